@@ -1,0 +1,28 @@
+using Assay.Contracts.Values;
+
+namespace Assay.Contracts.Reports;
+
+/// <summary>Everything that is said of one model version.</summary>
+/// <param name="Target">As the user named it.</param>
+/// <param name="Verdict">By the policy named in <paramref name="Policy"/>.</param>
+/// <param name="Reasons">Why the verdict is what it is, most important first, one sentence each.</param>
+/// <param name="Depth">How far the scan has read.</param>
+/// <param name="Coverage">What ran, what did not, and why.</param>
+/// <param name="TrojanProbability">Combined probability of hidden behaviour, 0 to 1; null where the model was not probed.</param>
+/// <param name="Artifacts">Every file of the version.</param>
+/// <param name="Probes">Statistics of the probes that ran.</param>
+/// <param name="Source">Where the version came from.</param>
+/// <param name="Policy">Which policy decided.</param>
+/// <param name="ScanId">The scan in the ledger.</param>
+public sealed record ModelReport(
+    string Target,
+    VerdictKind Verdict,
+    IReadOnlyList<string> Reasons,
+    Depth Depth,
+    CoverageReport Coverage,
+    double? TrojanProbability,
+    IReadOnlyList<ArtifactReport> Artifacts,
+    IReadOnlyList<ProbeReport> Probes,
+    SourceReport? Source,
+    PolicyReport Policy,
+    Guid ScanId);

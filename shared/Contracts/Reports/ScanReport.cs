@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+using Assay.Contracts.Values;
+
+namespace Assay.Contracts.Reports;
+
+/// <summary>The report of one run, schema <c>assay.report/1</c>. Members may be added; none is removed or changes its meaning within <c>/1</c>.</summary>
+/// <param name="Tool">Who made the report.</param>
+/// <param name="Verdict">The worst verdict of the models, in the order approved, review, incomplete, rejected.</param>
+/// <param name="Depth">The least depth reached by a model of the run.</param>
+/// <param name="Models">One entry a model, in the order of the targets.</param>
+public sealed record ScanReport(ToolInfo Tool, VerdictKind Verdict, Depth Depth, IReadOnlyList<ModelReport> Models)
+{
+    public const string SchemaId = "assay.report/1";
+
+    [JsonPropertyOrder(-1)]
+    public string Schema { get; init; } = SchemaId;
+}

@@ -1,0 +1,25 @@
+using Assay.Contracts.Values;
+
+namespace Assay.Domain.Facts;
+
+/// <summary>An analyser or probe as workers announce it to the ledger: enough to know which facts are missing without loading its code.</summary>
+/// <param name="Id">E.g. <c>pickle</c>.</param>
+/// <param name="Version">Raised whenever the behaviour changes.</param>
+/// <param name="Stage">Inspect, HashVerify or GpuProbe.</param>
+/// <param name="Maturity">How much its word counts.</param>
+/// <param name="Accepts">Formats it examines; <c>*</c> for all.</param>
+/// <param name="Settings">See <see cref="FactKey.Settings"/>.</param>
+/// <param name="Rules">See <see cref="FactKey.Rules"/>.</param>
+public sealed record AnalyserDescriptor(
+    string Id, int Version, Stage Stage, Maturity Maturity, IReadOnlyList<string> Accepts, Sha256Digest Settings, Sha256Digest Rules)
+{
+    /// <summary>The walk over an artifact and its members: detects formats and decides which analysers see what. Accepts everything.</summary>
+    public const string WalkId = "inspect.walk";
+
+    /// <summary>The comparison of found with declared digests; its subject is a version's listing.</summary>
+    public const string HashVerifyId = "hash-verify";
+
+    public bool AcceptsAny(IEnumerable<string> formats) => Accepts.Contains("*") || formats.Any(Accepts.Contains);
+
+    public FactKey KeyFor(Sha256Digest subject) => new(subject, Id, Version, Settings, Rules);
+}

@@ -1,0 +1,31 @@
+using Assay.Contracts.Findings;
+using Assay.Contracts.Reports;
+
+namespace Assay.Domain.Facts;
+
+/// <summary>What an analyser or probe says of its subject. Stored as JSON (<see cref="Assay.Contracts.AssayJson"/>).</summary>
+public sealed record FactBody
+{
+    /// <summary>Ran or Partial; a failed run leaves no fact, so that it is tried again.</summary>
+    public CoverageStatus Status { get; init; } = CoverageStatus.Ran;
+
+    /// <summary>Why the result is partial; null otherwise.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Findings; <see cref="FindingLocation.Path"/> is empty, since content has no name: the report fills in the file's path.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>The walk's fact only: format of the artifact itself, then of what was found inside it, without repeats.</summary>
+    public IReadOnlyList<string> Formats { get; init; } = [];
+
+    /// <summary>Probes only.</summary>
+    public IReadOnlyList<ProbeReport> Statistics { get; init; } = [];
+
+    /// <summary>Anything that weakens the statement; shown with the coverage.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Bytes of the artifact that the analyser understood; null where it does not say.</summary>
+    public long? BytesUnderstood { get; init; }
+
+    public double Seconds { get; init; }
+}

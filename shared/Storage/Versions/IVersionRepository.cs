@@ -1,0 +1,10 @@
+using Assay.Domain.Versions;
+
+namespace Assay.Storage.Versions;
+
+/// <summary>Model versions with their files. Written by <see cref="Ledger.IScanLedger.CompleteAsync"/> only.</summary>
+public interface IVersionRepository
+{
+    /// <summary>A version with its files in ordinal order of paths; null where there is none.</summary>
+    Task<ModelVersion?> ReadAsync(Guid id, CancellationToken cancellationToken);
+}
