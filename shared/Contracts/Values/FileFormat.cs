@@ -22,4 +22,7 @@ public static class FileFormat
     public const string Text = "text";
     public const string Image = "image";
     public const string Executable = "executable";
+
+    /// <summary>Raw numbers of a tensor inside a checkpoint, known by its place in the container.</summary>
+    public const string TensorData = "tensor-data";
 }
