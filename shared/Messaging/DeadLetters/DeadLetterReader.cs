@@ -14,14 +14,14 @@ internal static class DeadLetterReader
     private static readonly JsonSerializerOptions Envelope = new(JsonSerializerDefaults.Web);
     private static readonly Type[] Known = [typeof(TaskReady), typeof(ScanChanged), typeof(ScanCompleted)];
 
-    /// <summary>Reads a body; <paramref name="queue"/> and <paramref name="reason"/> are what the broker's headers say.</summary>
-    public static DeadLetter Read(ReadOnlyMemory<byte> body, string queue, string reason)
+    /// <summary>Reads a body; <paramref name="queue"/>, <paramref name="cause"/> and <paramref name="reason"/> are what the broker's headers say.</summary>
+    public static DeadLetter Read(ReadOnlyMemory<byte> body, string queue, DeadLetterCause cause, string reason)
     {
-        if (Open(body) is not var (name, message)) return new(null, queue, FaultText.Cut($"{reason} (the body is not a message of ours)"));
-        if (name != nameof(DeadLettered)) return new(Parse(name, message), queue, FaultText.Cut(reason));
-        if (Deserialise(message, typeof(DeadLettered), Envelope) is not DeadLettered letter) return new(null, queue, FaultText.Cut(reason));
+        if (Open(body) is not var (name, message)) return new(null, queue, cause, FaultText.Cut($"{reason} (the body is not a message of ours)"));
+        if (name != nameof(DeadLettered)) return new(Parse(name, message), queue, cause, FaultText.Cut(reason));
+        if (Deserialise(message, typeof(DeadLettered), Envelope) is not DeadLettered letter) return new(null, queue, cause, FaultText.Cut(reason));
         var original = Open(Encoding.UTF8.GetBytes(letter.Body ?? "")) is var (inner, content) ? Parse(inner, content) : null;
-        return new(original, letter.Queue ?? "", FaultText.Cut(letter.Reason));
+        return new(original, letter.Queue ?? "", DeadLetterCause.Failed, FaultText.Cut(letter.Reason));
     }
 
     private static (string Name, JsonElement Message)? Open(ReadOnlyMemory<byte> body)

@@ -46,7 +46,7 @@ internal sealed class DirectQueue(string name, int slots, Func<object, Cancellat
         }
         catch (Exception failure)
         {
-            deadLetter(new(message, name, FaultText.Of(failure)));
+            deadLetter(new(message, name, DeadLetterCause.Failed, FaultText.Of(failure)));
         }
     }
 }

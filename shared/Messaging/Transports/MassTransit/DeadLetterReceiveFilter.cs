@@ -14,13 +14,13 @@ internal sealed class DeadLetterReceiveFilter(DeadLetterDrain drain, Cancellatio
     {
         using var token = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, stopping);
         var queue = Header(context, "x-first-death-queue");
-        var reason = Header(context, "x-first-death-reason") switch
+        var (cause, reason) = Header(context, "x-first-death-reason") switch
         {
-            "delivery_limit" => "Its consumers died on it as often as the delivery limit allows.",
-            "" => "It was sent to the dead letters.",
-            var other => $"The broker gave it up: {other}.",
+            "delivery_limit" => (DeadLetterCause.DeliveryLimit, "Its consumers died on it as often as the delivery limit allows."),
+            "" => (DeadLetterCause.Failed, "It was sent to the dead letters."),
+            var other => (DeadLetterCause.Failed, $"The broker gave it up: {other}."),
         };
-        await drain.OfferAsync(DeadLetterReader.Read(context.Body.GetBytes(), queue, reason), token.Token);
+        await drain.OfferAsync(DeadLetterReader.Read(context.Body.GetBytes(), queue, cause, reason), token.Token);
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("dead-letter-drain");
