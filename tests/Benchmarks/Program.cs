@@ -1,1 +1,11 @@
-return 0;
+using Assay.Tests.Benchmarks.Hashing;
+
+switch (args.FirstOrDefault())
+{
+    case "store":
+        await StoreThroughput.RunAsync();
+        return 0;
+    default:
+        Console.Error.WriteLine("Name a benchmark: store");
+        return 2;
+}
