@@ -14,6 +14,9 @@ public readonly record struct FileStatus(
     /// <summary>Everything in one text, for comparing across processes.</summary>
     public string Identity => string.Create(null, $"{DeviceMajor}:{DeviceMinor}:{Inode}:{Size}:{ModifiedNs}:{ChangedNs}");
 
+    /// <summary>True where both are the same inode, whatever has happened to it.</summary>
+    public bool IsSameFile(FileStatus other) => Inode == other.Inode && DeviceMajor == other.DeviceMajor && DeviceMinor == other.DeviceMinor;
+
     /// <summary>
     /// True where both times lie so far before <paramref name="now"/> that a write after it must have moved them: a file written within the same
     /// grain of the clock looks unchanged. Git calls such an entry racily clean.

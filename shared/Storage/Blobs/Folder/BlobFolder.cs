@@ -62,6 +62,14 @@ internal sealed class BlobFolder
         return target;
     }
 
+    public IEnumerable<(Sha256Digest Digest, long Length, DateTimeOffset WrittenAt)> List()
+    {
+        foreach (var file in new DirectoryInfo(Blobs).EnumerateFiles("*", SearchOption.AllDirectories))
+        {
+            if (Sha256Digest.TryParse(file.Name, out var digest)) yield return (digest, file.Length, file.LastWriteTimeUtc);
+        }
+    }
+
     /// <summary>Deletes what writers left behind that died longer ago than any write takes; the number deleted.</summary>
     public int Sweep(DateTimeOffset before)
     {

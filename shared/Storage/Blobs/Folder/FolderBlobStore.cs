@@ -1,5 +1,6 @@
 using Assay.Contracts.Values;
 using Microsoft.Extensions.Logging;
+using Microsoft.Win32.SafeHandles;
 
 namespace Assay.Storage.Blobs.Folder;
 
@@ -50,7 +51,7 @@ public sealed class FolderBlobStore : IBlobStore
     {
         var path = _folder.PathOf(digest);
         if (!File.Exists(path)) return Task.FromResult<BlobHandle?>(null);
-        Microsoft.Win32.SafeHandles.SafeFileHandle file;
+        SafeFileHandle file;
         try
         {
             file = File.OpenHandle(path);
@@ -79,13 +80,21 @@ public sealed class FolderBlobStore : IBlobStore
         return Task.FromResult<BlobHandle?>(null);
     }
 
-    public Task<bool> DeleteAsync(Sha256Digest digest, CancellationToken cancellationToken)
+    public Task<bool> DeleteAsync(Sha256Digest digest, CancellationToken cancellationToken) => Task.FromResult(Delete(digest));
+
+    /// <summary>The file of a blob, whether or not it is there.</summary>
+    internal string PathOf(Sha256Digest digest) => _folder.PathOf(digest);
+
+    /// <summary>Every blob with its length and the time it was written.</summary>
+    internal IEnumerable<(Sha256Digest Digest, long Length, DateTimeOffset WrittenAt)> List() => _folder.List();
+
+    internal bool Delete(Sha256Digest digest)
     {
         var path = _folder.PathOf(digest);
-        if (!File.Exists(path)) return Task.FromResult(false);
+        if (!File.Exists(path)) return false;
         _verified.Remove(digest);
         File.Delete(path);
-        return Task.FromResult(true);
+        return true;
     }
 
     private BlobReceipt PutSmall(Block block, BlobExpectation expected)
