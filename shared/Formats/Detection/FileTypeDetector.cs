@@ -1,6 +1,5 @@
 using System.Buffers;
 using Assay.Contracts.Values;
-using Assay.Formats.Pickle;
 using Assay.Formats.Tar;
 
 namespace Assay.Formats.Detection;

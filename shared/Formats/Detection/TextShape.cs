@@ -11,7 +11,7 @@ internal static class TextShape
 
     public static string? Find(ReadOnlySpan<byte> head, bool whole)
     {
-        if (head.StartsWith([0xef, 0xbb, 0xbf])) head = head[3..];
+        if (head.StartsWith((ReadOnlySpan<byte>)[0xef, 0xbb, 0xbf])) head = head[3..];
         foreach (var b in head)
         {
             if (b < ' ' && b is not ((byte)'\n' or (byte)'\r' or (byte)'\t' or (byte)'\f' or 0x1b)) return null;
