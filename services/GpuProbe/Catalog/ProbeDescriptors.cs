@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Assay.Analysis.Probes;
+using Assay.Contracts;
+using Assay.Contracts.Values;
+using Assay.Domain.Facts;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Assay.GpuProbe.Catalog;
+
+/// <summary>The probes as the host announces them. Without ONNX Runtime there are none, so that the coverage says absent.</summary>
+public sealed class ProbeDescriptors(ProbeCatalog catalog, InstalledRuntime runtime, IOptions<GpuProbeOptions> options, ILogger<ProbeDescriptors> logger)
+{
+    /// <summary>What this worker offers.</summary>
+    public IReadOnlyList<AnalyserDescriptor> Create()
+    {
+        if (runtime.Version is null)
+        {
+            logger.LogWarning("No model can be run here: {Problem}", runtime.Problem);
+            return [];
+        }
+        return [.. catalog.Probes.Select(probe => Describe(probe.Manifest))];
+    }
+
+    private AnalyserDescriptor Describe(ProbeManifest manifest) =>
+        new(manifest.Id, manifest.Version, Stage.GpuProbe, manifest.Maturity, manifest.Accepts, Settings(), Rules(manifest));
+
+    /// <summary>Everything that can change an answer. Whether there was a sandbox cannot; where the library lies neither.</summary>
+    private Sha256Digest Settings()
+    {
+        var settings = options.Value;
+        return Digest(string.Create(CultureInfo.InvariantCulture,
+            $"provider={settings.Provider}\nseed={settings.Seed}\nruntime={runtime.Version}\nrun={settings.RunTime.TotalSeconds}\n"
+            + $"wall={settings.WallTime.TotalSeconds}\nmemory={settings.MemoryBytes}\n"));
+    }
+
+    private static Sha256Digest Rules(ProbeManifest manifest) => Digest(JsonSerializer.Serialize(manifest.Rules, AssayJson.Options));
+
+    private static Sha256Digest Digest(string text) => Sha256Digest.FromBytes(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

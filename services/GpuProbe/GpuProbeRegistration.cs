@@ -1,0 +1,34 @@
+using Assay.GpuProbe.Catalog;
+using Assay.GpuProbe.Doctor;
+using Assay.GpuProbe.Running;
+using Assay.Hosting.Workers;
+using Assay.Sandbox;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Assay.GpuProbe;
+
+/// <summary>Adds the service to a host.</summary>
+public static class GpuProbeRegistration
+{
+    /// <summary>
+    /// Adds the task handler of <see cref="Contracts.Values.Stage.GpuProbe"/>, <see cref="ProbeDescriptors"/> and <see cref="ProbeDoctor"/>. The host brings
+    /// the blob store and the facts. Reads the sections <c>GpuProbe</c> and <c>Sandbox</c>.
+    /// </summary>
+    public static IServiceCollection AddGpuProbe(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<GpuProbeOptions>().Bind(configuration.GetSection(GpuProbeOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(_ => configuration.GetSection("Sandbox").Get<SandboxOptions>() ?? new SandboxOptions());
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<SandboxSupport>();
+        services.AddSingleton<SandboxLauncher>();
+        services.AddSingleton(_ => ProbeCatalog.Discover());
+        services.AddSingleton<InstalledRuntime>();
+        services.AddSingleton<ProbeDescriptors>();
+        services.AddSingleton<ProbeRunner>();
+        services.AddSingleton<ProbeDoctor>();
+        services.AddSingleton<ITaskHandler, GpuProbeTaskHandler>();
+        return services;
+    }
+}

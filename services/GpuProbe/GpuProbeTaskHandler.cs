@@ -1,0 +1,78 @@
+using Assay.Analysis.Probes;
+using Assay.Contracts.Findings;
+using Assay.Contracts.Reports;
+using Assay.Contracts.Values;
+using Assay.Domain.Facts;
+using Assay.Domain.Tasks;
+using Assay.GpuProbe.Catalog;
+using Assay.GpuProbe.Running;
+using Assay.Hosting.Workers;
+using Assay.Sandbox;
+using Assay.Storage.Blobs;
+using Assay.Storage.Facts;
+
+namespace Assay.GpuProbe;
+
+/// <summary>Runs the models of a task. Facts that are known already are not gained again.</summary>
+public sealed class GpuProbeTaskHandler(
+    IBlobStore blobs, IFactRepository facts, ProbeCatalog catalog, ProbeDescriptors descriptors, InstalledRuntime runtime, ProbeRunner runner,
+    SandboxSupport sandbox, TimeProvider time) : ITaskHandler
+{
+    public Stage Stage => Stage.GpuProbe;
+
+    public async Task<TaskOutcome> HandleAsync(ClaimedTask claim, CancellationToken cancellationToken)
+    {
+        var offered = descriptors.Create();
+        if (offered.Count == 0) return TaskOutcome.Fail(FailureCategory.Configuration, $"Models cannot be run: {runtime.Problem}");
+        var subject = claim.Task.Subject;
+        var known = claim.Scan.Refresh ? [] : await KnownAsync(subject.Files, cancellationToken);
+        var found = new List<Fact>();
+        foreach (var file in subject.Files)
+        {
+            var missing = offered.Where(descriptor => !known.Contains(descriptor.KeyFor(file.Sha256))).ToList();
+            if (missing.Count == 0) continue;
+            var (run, seconds) = await RunAsync(file, subject.Companions, missing, cancellationToken);
+            if (run.Failure is { } failure) return failure;
+            found.AddRange(missing.Select(descriptor => Record(descriptor, file, run, seconds)));
+        }
+        return new TaskResult { Facts = found };
+    }
+
+    private async Task<HashSet<FactKey>> KnownAsync(IReadOnlyList<SubjectFile> files, CancellationToken cancellationToken) =>
+        [.. (await facts.ReadAsync([.. files.Select(file => file.Sha256).Distinct()], cancellationToken)).Select(fact => fact.Key)];
+
+    private async Task<(ProbeRun Run, double Seconds)> RunAsync(
+        SubjectFile file, IReadOnlyList<SubjectFile> companions, IReadOnlyList<AnalyserDescriptor> wanted, CancellationToken cancellationToken)
+    {
+        var begin = time.GetTimestamp();
+        var sandboxed = (await sandbox.DetectAsync(cancellationToken)).Available;
+        var (layout, missing) = await ModelLayout.CreateAsync(blobs, file, companions, sandboxed, cancellationToken);
+        if (layout is null)
+        {
+            var message = $"{EvidenceText.Quote(missing!.Path)} ({missing.Sha256}) is not in the blob store any more; scan the model again.";
+            return (new(new Dictionary<string, ProbeResult>(), [], new(FailureCategory.Transient, message)), 0);
+        }
+        using var owned = layout;
+        var run = await runner.RunAsync(layout, [.. wanted.Select(descriptor => catalog.Find(descriptor.Id)!.Manifest)], cancellationToken);
+        if (layout.LeftOut > 0)
+        {
+            run = run with { Warnings = [.. run.Warnings, $"{layout.LeftOut} companion files outside the model's folder were left out."] };
+        }
+        return (run, time.GetElapsedTime(begin).TotalSeconds);
+    }
+
+    private Fact Record(AnalyserDescriptor descriptor, SubjectFile file, ProbeRun run, double seconds)
+    {
+        var result = run.Results[descriptor.Id];
+        var body = new FactBody
+        {
+            Status = result.PartialReason is null ? CoverageStatus.Ran : CoverageStatus.Partial,
+            Reason = result.PartialReason,
+            Findings = result.Findings,
+            Statistics = result.Statistics,
+            Warnings = run.Warnings,
+            Seconds = seconds,
+        };
+        return new(descriptor.KeyFor(file.Sha256), body, time.GetUtcNow());
+    }
+}

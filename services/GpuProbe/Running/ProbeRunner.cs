@@ -1,0 +1,94 @@
+using Assay.Analysis.Probes;
+using Assay.Contracts.Findings;
+using Assay.Domain.Tasks;
+using Assay.GpuProbe.Catalog;
+using Assay.GpuProbe.Child;
+using Assay.GpuProbe.Protocol;
+using Assay.OnnxRuntime;
+using Assay.Sandbox;
+using Microsoft.Extensions.Options;
+
+namespace Assay.GpuProbe.Running;
+
+/// <summary>
+/// Runs probes on a laid-out model in children. A child that crashes, hangs or eats memory ends as a finding of the probe that was at work; only a wrong
+/// set-up is a failure. Thread-safe: each call has children of its own.
+/// </summary>
+public sealed class ProbeRunner(IOptions<GpuProbeOptions> options, InstalledRuntime runtime, SandboxLauncher launcher)
+{
+    /// <summary>Runs the probes; each gets a result.</summary>
+    public async Task<ProbeRun> RunAsync(ModelLayout layout, IReadOnlyList<ProbeManifest> probes, CancellationToken cancellationToken)
+    {
+        if (runtime.LibraryPath is null) return Failed(FailureCategory.Configuration, $"Models cannot be run: {runtime.Problem}");
+        if (!RunBudget.Fits(options.Value, layout.TotalBytes)) return TooLarge(layout, probes);
+        var (budget, limits) = RunBudget.For(options.Value, layout.TotalBytes);
+        var results = new Dictionary<string, ProbeResult>();
+        var warnings = new HashSet<string>();
+        var repeated = false;
+        // Each round either ends or adds the result of the probe that broke the child.
+        while (results.Count < probes.Count)
+        {
+            var rest = probes.Where(probe => !results.ContainsKey(probe.Id)).ToList();
+            var request = Request(layout.ModelPath, rest, budget);
+            var (outcome, refusal) = await RunChildAsync(request, layout.Mounts, rest, limits, warnings, cancellationToken);
+            if (outcome is null) return Failed(FailureCategory.Configuration, refusal!);
+            foreach (var (id, result) in outcome.Results) results[id] = result;
+            if (outcome.Done) break;
+            if (outcome.Failure is not null)
+            {
+                return Failed(outcome.Ready ? FailureCategory.Internal : FailureCategory.Configuration, $"The model was not run: {outcome.Failure}");
+            }
+            if (!outcome.Ready) return Failed(FailureCategory.Configuration, NotReady(outcome.Exit!));
+            if (AbnormalEnd.IsWorthRepeating(outcome.Exit!) && !repeated)
+            {
+                repeated = true;
+                continue;
+            }
+            var broken = rest.FirstOrDefault(probe => probe.Id == outcome.Probe) ?? rest.First(probe => !results.ContainsKey(probe.Id));
+            results[broken.Id] = AbnormalEnd.Describe(outcome, broken, limits);
+        }
+        return new(results, [.. warnings], null);
+    }
+
+    /// <summary>Asks a child whether it can work with a provider; null with the reason where it cannot be started at all.</summary>
+    public async Task<(ChildOutcome? Outcome, string? Refusal)> GreetAsync(ExecutionProvider provider, CancellationToken cancellationToken)
+    {
+        var (budget, limits) = RunBudget.For(options.Value, 0);
+        var request = Request(null, [], budget);
+        request = request with { Device = request.Device with { Provider = provider } };
+        return await RunChildAsync(request, [], [], limits, [], cancellationToken);
+    }
+
+    private async Task<(ChildOutcome? Outcome, string? Refusal)> RunChildAsync(ProbeRequest request, IReadOnlyList<SandboxMount> mounts,
+        IReadOnlyList<ProbeManifest> probes, SandboxLimits limits, HashSet<string> warnings, CancellationToken cancellationToken)
+    {
+        var command = ChildCommand.Create(options.Value, request.Library, mounts, limits);
+        var start = await launcher.StartAsync(command, cancellationToken);
+        if (start.Process is null) return (null, start.Refusal);
+        warnings.UnionWith(start.Warnings);
+        await using var child = start.Process;
+        return (await ChildExchange.RunAsync(child, request, probes, cancellationToken), null);
+    }
+
+    private ProbeRequest Request(string? model, IReadOnlyList<ProbeManifest> probes, ProbeBudget budget)
+    {
+        var device = new OrtSessionSettings { Provider = options.Value.Provider, DeviceIndex = options.Value.DeviceIndex, Threads = options.Value.Threads };
+        return new(runtime.LibraryPath!, device, model, [.. probes.Select(probe => probe.Id)], options.Value.Seed,
+            budget.RunTime.TotalSeconds, budget.TotalTime.TotalSeconds, budget.MemoryBytes);
+    }
+
+    private ProbeRun TooLarge(ModelLayout layout, IReadOnlyList<ProbeManifest> probes)
+    {
+        var reason = $"The model has {layout.TotalBytes >> 20} MiB, too much for the {options.Value.MemoryBytes >> 20} MiB of GpuProbe:MemoryBytes; it was not run.";
+        return new(probes.ToDictionary(probe => probe.Id, _ => new ProbeResult([], [], reason)), [], null);
+    }
+
+    private static ProbeRun Failed(FailureCategory category, string message) => new(new Dictionary<string, ProbeResult>(), [], new(category, message));
+
+    private static string NotReady(SandboxExit exit)
+    {
+        var errors = exit.StandardError.Trim();
+        return $"The process that runs models ended before it was ready ({exit.Kind}, code {exit.Code}); its last words: "
+            + $"{EvidenceText.Quote(errors[^Math.Min(errors.Length, 512)..], 1024)}. Run \"assay doctor\" to see what is missing.";
+    }
+}

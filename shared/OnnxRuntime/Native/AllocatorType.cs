@@ -1,0 +1,7 @@
+namespace Assay.OnnxRuntime.Native;
+
+/// <summary>Allocator types, with the C API's numbers.</summary>
+internal enum AllocatorType
+{
+    Arena = 1,
+}
