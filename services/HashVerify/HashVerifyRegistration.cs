@@ -1,4 +1,7 @@
+using Assay.Contracts.Values;
 using Assay.Hosting.Workers;
+using Assay.Messaging.Endpoints;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -7,10 +10,11 @@ namespace Assay.HashVerify;
 /// <summary>Adds the service to a host.</summary>
 public static class HashVerifyRegistration
 {
-    /// <summary>Adds the handler of <see cref="Contracts.Values.Stage.HashVerify"/>. The host provides the versions.</summary>
-    public static IServiceCollection AddHashVerify(this IServiceCollection services)
+    /// <summary>Adds the handler of <see cref="Stage.HashVerify"/>. The host provides the versions.</summary>
+    public static IServiceCollection AddHashVerify(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddSingleton<ITaskHandler, HashVerifyTaskHandler>();
+        services.AddSingleton<IDescriptorSource, HashVerifyDescriptors>();
+        return services.AddStageWorker<HashVerifyTaskHandler>(configuration, Stage.HashVerify, LaneSlots.Each(4));
     }
 }

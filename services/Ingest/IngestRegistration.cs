@@ -1,6 +1,8 @@
+using Assay.Contracts.Values;
 using Assay.Hosting.Workers;
 using Assay.Ingest.Fetching;
 using Assay.Ingest.Sources;
+using Assay.Messaging.Endpoints;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,7 +13,7 @@ namespace Assay.Ingest;
 public static class IngestRegistration
 {
     /// <summary>
-    /// Adds the handler of <see cref="Contracts.Values.Stage.Ingest"/> with every source of this assembly. The host provides the blob store, file stamps and
+    /// Adds the handler of <see cref="Stage.Ingest"/> with every source of this assembly. The host provides the blob store, file stamps and
     /// content leases.
     /// </summary>
     public static IServiceCollection AddIngest(this IServiceCollection services, IConfiguration configuration)
@@ -26,6 +28,6 @@ public static class IngestRegistration
         services.AddSingleton<SourceCatalog>();
         services.AddSingleton<BlobLeases>();
         services.AddSingleton<FileFetcher>();
-        return services.AddSingleton<ITaskHandler, IngestTaskHandler>();
+        return services.AddStageWorker<IngestTaskHandler>(configuration, Stage.Ingest, LaneSlots.Each(4));
     }
 }

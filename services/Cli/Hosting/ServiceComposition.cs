@@ -1,12 +1,10 @@
 using Assay.Conductor;
 using Assay.GpuProbe;
 using Assay.HashVerify;
-using Assay.Hosting.Workers;
+using Assay.Hosting.Startup;
 using Assay.Ingest;
 using Assay.Inspect;
 using Assay.Reporting.Api;
-using Assay.Storage;
-using Assay.Storage.Blobs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,11 +16,7 @@ internal static class ServiceComposition
     /// <summary>Adds storage and the named services, each with the parts that it needs of the bus.</summary>
     public static IServiceCollection AddServices(this IServiceCollection services, IConfiguration configuration, ServiceName names)
     {
-        services.AddAssayStorage(configuration);
-        services.AddAssayBlobs(configuration);
-        services.AddOutboxDispatcher(configuration);
-        // Announced before any worker takes a task: a plan made without an analyser would call it absent.
-        services.AddAnalyserAnnouncement();
+        services.AddPlatform(configuration);
         if (names.HasFlag(ServiceName.Inspect)) services.AddInspect(configuration);
         if (names.HasFlag(ServiceName.GpuProbe)) services.AddGpuProbe(configuration);
         if (names.HasFlag(ServiceName.HashVerify)) services.AddHashVerify(configuration);

@@ -18,6 +18,9 @@ internal sealed class VerdictRepository(IDatabase database) : IVerdictRepository
     // Index verdicts_by_scan.
     private const string OfScan = $"{Select} WHERE v.scan_id = @scan ORDER BY v.decided_at DESC, v.id DESC LIMIT 1";
 
+    // Index scans_by_run, unique index verdicts.id. seq is the order of submission.
+    private const string OfRun = $"{Select} JOIN scans s ON s.verdict_id = v.id WHERE s.run_id = @run ORDER BY s.seq";
+
     // Primary key of current_verdicts, unique index verdicts.id.
     private const string Current = $"{Select} JOIN current_verdicts c ON c.verdict_id = v.id WHERE c.target_key = @target";
 
@@ -27,6 +30,9 @@ internal sealed class VerdictRepository(IDatabase database) : IVerdictRepository
     public Task<Verdict?> ReadAsync(Guid verdictId, CancellationToken cancellationToken) => OneAsync(new Statement(ById, ("id", verdictId)), cancellationToken);
 
     public Task<Verdict?> ReadOfScanAsync(Guid scanId, CancellationToken cancellationToken) => OneAsync(new Statement(OfScan, ("scan", scanId)), cancellationToken);
+
+    public async Task<IReadOnlyList<Verdict>> ReadOfRunAsync(Guid runId, CancellationToken cancellationToken) =>
+        await database.QueryAsync(new Statement(OfRun, ("run", runId)), Read, cancellationToken).ConfigureAwait(false);
 
     public Task<Verdict?> ReadCurrentAsync(string target, CancellationToken cancellationToken) =>
         OneAsync(new Statement(Current, ("target", ContentKey.Of(target))), cancellationToken);
