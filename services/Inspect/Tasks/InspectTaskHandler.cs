@@ -1,6 +1,5 @@
 using Assay.Contracts.Findings;
 using Assay.Contracts.Values;
-using Assay.Domain.Facts;
 using Assay.Domain.Tasks;
 using Assay.Formats;
 using Assay.Hosting.Workers;
