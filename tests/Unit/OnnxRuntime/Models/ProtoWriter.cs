@@ -5,9 +5,9 @@ namespace Assay.Tests.Models;
 /// <summary>Writes protobuf's wire format (https://protobuf.dev/programming-guides/encoding/).</summary>
 internal sealed class ProtoWriter
 {
-    private readonly MemoryStream _bytes = new();
+    private readonly List<byte> _bytes = [];
 
-    public byte[] ToArray() => _bytes.ToArray();
+    public byte[] ToArray() => [.. _bytes];
 
     public ProtoWriter Number(int field, long value)
     {
@@ -24,20 +24,20 @@ internal sealed class ProtoWriter
     {
         Varint((ulong)((field << 3) | 2));
         Varint((ulong)value.Length);
-        _bytes.Write(value);
+        _bytes.AddRange(value);
         return this;
     }
 
     /// <summary>Adds another message's fields to this one.</summary>
     public ProtoWriter Append(ProtoWriter other)
     {
-        _bytes.Write(other.ToArray());
+        _bytes.AddRange(other._bytes);
         return this;
     }
 
     private void Varint(ulong value)
     {
-        for (; value >= 0x80; value >>= 7) _bytes.WriteByte((byte)(value | 0x80));
-        _bytes.WriteByte((byte)value);
+        for (; value >= 0x80; value >>= 7) _bytes.Add((byte)(value | 0x80));
+        _bytes.Add((byte)value);
     }
 }
