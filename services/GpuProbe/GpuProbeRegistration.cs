@@ -20,6 +20,15 @@ public static class GpuProbeRegistration
     /// </summary>
     public static IServiceCollection AddGpuProbe(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddProbeRunning(configuration);
+        services.AddSingleton<IDescriptorSource>(provider => provider.GetRequiredService<ProbeDescriptors>());
+        // A slot holds a whole device; a lane of its own keeps a person's model from waiting behind a crawl.
+        return services.AddStageWorker<GpuProbeTaskHandler>(configuration, Stage.GpuProbe, LaneSlots.Each(1));
+    }
+
+    /// <summary>What is needed to run models and nothing of bus or ledger: for the service and for <see cref="ProbeDoctor"/>.</summary>
+    public static IServiceCollection AddProbeRunning(this IServiceCollection services, IConfiguration configuration)
+    {
         services.AddOptions<GpuProbeOptions>().Bind(configuration.GetSection(GpuProbeOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(_ => configuration.GetSection("Sandbox").Get<SandboxOptions>() ?? new SandboxOptions());
         services.TryAddSingleton(TimeProvider.System);
@@ -29,9 +38,6 @@ public static class GpuProbeRegistration
         services.AddSingleton<InstalledRuntime>();
         services.AddSingleton<ProbeDescriptors>();
         services.AddSingleton<ProbeRunner>();
-        services.AddSingleton<ProbeDoctor>();
-        services.AddSingleton<IDescriptorSource>(provider => provider.GetRequiredService<ProbeDescriptors>());
-        // A slot holds a whole device; a lane of its own keeps a person's model from waiting behind a crawl.
-        return services.AddStageWorker<GpuProbeTaskHandler>(configuration, Stage.GpuProbe, LaneSlots.Each(1));
+        return services.AddSingleton<ProbeDoctor>();
     }
 }

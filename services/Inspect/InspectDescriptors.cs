@@ -4,12 +4,13 @@ using Assay.Analysis.Catalog;
 using Assay.Analysis.Containers;
 using Assay.Contracts.Values;
 using Assay.Domain.Facts;
+using Assay.Hosting.Workers;
 using Assay.Inspect.Walk;
 
 namespace Assay.Inspect;
 
 /// <summary>The walk and the analysers as the ledger knows them: announced by the host, and the source of every fact's key.</summary>
-public sealed class InspectDescriptors : IReadOnlyList<AnalyserDescriptor>
+public sealed class InspectDescriptors : IReadOnlyList<AnalyserDescriptor>, IDescriptorSource
 {
     /// <summary>Version of detection and walk; raised whenever either finds other nodes or reports other things.</summary>
     private const int WalkVersion = 1;
@@ -21,13 +22,15 @@ public sealed class InspectDescriptors : IReadOnlyList<AnalyserDescriptor>
         var settings = ManifestDigest.Of(limits.Canonical());
         var containers = string.Join(';', catalog.Containers.Select(c => $"{c.Manifest.Id}={c.Manifest.Version}:{string.Join(',', c.Manifest.Accepts)}"));
         var rules = ManifestDigest.OfRules(ArchiveRules.All.Concat(catalog.Containers.SelectMany(c => c.Manifest.Rules)), ManifestDigest.Of(containers));
-        Walk = new(AnalyserDescriptor.WalkId, WalkVersion, Stage.Inspect, Maturity.Enforcing, ["*"], settings, rules);
+        Walk = new(AnalyserDescriptor.WalkId, WalkVersion, Stage.Inspect, Maturity.Enforcing, ["*", .. catalog.Containers.SelectMany(c => c.Manifest.Accepts).Distinct()], settings, rules);
         // What an analyser gets to see depends on how far the walk goes and what it opens, so the same settings belong to its key.
         var seen = ManifestDigest.Of(settings.Hex + rules.Hex);
         _all = [Walk, .. catalog.Analysers.Select(a => Describe(a, seen))];
     }
 
     public AnalyserDescriptor Walk { get; }
+
+    IReadOnlyList<AnalyserDescriptor> IDescriptorSource.Descriptors => this;
 
     public int Count => _all.Count;
 

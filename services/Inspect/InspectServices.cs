@@ -1,7 +1,10 @@
 using Assay.Analysis.Catalog;
+using Assay.Contracts.Values;
 using Assay.Hosting.Workers;
 using Assay.Inspect.Tasks;
 using Assay.Inspect.Walk;
+using Assay.Messaging.Endpoints;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -14,7 +17,7 @@ public static class InspectServices
     /// Adds the task handler and everything it needs besides storage: the analysers and container readers found in this assembly, the walk, and
     /// <see cref="InspectDescriptors"/>, which the host announces. Limits and options that were registered before are kept.
     /// </summary>
-    public static IServiceCollection AddInspect(this IServiceCollection services)
+    public static IServiceCollection AddInspect(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new WalkLimits());
@@ -24,7 +27,7 @@ public static class InspectServices
         services.TryAddSingleton<ArtifactWalk>();
         services.TryAddSingleton<FactMaker>();
         services.TryAddSingleton<KnownFacts>();
-        services.AddSingleton<ITaskHandler, InspectTaskHandler>();
-        return services;
+        services.AddSingleton<IDescriptorSource>(provider => provider.GetRequiredService<InspectDescriptors>());
+        return services.AddStageWorker<InspectTaskHandler>(configuration, Stage.Inspect, LaneSlots.Each(2));
     }
 }

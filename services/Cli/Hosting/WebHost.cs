@@ -4,7 +4,6 @@ using Assay.Reporting.Api;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Hosting;
 
 namespace Assay.Cli.Hosting;
 
