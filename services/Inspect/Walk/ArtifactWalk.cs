@@ -41,8 +41,14 @@ public sealed class ArtifactWalk(AnalyserCatalog catalog, WalkLimits limits, Tim
         {
             await run.AnalyseAsync(format, bytes, member, cancellationToken).ConfigureAwait(false);
             if (catalog.ContainerFor(format) is { } reader) await OpenAsync(run, reader, format, bytes, member, depth, cancellationToken).ConfigureAwait(false);
+            else if (IsClosedArchive(format)) run.CannotOpen(format, member);
         }
     }
+
+    // What nobody here can open is said to be unread; it must never look as if nothing were in it.
+    private static bool IsClosedArchive(string format) =>
+        format is FileFormat.SevenZip or FileFormat.Rar or FileFormat.Xz or FileFormat.Zstd or FileFormat.Lz4 or FileFormat.Bzip2
+            or FileFormat.Gzip or FileFormat.Zlib or FileFormat.Tar or FileFormat.Zip or FileFormat.TorchZip;
 
     private async Task OpenAsync(
         WalkRun run, IContainerReader reader, string format, ByteSource bytes, string? member, int depth, CancellationToken cancellationToken)

@@ -65,6 +65,13 @@ internal sealed class WalkRun(Sha256Digest artifact, Depth depth, IReadOnlyList<
     public void TooDeep(string? container) =>
         Stop($"Containers are nested more than {limits.Depth} deep; the innermost was not opened.", container, "containers are nested too deep");
 
+    public void CannotOpen(string format, string? member)
+    {
+        Add(ArchiveRules.Unreadable.Report(
+            $"The bytes are {format}, which is not opened here; what is inside was not examined.", new("", member is null ? null : EvidenceText.Quote(member))));
+        _partial ??= $"{format} is not opened";
+    }
+
     public void OutOfTime() => Stop($"The examination took more than {limits.Time.TotalMinutes} minutes and was stopped.", null, "out of time");
 
     public void Closed(ContainerContext context)

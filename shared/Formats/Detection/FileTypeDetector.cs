@@ -33,17 +33,18 @@ public static class FileTypeDetector
     {
         var found = new List<string>(2);
         Add(found, MagicNumbers.Find(source, head));
-        var zip = ZipShape.Find(source, head);
-        // An archive that begins the file is what the file is; one with something before it is a guest in another file, or a polyglot.
-        if (zip is not null && head.StartsWith("PK"u8)) found.Insert(0, zip);
-        else Add(found, zip);
         if (TarReader.Looks(head)) Add(found, FileFormat.Tar);
-        var pickle = PickleShape.Find(source, head, cancellationToken);
-        if (pickle == PickleLikeness.Certain)
+        var zip = ZipShape.Find(source, head, out var zipEnd);
+        if (zip is not null && head.StartsWith("PK"u8))
         {
-            if (found.Count > 0 && found[0] == zip && !head.StartsWith("PK"u8)) found.Insert(0, FileFormat.Pickle);
-            else Add(found, FileFormat.Pickle);
+            // Every loader takes it for an archive first; its first bytes are opcodes by chance.
+            found.Insert(0, zip);
+            return new(zip, found[1..]);
         }
+        var pickle = PickleShape.Find(source, head, out var pickleEnd, cancellationToken);
+        if (pickle == PickleLikeness.Certain) Add(found, FileFormat.Pickle);
+        // The last member of a tar and the bytes in a pickle may be an archive: they are its content, not another reading of the file.
+        if (zip is not null && zipEnd >= pickleEnd && !found.Contains(FileFormat.Tar)) Add(found, zip);
         if (found.Count == 0) Add(found, SafeTensorsShape.Find(source, head));
         if (found.Count == 0) Add(found, TextShape.Find(head, whole: head.Length == source.Length));
         if (found.Count == 0) Add(found, OnnxShape.Find(source, head));

@@ -11,7 +11,7 @@ internal static class MagicNumbers
 
     public static string? Find(ByteSource source, ReadOnlySpan<byte> head)
     {
-        if (head.StartsWith("\x1f\x8b\x08"u8)) return FileFormat.Gzip;
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b, 0x08])) return FileFormat.Gzip;
         if (head.Length >= 10 && head.StartsWith("BZh"u8) && head[3] is >= (byte)'1' and <= (byte)'9'
             && (head[4..].StartsWith("1AY&SY"u8) || head[4..].StartsWith((ReadOnlySpan<byte>)[0x17, 0x72, 0x45, 0x38, 0x50, 0x90]))) return FileFormat.Bzip2;
         if (head.StartsWith((ReadOnlySpan<byte>)[0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0])) return FileFormat.Xz;

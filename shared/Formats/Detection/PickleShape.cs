@@ -12,24 +12,33 @@ internal static class PickleShape
 
     private const int Window = 4096;
 
-    public static PickleLikeness Find(ByteSource source, ReadOnlySpan<byte> head, CancellationToken cancellationToken)
+    /// <summary>The likeness; <paramref name="end"/> is where a pickle that was followed to its STOP ends, 0 for others.</summary>
+    public static PickleLikeness Find(ByteSource source, ReadOnlySpan<byte> head, out long end, CancellationToken cancellationToken)
     {
+        end = 0;
         if (PickleOpcodeTable.ArgumentOf(head[0]) == PickleArgumentKind.NotAnOpcode) return PickleLikeness.No;
         var trace = new PickleTrace();
         var reader = new PickleOpcodeReader(source, 0, Window);
-        var end = new PickleMachine(reader, trace, new PickleImports(source, trace)).Run(Opcodes, cancellationToken);
-        if (end.HasProtocol && head.Length > 1) return head[1] <= 5 || end.State != PickleEndState.Broken ? Protocol(end, head) : PickleLikeness.No;
+        var run = new PickleMachine(reader, trace, new PickleImports(source, trace)).Run(Opcodes, cancellationToken);
+        if (run.State == PickleEndState.Complete) end = run.Offset;
+        if (run.HasProtocol && head.Length > 1) return head[1] <= 5 || run.State != PickleEndState.Broken ? Protocol(run, head) : PickleLikeness.No;
+        return Unmarked(run, trace);
+    }
+
+    private static PickleLikeness Unmarked(PickleEnd run, PickleTrace trace)
+    {
         foreach (var import in trace.Imports)
         {
-            if (import.Resolved && !(PickleName.IsPlausible(import.Module) && PickleName.IsPlausible(import.Name))) return PickleLikeness.No;
+            if (!import.Resolved || !(PickleName.IsPlausible(import.Module) && PickleName.IsPlausible(import.Name)))
+                return run.State == PickleEndState.Complete && run.Calls > 0 ? PickleLikeness.Certain : PickleLikeness.No;
         }
-        if (end.Calls > 0 && (trace.Imports.Count > 0 || end.State == PickleEndState.Complete)) return PickleLikeness.Certain;
-        return end.State switch
+        if (run.Calls > 0 && (trace.Imports.Count > 0 || run.State == PickleEndState.Complete)) return PickleLikeness.Certain;
+        return run.State switch
         {
-            PickleEndState.Complete when trace.Imports.Count > 0 || end.Opcodes > 2 => PickleLikeness.Certain,
+            PickleEndState.Complete when trace.Imports.Count > 0 || run.Opcodes > 2 => PickleLikeness.Certain,
             PickleEndState.Complete => PickleLikeness.Possible,
-            PickleEndState.Truncated when end.Opcodes >= ManyOpcodes => PickleLikeness.Certain,
-            PickleEndState.Truncated when end.Opcodes > 1 => PickleLikeness.Possible,
+            PickleEndState.Truncated when run.Opcodes >= ManyOpcodes => PickleLikeness.Certain,
+            PickleEndState.Truncated when run.Opcodes > 1 => PickleLikeness.Possible,
             _ => trace.Imports.Count > 0 ? PickleLikeness.Possible : PickleLikeness.No,
         };
     }

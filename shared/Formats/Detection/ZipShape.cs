@@ -9,13 +9,15 @@ internal static class ZipShape
     /// <summary>torch.save writes data.pkl first; this many names are looked at.</summary>
     private const int Names = 64;
 
-    public static string? Find(ByteSource source, ReadOnlySpan<byte> head)
+    /// <summary>The kind of archive; <paramref name="end"/> is the offset of its end record, 0 where there is none.</summary>
+    public static string? Find(ByteSource source, ReadOnlySpan<byte> head, out long end)
     {
         var starts = head.StartsWith("PK\x03\x04"u8);
-        var end = head.Length == source.Length ? ZipEnd.Find(source, 0, head) : ZipEnd.Find(source);
+        var record = head.Length == source.Length ? ZipEnd.Find(source, 0, head) : ZipEnd.Find(source);
+        end = record?.Offset ?? 0;
         // Behind other data an empty archive is no archive: four bytes anywhere would make one.
-        if (end is null || (end.Count == 0 && end.Offset > 0)) return starts ? FormatByFirstEntry(source) : null;
-        foreach (var entry in ZipDirectory.Read(source, end, Names, out _))
+        if (record is null || (record.Count == 0 && record.Offset > 0)) return starts ? FormatByFirstEntry(source) : null;
+        foreach (var entry in ZipDirectory.Read(source, record, Names, out _))
         {
             if (IsTorch(entry.Name)) return FileFormat.TorchZip;
         }

@@ -21,4 +21,7 @@ public sealed record PickleEnd(PickleEndState State, long Offset, long Opcodes, 
 
     /// <summary>Length in bytes of the integer that is the whole result; 0 where the result is something else. Legacy torch files begin with one of 10 bytes.</summary>
     public long ResultLongLength { get; init; }
+
+    /// <summary>True where the whole result is an integer: what counts or marks something that follows.</summary>
+    public bool ResultIsInteger { get; init; }
 }

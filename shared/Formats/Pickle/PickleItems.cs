@@ -31,7 +31,8 @@ public sealed class PickleItems
     internal void Add(in PickleValue item)
     {
         Count++;
-        Weight += item.Weight;
+        // A container inside itself is a cycle, not a copy.
+        Weight += ReferenceEquals(item.Items, this) ? 1 : item.Weight;
         if (_kept == Kept) return;
         if (_kept == _items.Length) Array.Resize(ref _items, Math.Min(Kept, Math.Max(4, _kept * 2)));
         _items[_kept++] = item;

@@ -47,7 +47,7 @@ internal sealed partial class PickleMachine(PickleOpcodeReader reader, IPickleOb
     {
         var result = _stack.Peek();
         var length = result.Kind == PickleValueKind.Int && result.Length > 0 ? result.Length : 0;
-        return End(PickleEndState.Complete, reader.Position, null) with { ResultLongLength = length };
+        return End(PickleEndState.Complete, reader.Position, null) with { ResultLongLength = length, ResultIsInteger = result.Kind == PickleValueKind.Int };
     }
 
     private PickleEnd End(PickleEndState state, long offset, string? reason) => new(state, offset, _opcodes, reason)

@@ -56,7 +56,8 @@ public sealed class BusBuilder(IServiceCollection services, BusNames names)
     public BusBuilder DrainDeadLetters<THandler>()
         where THandler : class, IDeadLetterHandler
     {
-        services.TryAddSingleton<IDeadLetterHandler, THandler>();
+        services.TryAddSingleton<THandler>();
+        services.TryAddSingleton<IDeadLetterHandler>(provider => provider.GetRequiredService<THandler>());
         return this;
     }
 

@@ -25,8 +25,11 @@ public abstract class LedgerContract(IStorageHome home) : IAsyncDisposable
     /// <summary>Cancels what other tests of the class left behind, so that a claim sees this test's tasks only.</summary>
     protected async Task DrainAsync()
     {
-        foreach (var scan in (await Bed.Views.ListAsync(new() { PageSize = 500 }, CancellationToken.None)).Scans.Where(s => !s.IsEnded))
-            await Bed.Ledger.CancelRunAsync(scan.RunId, CancellationToken.None);
+        foreach (var state in new[] { ScanState.Queued, ScanState.Running })
+        {
+            foreach (var scan in (await Bed.Views.ListAsync(new() { State = state, PageSize = 500 }, CancellationToken.None)).Scans)
+                await Bed.Ledger.CancelRunAsync(scan.RunId, CancellationToken.None);
+        }
     }
 
     protected async Task<Guid> SubmitAsync(Lane lane = Lane.Normal, string? target = null)

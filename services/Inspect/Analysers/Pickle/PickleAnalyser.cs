@@ -55,6 +55,8 @@ public sealed class PickleAnalyser : IAnalyser, IRuleData
         if (end.Last.State != PickleEndState.Complete || end.TrailingLength == 0 || end.IsLegacyTorch) return;
         if (end.Hidden.Count > 0 || !(end.First.HasProtocol || end.First.Calls > 0) || IsPadding(context.Bytes, end.Understood)) return;
         var format = FileTypeDetector.Detect(context.Bytes.Slice(end.Understood, end.TrailingLength), cancellationToken).Format;
+        // A number and then raw data: torch's tar format counts its tensors so.
+        if (end.First.ResultIsInteger && format == FileFormat.Unknown) return;
         var what = format == FileFormat.Unknown ? "" : $", which look like {format}";
         findings.Add(PickleRules.Trailing, end.Understood, $"{end.TrailingLength} bytes stand behind the end of the pickle{what}.");
     }
