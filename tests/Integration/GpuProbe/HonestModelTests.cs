@@ -39,10 +39,11 @@ public sealed class HonestModelTests
     {
         using var bed = await ProbeBed.CreateAsync(("Sandbox:AllowUnsandboxed", "true"), ("Sandbox:BubblewrapPath", "/nonexistent/bwrap"));
         var weights = bed.Blobs.Put("onnx/weights/w.bin", new byte[16]);
+        var before = Directory.GetDirectories(Path.GetTempPath(), "assay-probe-*");
         var body = await bed.ProbeAsync(TestModels.ExternalData("weights/w.bin", 4), weights);
         body.Findings.ShouldBeEmpty();
         body.Warnings.ShouldContain(SandboxLauncher.UnsandboxedWarning);
-        Directory.GetDirectories(Path.GetTempPath(), "assay-probe-*").ShouldBeEmpty();
+        Directory.GetDirectories(Path.GetTempPath(), "assay-probe-*").Except(before).ShouldBeEmpty();
     }
 
     [Fact]
@@ -65,6 +66,13 @@ public sealed class HonestModelTests
         (await bed.HandleAsync(subject, refresh: true)).Result.ShouldNotBeNull().Facts.ShouldHaveSingleItem();
         bed.Known[0] = fact with { Key = fact.Key with { Version = fact.Key.Version + 1 } };
         (await bed.HandleAsync(subject)).Result.ShouldNotBeNull().Facts.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Where_a_new_proc_is_refused_the_outer_one_will_do()
+    {
+        using var bed = await ProbeBed.CreateAsync(("Sandbox:Proc", "bind"));
+        (await bed.ProbeAsync(TestModels.TinyMlp())).Findings.ShouldBeEmpty();
     }
 
     [Fact]
