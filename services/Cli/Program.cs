@@ -1,2 +1,3 @@
-// Replaced by the service's host.
-return 0;
+using Assay.Cli;
+
+return await CommandLine.RunAsync(args);

@@ -1,2 +1,4 @@
-// Replaced by the service's host.
-return 0;
+using Assay.Conductor;
+using Assay.Hosting.Startup;
+
+return await ServiceProcess.RunAsync(args, "conductor", (services, configuration) => services.AddConductor(configuration));

@@ -1,7 +1,9 @@
+using Assay.Contracts.Values;
 using Assay.GpuProbe.Catalog;
 using Assay.GpuProbe.Doctor;
 using Assay.GpuProbe.Running;
 using Assay.Hosting.Workers;
+using Assay.Messaging.Endpoints;
 using Assay.Sandbox;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,10 +15,19 @@ namespace Assay.GpuProbe;
 public static class GpuProbeRegistration
 {
     /// <summary>
-    /// Adds the task handler of <see cref="Contracts.Values.Stage.GpuProbe"/>, <see cref="ProbeDescriptors"/> and <see cref="ProbeDoctor"/>. The host brings
+    /// Adds the task handler of <see cref="Stage.GpuProbe"/>, <see cref="ProbeDescriptors"/> and <see cref="ProbeDoctor"/>. The host brings
     /// the blob store and the facts. Reads the sections <c>GpuProbe</c> and <c>Sandbox</c>.
     /// </summary>
     public static IServiceCollection AddGpuProbe(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddProbeRunning(configuration);
+        services.AddSingleton<IDescriptorSource>(provider => provider.GetRequiredService<ProbeDescriptors>());
+        // A slot holds a whole device; a lane of its own keeps a person's model from waiting behind a crawl.
+        return services.AddStageWorker<GpuProbeTaskHandler>(configuration, Stage.GpuProbe, LaneSlots.Each(1));
+    }
+
+    /// <summary>What is needed to run models and nothing of bus or ledger: for the service and for <see cref="ProbeDoctor"/>.</summary>
+    public static IServiceCollection AddProbeRunning(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<GpuProbeOptions>().Bind(configuration.GetSection(GpuProbeOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(_ => configuration.GetSection("Sandbox").Get<SandboxOptions>() ?? new SandboxOptions());
@@ -27,8 +38,6 @@ public static class GpuProbeRegistration
         services.AddSingleton<InstalledRuntime>();
         services.AddSingleton<ProbeDescriptors>();
         services.AddSingleton<ProbeRunner>();
-        services.AddSingleton<ProbeDoctor>();
-        services.AddSingleton<ITaskHandler, GpuProbeTaskHandler>();
-        return services;
+        return services.AddSingleton<ProbeDoctor>();
     }
 }

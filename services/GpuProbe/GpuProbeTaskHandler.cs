@@ -22,7 +22,7 @@ public sealed class GpuProbeTaskHandler(
 
     public async Task<TaskOutcome> HandleAsync(ClaimedTask claim, CancellationToken cancellationToken)
     {
-        var offered = descriptors.Create();
+        var offered = descriptors.Descriptors;
         if (offered.Count == 0) return TaskOutcome.Fail(FailureCategory.Configuration, $"Models cannot be run: {runtime.Problem}");
         var subject = claim.Task.Subject;
         var known = claim.Scan.Refresh ? [] : await KnownAsync(subject.Files, cancellationToken);

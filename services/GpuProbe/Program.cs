@@ -1,7 +1,8 @@
+using Assay.GpuProbe;
 using Assay.GpuProbe.Child;
+using Assay.Hosting.Startup;
 
-// The sandboxed child: started by the worker with its pipes as standard input and output.
+// The sandboxed child is the same program, started by the worker with pipes as its standard streams.
 if (args is [ProbeChild.Argument]) return await ProbeChild.MainAsync();
 
-await Console.Error.WriteLineAsync("This program is started by Assay's workers with the argument probe-child; the service runs in \"assay serve\".");
-return 2;
+return await ServiceProcess.RunAsync(args, "gpu-probe", (services, configuration) => services.AddGpuProbe(configuration));

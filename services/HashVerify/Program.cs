@@ -1,2 +1,4 @@
-// Replaced by the service's host.
-return 0;
+using Assay.HashVerify;
+using Assay.Hosting.Startup;
+
+return await ServiceProcess.RunAsync(args, "hash-verify", (services, configuration) => services.AddHashVerify(configuration));

@@ -1,2 +1,4 @@
-// Replaced by the service's host.
-return 0;
+using Assay.Ingest;
+using Assay.Hosting.Startup;
+
+return await ServiceProcess.RunAsync(args, "ingest", (services, configuration) => services.AddIngest(configuration));

@@ -1,2 +1,4 @@
-// Replaced by the service's host.
-return 0;
+using Assay.Inspect;
+using Assay.Hosting.Startup;
+
+return await ServiceProcess.RunAsync(args, "inspect", (services, configuration) => services.AddInspect(configuration));

@@ -6,6 +6,7 @@ using Assay.Analysis.Probes;
 using Assay.Contracts;
 using Assay.Contracts.Values;
 using Assay.Domain.Facts;
+using Assay.Hosting.Workers;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -13,9 +14,12 @@ namespace Assay.GpuProbe.Catalog;
 
 /// <summary>The probes as the host announces them. Without ONNX Runtime there are none, so that the coverage says absent.</summary>
 public sealed class ProbeDescriptors(ProbeCatalog catalog, InstalledRuntime runtime, IOptions<GpuProbeOptions> options, ILogger<ProbeDescriptors> logger)
+    : IDescriptorSource
 {
     /// <summary>What this worker offers.</summary>
-    public IReadOnlyList<AnalyserDescriptor> Create()
+    public IReadOnlyList<AnalyserDescriptor> Descriptors => Create();
+
+    private IReadOnlyList<AnalyserDescriptor> Create()
     {
         if (runtime.Version is null)
         {

@@ -14,4 +14,11 @@ public sealed record ScanReport(ToolInfo Tool, VerdictKind Verdict, Depth Depth,
 
     [JsonPropertyOrder(-1)]
     public string Schema { get; init; } = SchemaId;
+
+    /// <summary>The report of these models: the worst of their verdicts, the least of their depths. Of no models, it is incomplete: nothing was looked at.</summary>
+    public static ScanReport Of(ToolInfo tool, IReadOnlyList<ModelReport> models) => new(
+        tool,
+        models.Count == 0 ? VerdictKind.Incomplete : models.Max(m => m.Verdict),
+        models.Count == 0 ? Depth.Metadata : models.Min(m => m.Depth),
+        models);
 }

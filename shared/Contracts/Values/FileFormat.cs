@@ -13,6 +13,13 @@ public static class FileFormat
     public const string TorchZip = "torch-zip";
     public const string Tar = "tar";
     public const string Gzip = "gzip";
+    public const string Zlib = "zlib";
+    public const string Bzip2 = "bzip2";
+    public const string Xz = "xz";
+    public const string Zstd = "zstd";
+    public const string Lz4 = "lz4";
+    public const string SevenZip = "7z";
+    public const string Rar = "rar";
     public const string Onnx = "onnx";
     public const string SafeTensors = "safetensors";
     public const string Gguf = "gguf";
@@ -22,4 +29,7 @@ public static class FileFormat
     public const string Text = "text";
     public const string Image = "image";
     public const string Executable = "executable";
+
+    /// <summary>Raw numbers of a tensor inside a checkpoint, known by its place in the container.</summary>
+    public const string TensorData = "tensor-data";
 }

@@ -19,6 +19,13 @@ public interface IBlobStore
     /// <summary>True where the blob is there, whole.</summary>
     Task<bool> ExistsAsync(Sha256Digest digest, CancellationToken cancellationToken);
 
+    /// <summary>The length of a blob in bytes; null where it is not there. Its bytes are not read.</summary>
+    async Task<long?> LengthAsync(Sha256Digest digest, CancellationToken cancellationToken)
+    {
+        using var blob = await OpenAsync(digest, cancellationToken);
+        return blob?.Length;
+    }
+
     /// <summary>
     /// Opens a blob for reading at any offset, from a local file. Its bytes are verified against the digest before they are handed out, unless this process verified
     /// the same unchanged file before; a blob that fails is moved aside, and the call says null as for a missing one.

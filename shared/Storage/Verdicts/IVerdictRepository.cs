@@ -10,6 +10,9 @@ public interface IVerdictRepository
     /// <summary>The newest verdict of a scan (a retried scan has several).</summary>
     Task<Verdict?> ReadOfScanAsync(Guid scanId, CancellationToken cancellationToken);
 
+    /// <summary>The newest verdict of every scan of a run, in the order the scans were submitted; scans without one are left out.</summary>
+    Task<IReadOnlyList<Verdict>> ReadOfRunAsync(Guid runId, CancellationToken cancellationToken);
+
     /// <summary>The verdict that stands for a target now.</summary>
     Task<Verdict?> ReadCurrentAsync(string target, CancellationToken cancellationToken);
 

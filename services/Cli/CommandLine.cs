@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Assay.Cli.Commands;
+using Assay.Contracts.Findings;
+using Assay.Hosting.Startup;
+using Assay.Storage;
+
+namespace Assay.Cli;
+
+/// <summary>The <c>assay</c> command: parses, runs, and turns whatever goes wrong into one clear line and an exit status.</summary>
+public static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        // The sandboxed child speaks a protocol on its standard streams and must not pay for, or print, anything else.
+        if (args is ["probe-child", ..]) return await ProbeChildCommand.RunAsync();
+
+        var root = new RootCommand("Assay scans AI models and says, with evidence, which of them may be deployed.")
+        {
+            ScanCommand.Create(),
+            ServeCommand.Create(),
+            WorkerCommand.Create(),
+            SubmitCommand.Create(),
+            StatusCommand.Create(),
+            WatchCommand.Create(),
+            ReportCommand.Create(),
+            CancelCommand.Create(),
+            RetryCommand.Create(),
+            TokenCommand.Create(),
+            DbCommand.Create(),
+            DoctorCommand.Create(),
+            HealthCommand.Create(),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            // One line for each thing that is wrong, instead of the whole help.
+            foreach (var error in parsed.Errors) Console.Error.WriteLine($"assay: {EvidenceText.Quote(error.Message)} (assay {parsed.CommandResult.Command.Name} --help)");
+            return ExitCode.Incomplete;
+        }
+        try
+        {
+            // The host of a command decides what an interrupt does; the library's own time limit would cut off an orderly stop.
+            return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(90) });
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("assay: interrupted");
+            return ExitCode.Interrupted;
+        }
+        catch (Exception e) when (Explain(e) is { } lines)
+        {
+            foreach (var line in lines) Console.Error.WriteLine($"assay: {line}");
+            return ExitCode.Incomplete;
+        }
+    }
+
+    private static IReadOnlyList<string>? Explain(Exception failure) => failure switch
+    {
+        UsageException or StorageUnavailableException or StorageFullException => [failure.Message],
+        _ => StartupErrors.Describe(failure),
+    };
+}

@@ -1,0 +1,25 @@
+using Assay.Hosting.Startup;
+using Assay.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Assay.Cli.Hosting;
+
+/// <summary>The database alone, for commands that manage it: the configured one, or the embedded one.</summary>
+internal static class StorageOnly
+{
+    public static ServiceProvider Open(string? data)
+    {
+        var configuration = new ConfigurationBuilder();
+        if (Environment.GetEnvironmentVariable("ASSAY_Storage__Kind") is null || data is not null)
+            configuration.AddInMemoryCollection(EmbeddedSettings.For(DataFolder.Ensure(data)));
+        else AssayHost.AddSources(configuration, []);
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+        services.AddAssayStorage(configuration.Build());
+        var provider = services.BuildServiceProvider();
+        StartupErrors.Validate(provider);
+        return provider;
+    }
+}

@@ -1,0 +1,23 @@
+using System.Security.Cryptography;
+using System.Text;
+using Assay.Contracts.Values;
+using Assay.Domain.Facts;
+using Assay.Hosting.Workers;
+
+namespace Assay.HashVerify;
+
+/// <summary>What this service announces to the catalogue.</summary>
+public sealed class HashVerifyDescriptors : IDescriptorSource
+{
+    /// <summary>Raised whenever the comparison changes.</summary>
+    private const int Version = 1;
+
+    /// <summary>The comparison of found with declared digests. It has no settings.</summary>
+    public static AnalyserDescriptor Comparison { get; } = new(
+        AnalyserDescriptor.HashVerifyId, Version, Stage.HashVerify, Maturity.Enforcing, ["*"], Sha256Digest.OfNothing, DigestOfRules());
+
+    public IReadOnlyList<AnalyserDescriptor> Descriptors => [Comparison];
+
+    private static Sha256Digest DigestOfRules() => Sha256Digest.FromBytes(SHA256.HashData(
+        Encoding.UTF8.GetBytes(string.Join('\n', HashRules.All.Select(rule => $"{rule.Id} {rule.Severity}")))));
+}

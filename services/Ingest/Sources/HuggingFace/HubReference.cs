@@ -1,0 +1,32 @@
+using System.Text.RegularExpressions;
+
+namespace Assay.Ingest.Sources.HuggingFace;
+
+/// <summary>A model on a hub: <c>hf://org/name[@revision]</c>, or <c>hf://name</c> for the few that have no owner.</summary>
+/// <param name="Repository"><c>org/name</c> or <c>name</c>.</param>
+/// <param name="Revision">Branch, tag, commit or <c>refs/pr/1</c>; null for the default branch.</param>
+internal sealed partial record HubReference(string Repository, string? Revision)
+{
+    public const string Scheme = "hf://";
+
+    /// <summary>Null: the text is not such a reference.</summary>
+    public static HubReference? Parse(string target)
+    {
+        if (!target.StartsWith(Scheme, StringComparison.Ordinal)) return null;
+        var rest = target[Scheme.Length..];
+        var at = rest.IndexOf('@', StringComparison.Ordinal);
+        var repository = at < 0 ? rest : rest[..at];
+        var revision = at < 0 ? null : rest[(at + 1)..];
+        if (!IsRepository(repository)) return null;
+        if (revision is not null && (revision.Length is 0 or > 255 || revision.Any(c => c <= ' ' || c == 0x7f || c == '\\') || HasDots(revision))) return null;
+        return new(repository, revision);
+    }
+
+    /// <summary>A name that may be put into an address as it is.</summary>
+    public static bool IsRepository(string name) => RepositoryPattern().IsMatch(name) && !HasDots(name);
+
+    private static bool HasDots(string path) => path.Split('/').Any(part => part is "." or ".." or "");
+
+    [GeneratedRegex(@"^[A-Za-z0-9_.-]{1,96}(/[A-Za-z0-9_.-]{1,96})?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex RepositoryPattern();
+}

@@ -1,0 +1,69 @@
+using Assay.Formats;
+using Assay.Formats.Pickle;
+
+namespace Assay.Inspect.Analysers.Pickle;
+
+/// <summary>Judges whether the arguments of a harmless callable are such as an honest writer gives it.</summary>
+internal sealed class ArgumentJudge(ByteSource source, GlobalJudge globals)
+{
+    private const int MaxText = 4096;
+
+    private static readonly string[] Encodings =
+        ["latin1", "latin-1", "iso-8859-1", "utf-8", "utf8", "utf_8", "ascii", "utf-16", "utf-32", "cp1252"];
+
+    private static readonly string[] TextMethods =
+        ["lower", "upper", "strip", "lstrip", "rstrip", "title", "capitalize", "casefold", "split", "replace", "encode", "decode", "items", "keys", "values",
+            "astype", "tolist", "copy", "mean", "sum", "min", "max", "std", "get"];
+
+    /// <summary>What is wrong with the arguments, in words; null where nothing is. Whether nested bytes are fine is decided by examining them.</summary>
+    public string? Complaint(ArgumentRule rule, PickleCall call)
+    {
+        var arguments = call.ArgumentList;
+        switch (rule)
+        {
+            case ArgumentRule.TextEncoding:
+                if (arguments.Length < 2) return null;
+                var encoding = PickleText.Read(source, arguments[1], MaxText);
+                return encoding is not null && Encodings.Contains(encoding, StringComparer.OrdinalIgnoreCase)
+                    ? null : "its second argument names no encoding of characters";
+            case ArgumentRule.TextMethod:
+                var method = arguments.Length == 0 ? null : PickleText.Read(source, arguments[0], MaxText);
+                return method is not null && TextMethods.Contains(method, StringComparer.Ordinal) ? null : "it prepares the call of a method that is not one of text";
+            case ArgumentRule.GetAttribute:
+                return AttributeComplaint(arguments);
+            case ArgumentRule.NoText:
+                foreach (ref readonly var argument in arguments)
+                {
+                    if (argument.Kind == PickleValueKind.Text) return "it takes no text";
+                }
+                return null;
+            default:
+                return CodeComplaint(arguments);
+        }
+    }
+
+    private string? AttributeComplaint(ReadOnlySpan<PickleValue> arguments)
+    {
+        if (arguments.Length < 2) return null;
+        var name = PickleText.Read(source, arguments[1], MaxText);
+        if (name is null) return "the name of the attribute is computed while loading";
+        if (name.StartsWith("__", StringComparison.Ordinal)) return "the attribute is one of Python's internals";
+        // An import's attribute is an import of its own, and judged as such.
+        return arguments[0].Import is not null || IsHarmlessObject(arguments[0]) ? null : "the object is not one that the file builds from harmless parts";
+    }
+
+    private bool IsHarmlessObject(in PickleValue value)
+    {
+        if (value.Kind is PickleValueKind.Text or PickleValueKind.Int or PickleValueKind.Float or PickleValueKind.Dict or PickleValueKind.List) return true;
+        return value.Call?.Callee.Import is { } import && globals.Judge(import).Kind == ReachKind.Harmless;
+    }
+
+    private string? CodeComplaint(ReadOnlySpan<PickleValue> arguments)
+    {
+        foreach (ref readonly var argument in arguments)
+        {
+            if (PickleText.Read(source, argument, MaxText) is { } text && CodeText.Looks(text)) return "an argument is source code or a command";
+        }
+        return null;
+    }
+}

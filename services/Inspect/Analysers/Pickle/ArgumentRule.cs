@@ -1,0 +1,26 @@
+namespace Assay.Inspect.Analysers.Pickle;
+
+/// <summary>Which arguments a harmless callable takes when an honest writer made the pickle.</summary>
+internal enum ArgumentRule
+{
+    /// <summary>Data of any kind; text that is plainly source code or a command does not belong.</summary>
+    Data,
+
+    /// <summary>No text as a direct argument.</summary>
+    NoText,
+
+    /// <summary>Imports among the arguments are called later: each has to be harmless, too.</summary>
+    Imports,
+
+    /// <summary>An object and the name of an attribute without underscores at both ends.</summary>
+    GetAttribute,
+
+    /// <summary>Text and the name of a character encoding.</summary>
+    TextEncoding,
+
+    /// <summary>The name of a method of text.</summary>
+    TextMethod,
+
+    /// <summary>Bytes that are a pickle or an archive of their own.</summary>
+    Nested,
+}

@@ -1,0 +1,80 @@
+using Assay.Formats.Pickle;
+
+namespace Assay.Inspect.Analysers.Pickle;
+
+/// <summary>Judges an import by name: allowed, dangerous, or unknown, which is never fine.</summary>
+internal sealed class GlobalJudge(GlobalRules rules)
+{
+    /// <summary>What <paramref name="import"/> reaches.</summary>
+    public Reach Judge(PickleImport import)
+    {
+        if (!import.Resolved) return new(ReachKind.Unresolved, import.ToString(), null, ArgumentRule.Data);
+        var (module, name) = Canonical(import.Module, import.Name);
+        var path = name.Length == 0 ? module : module + "." + name;
+        if (HasDunder(name) && !rules.Allowed.TryFind(module, name, out _))
+            return new(ReachKind.Dangerous, path, "reaches Python's internals", ArgumentRule.Data);
+        if (rules.Allowed.TryFind(module, name, out var arguments)) return new(ReachKind.Harmless, path, null, arguments);
+        if (rules.ByValue.TryFindPath(path, out var does)) return new(ReachKind.CodeByValue, path, does, ArgumentRule.Data);
+        if (rules.Dangerous.TryFindPath(path, out does) && !IsAllowedClass(module, name)) return new(ReachKind.Dangerous, path, does, ArgumentRule.Data);
+        if (import.Kind == PickleImportKind.Attribute && IsAttributeOfAllowed(module, name)) return new(ReachKind.Harmless, path, null, ArgumentRule.Data);
+        if (IsAllowedClass(module, name)) return new(ReachKind.Harmless, path, null, ArgumentRule.Data);
+        return new(LooksLikeClass(name) ? ReachKind.UnknownClass : ReachKind.UnknownFunction, path, null, ArgumentRule.Data);
+    }
+
+    // A module reached through another one is that module: random._os.system is os.system.
+    private (string Module, string Name) Canonical(string module, string name)
+    {
+        if (name.Contains('.'))
+        {
+            var parts = name.Split('.');
+            for (var i = parts.Length - 1; i >= 0; i--)
+            {
+                if (!rules.Walked.Contains(parts[i])) continue;
+                (module, name) = (parts[i].Trim('_') is "builtin" or "builtins" ? "builtins" : parts[i].TrimStart('_'), string.Join('.', parts[(i + 1)..]));
+                break;
+            }
+        }
+        else if (name.Length > 0 && rules.Walked.Contains(name) && module != "builtins") (module, name) = (name.Trim('_') is "builtin" ? "builtins" : name.TrimStart('_'), "");
+        if (rules.Aliases.TryGetValue(module, out var alias)) return (alias, name);
+        var dot = module.IndexOf('.');
+        return dot > 0 && rules.Aliases.TryGetValue(module[..dot], out alias) ? (alias + module[dot..], name) : (module, name);
+    }
+
+    private bool IsAllowedClass(string module, string name)
+    {
+        if (!LooksLikeClass(name)) return false;
+        for (var dot = module.Length; dot > 0; dot = module.LastIndexOf('.', dot - 1))
+        {
+            if (rules.Packages.Contains(module[..dot])) return true;
+        }
+        return false;
+    }
+
+    // getattr(Class, "member") of something harmless is harmless: bound methods and members of enumerations are pickled so.
+    private bool IsAttributeOfAllowed(string module, string name)
+    {
+        var dot = name.LastIndexOf('.');
+        if (dot < 0) return false;
+        var owner = name[..dot];
+        return IsAllowedClass(module, owner) || rules.Allowed.TryFind(module, owner, out _);
+    }
+
+    private static bool LooksLikeClass(string name)
+    {
+        foreach (var part in name.Split('.'))
+        {
+            var letters = part.TrimStart('_');
+            if (letters.Length == 0 || !char.IsUpper(letters[0])) return false;
+        }
+        return true;
+    }
+
+    private static bool HasDunder(string name)
+    {
+        foreach (var part in name.Split('.'))
+        {
+            if (part.Length > 4 && part.StartsWith("__", StringComparison.Ordinal) && part.EndsWith("__", StringComparison.Ordinal)) return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,20 @@
+using Assay.Formats.Pickle;
+
+namespace Assay.Inspect.Analysers.Pickle;
+
+/// <summary>What is known of one import while a pickle is followed.</summary>
+internal sealed class ImportState(PickleImport import, Reach reach)
+{
+    public PickleImport Import { get; } = import;
+
+    public Reach Reach { get; } = reach;
+
+    /// <summary>The first call of it; null where it is only named.</summary>
+    public PickleCall? FirstCall { get; set; }
+
+    /// <summary>Calls of it.</summary>
+    public long Calls { get; set; }
+
+    /// <summary>True where a complaint about its arguments was reported.</summary>
+    public bool ArgumentsReported { get; set; }
+}

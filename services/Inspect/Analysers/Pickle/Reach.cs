@@ -1,0 +1,8 @@
+namespace Assay.Inspect.Analysers.Pickle;
+
+/// <summary>The judgement of one import.</summary>
+/// <param name="Kind">How bad it may be.</param>
+/// <param name="Name">The name under which loading finds it, aliases resolved.</param>
+/// <param name="Does">What it does, in words that follow the name; null where nothing is known.</param>
+/// <param name="Arguments">What its arguments have to be, where it is harmless.</param>
+internal sealed record Reach(ReachKind Kind, string Name, string? Does, ArgumentRule Arguments);

@@ -1,0 +1,76 @@
+using Assay.Contracts.Findings;
+using Assay.Contracts.Values;
+using Assay.Domain.Tasks;
+using Assay.Formats;
+using Assay.Hosting.Workers;
+using Assay.Inspect.Walk;
+using Assay.Storage.Blobs;
+using Assay.Storage.Facts;
+
+namespace Assay.Inspect.Tasks;
+
+/// <summary>Inspects the files of a task: what is known is skipped, what somebody else is doing right now is waited for, the rest is walked.</summary>
+internal sealed class InspectTaskHandler(
+    KnownFacts known, IContentLeases leases, IBlobStore blobs, ArtifactWalk walk, FactMaker maker, InspectOptions options, TimeProvider time) : ITaskHandler
+{
+    public Stage Stage => Stage.Inspect;
+
+    public async Task<TaskOutcome> HandleAsync(ClaimedTask claim, CancellationToken cancellationToken)
+    {
+        var work = new InspectWork(claim);
+        var owner = $"{claim.Task.Id:N}/{claim.Task.Attempt}";
+        var missing = await known.ReadAsync(claim.Scan, work.Subjects, cancellationToken).ConfigureAwait(false);
+        var open = work.Files.Where(f => !missing[f.Sha256].Nothing).ToList();
+        if (open.Count == 0) return TaskResult.Nothing;
+        var keys = open.ConvertAll(f => KeyOf(f.Sha256));
+        try
+        {
+            var taken = await leases.TakeAsync(keys, owner, options.ContentLease, cancellationToken).ConfigureAwait(false);
+            foreach (var file in open.Where(f => taken.Contains(KeyOf(f.Sha256))))
+                await InspectAsync(work, file, missing[file.Sha256], cancellationToken).ConfigureAwait(false);
+            var others = open.Where(f => !taken.Contains(KeyOf(f.Sha256))).ToList();
+            foreach (var (file, lacking) in await WaitAsync(claim, others, cancellationToken).ConfigureAwait(false))
+                await InspectAsync(work, file, lacking, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Also when stopped: whoever takes the task over must not wait for a lease that nobody works under.
+            await leases.ReleaseAsync(keys, owner, CancellationToken.None).ConfigureAwait(false);
+        }
+        return work.Outcome();
+    }
+
+    private async Task InspectAsync(InspectWork work, SubjectFile file, MissingFacts missing, CancellationToken cancellationToken)
+    {
+        using var blob = await blobs.OpenAsync(file.Sha256, cancellationToken).ConfigureAwait(false);
+        if (blob is null)
+        {
+            work.Failed(FailureCategory.Transient, $"{EvidenceText.Quote(file.Path)}: its bytes are missing from the store ({file.Sha256}); ingest the model again.");
+            return;
+        }
+        var bytes = new FileByteSource(blob.File);
+        var result = await walk.RunAsync(file.Sha256, bytes, work.Depth, missing.Analysers, cancellationToken).ConfigureAwait(false);
+        work.Found(maker.Make(file.Sha256, result, missing.Walk));
+        foreach (var outcome in result.Analysers)
+        {
+            if (outcome.Error is not null) work.Failed(FailureCategory.Internal, $"{EvidenceText.Quote(file.Path)}: {outcome.Error}");
+        }
+    }
+
+    // Polls for the facts of those who hold the leases; what is still missing when the time is up is returned, to be done here.
+    private async Task<IReadOnlyList<(SubjectFile File, MissingFacts Missing)>> WaitAsync(
+        ClaimedTask claim, List<SubjectFile> files, CancellationToken cancellationToken)
+    {
+        if (files.Count == 0) return [];
+        var begin = time.GetTimestamp();
+        while (true)
+        {
+            var missing = await known.ReadAsync(claim.Scan, [.. files.Select(f => f.Sha256)], cancellationToken).ConfigureAwait(false);
+            files.RemoveAll(f => missing[f.Sha256].Nothing);
+            if (files.Count == 0 || time.GetElapsedTime(begin) >= options.WaitForOthers) return files.ConvertAll(f => (f, missing[f.Sha256]));
+            await Task.Delay(options.PollInterval, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static string KeyOf(Sha256Digest digest) => $"inspect:{digest.Hex}";
+}

@@ -1,0 +1,128 @@
+using Assay.Analysis;
+using Assay.Analysis.Containers;
+using Assay.Contracts.Findings;
+using Assay.Contracts.Values;
+using Assay.Formats;
+using Assay.Formats.Detection;
+using Assay.Formats.Expansion;
+
+namespace Assay.Inspect.Walk;
+
+/// <summary>The state of one walk: what was seen, what is left of the limits.</summary>
+internal sealed class WalkRun(Sha256Digest artifact, Depth depth, IReadOnlyList<IAnalyser> analysers, WalkLimits limits, TimeProvider time)
+{
+    /// <summary>Findings of the walk itself that are kept; the worst come first in honest numbers long before.</summary>
+    private const int MaxFindings = 500;
+
+    private readonly List<string> _formats = [];
+    private readonly List<Finding> _findings = [];
+    private readonly Dictionary<IAnalyser, AnalyserOutcome> _outcomes = [];
+    private readonly long _start = time.GetTimestamp();
+    private string? _partial;
+    private int _members;
+
+    public ExpansionBudget Budget { get; } = new(limits.Expansion);
+
+    public int MembersLeft => Math.Max(0, limits.Members - _members);
+
+    /// <summary>Incidental bytes are followed where they are something that can be loaded or opened, not for being text or zeros.</summary>
+    public static bool IsWorthALook(FormatGuess guess) =>
+        guess.Format is not (FileFormat.Unknown or FileFormat.Text or FileFormat.Json or FileFormat.Empty or FileFormat.Zlib);
+
+    public void Saw(FormatGuess guess, string? member, bool isIncidental)
+    {
+        foreach (var format in guess.All)
+        {
+            if (!_formats.Contains(format)) _formats.Add(format);
+        }
+        var at = new FindingLocation("", member is null ? null : EvidenceText.Quote(member));
+        if (isIncidental) Add(ArchiveRules.Unlisted.Report($"Bytes that no directory lists look like {guess.Format}; they were examined.", at));
+        // Text that could also be followed as a pickle does nothing as one; the analyser says so if it does.
+        if (guess.Also.Count == 0 || guess.Format is FileFormat.Text or FileFormat.Json or FileFormat.Unknown) return;
+        if (guess.Also is [FileFormat.Pickle] && guess.Format is not (FileFormat.Zip or FileFormat.TorchZip or FileFormat.Tar)) return;
+        Add(ArchiveRules.Polyglot.Report($"The bytes are {guess.Format} and also {string.Join(", ", guess.Also)}; each was examined.", at));
+    }
+
+    public async ValueTask AnalyseAsync(string format, ByteSource bytes, string? member, CancellationToken cancellationToken)
+    {
+        foreach (var analyser in analysers)
+        {
+            if (!analyser.Manifest.Accepts.Contains(format) && !analyser.Manifest.Accepts.Contains("*")) continue;
+            if (!_outcomes.TryGetValue(analyser, out var outcome)) _outcomes[analyser] = outcome = new(analyser);
+            if (outcome.Error is not null) continue;
+            await AnalyseAsync(analyser, outcome, new(artifact, format, bytes, member, depth), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>False: no more members are examined.</summary>
+    public bool TakeMember(string? container)
+    {
+        if (_members++ < limits.Members) return true;
+        Stop($"The file has more than {limits.Members} members; the rest was not examined.", container, "more members than are examined");
+        return false;
+    }
+
+    public void TooDeep(string? container) =>
+        Stop($"Containers are nested more than {limits.Depth} deep; the innermost was not opened.", container, "containers are nested too deep");
+
+    public void CannotOpen(string format, string? member)
+    {
+        Add(ArchiveRules.Unreadable.Report(
+            $"The bytes are {format}, which is not opened here; what is inside was not examined.", new("", member is null ? null : EvidenceText.Quote(member))));
+        _partial ??= $"{format} is not opened";
+    }
+
+    public void OutOfTime() => Stop($"The examination took more than {limits.Time.TotalMinutes} minutes and was stopped.", null, "out of time");
+
+    public void Closed(ContainerContext context)
+    {
+        foreach (var finding in context.Findings) Add(finding);
+        _partial ??= context.PartialReason;
+    }
+
+    public WalkResult Result()
+    {
+        foreach (var outcome in _outcomes.Values)
+        {
+            if (_partial is not null) outcome.Partial(_partial);
+        }
+        return new(_formats, _findings, _partial, [.. _outcomes.Values], time.GetElapsedTime(_start));
+    }
+
+    private async ValueTask AnalyseAsync(IAnalyser analyser, AnalyserOutcome outcome, AnalysisContext context, CancellationToken cancellationToken)
+    {
+        var manifest = analyser.Manifest;
+        using var timeout = new CancellationTokenSource(manifest.Limits.Time, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        var begin = time.GetTimestamp();
+        try
+        {
+            var result = await analyser.AnalyseAsync(context, both.Token).ConfigureAwait(false);
+            outcome.Add(result, context.Member is null, time.GetElapsedTime(begin));
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A file that takes this long is built to; that is a result, not a failure that a retry would cure.
+            outcome.Partial($"stopped after {manifest.Limits.Time.TotalSeconds} s");
+            Stop($"The analyser '{manifest.Id}' was stopped after {manifest.Limits.Time.TotalSeconds} s.", context.Member, "an analyser was stopped");
+        }
+#pragma warning disable CA1031 // An analyser's defect must not take the results of the others with it; it becomes the task's failure.
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            outcome.Fail($"The analyser '{manifest.Id}' failed on {EvidenceText.Quote(context.Member ?? "the file")} ({context.Format}): {e.GetType().Name}: {EvidenceText.Quote(e.Message)}");
+        }
+#pragma warning restore CA1031
+    }
+
+    private void Stop(string message, string? member, string reason)
+    {
+        Add(ArchiveRules.Limit.Report(message, new("", member is null ? null : EvidenceText.Quote(member))));
+        _partial ??= reason;
+    }
+
+    private void Add(Finding finding)
+    {
+        if (_findings.Count < MaxFindings) _findings.Add(finding);
+        else _partial ??= $"more than {MaxFindings} findings about containers";
+    }
+}

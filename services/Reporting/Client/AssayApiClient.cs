@@ -1,0 +1,118 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Assay.Contracts;
+using Assay.Reporting.Api.Shapes;
+
+namespace Assay.Reporting.Client;
+
+/// <summary>
+/// Calls the API of another machine. Failures are results with one line for a person; only a cancelled token throws. Thread-safe as far as
+/// <see cref="HttpClient"/> is. Its base address is the server's; <see cref="Create"/> makes a suitable one.
+/// </summary>
+public sealed class AssayApiClient(HttpClient http)
+{
+    /// <summary>Largest answer that is taken in one piece; reports are streamed.</summary>
+    private const long MaxAnswer = 64 * 1024 * 1024;
+
+    /// <param name="server">Address, e.g. <c>https://assay.example:8443</c>.</param>
+    /// <param name="token">Bearer token; null for a server without authentication.</param>
+    public static AssayApiClient Create(Uri server, string? token)
+    {
+        // Redirects are not followed: a token would go where nobody sent it.
+        var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(10) })
+        {
+            BaseAddress = server,
+            MaxResponseContentBufferSize = MaxAnswer,
+        };
+        if (token is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return new AssayApiClient(http);
+    }
+
+    /// <summary>Submits models. With a key the call may be repeated until it succeeds, without scanning anything twice.</summary>
+    public Task<ApiResult<SubmittedRun>> SubmitAsync(SubmitRequest request, string? idempotencyKey, CancellationToken cancellationToken)
+    {
+        var message = new HttpRequestMessage(HttpMethod.Post, "/scans".Under()) { Content = JsonContent.Create(request, options: AssayJson.Options) };
+        if (idempotencyKey is not null) message.Headers.TryAddWithoutValidation("Idempotency-Key", idempotencyKey);
+        return SendAsync<SubmittedRun>(message, cancellationToken);
+    }
+
+    public Task<ApiResult<ScanDetail>> ScanAsync(Guid id, CancellationToken cancellationToken) => GetAsync<ScanDetail>($"/scans/{id}", cancellationToken);
+
+    public Task<ApiResult<RunView>> RunAsync(Guid id, CancellationToken cancellationToken) => GetAsync<RunView>($"/runs/{id}", cancellationToken);
+
+    /// <summary>A page of scans; <paramref name="query"/> as the API takes it, e.g. <c>run=…&amp;state=running</c>.</summary>
+    public Task<ApiResult<ScanList>> ScansAsync(string query, CancellationToken cancellationToken) => GetAsync<ScanList>($"/scans?{query}", cancellationToken);
+
+    public Task<ApiResult<TargetVerdicts>> VerdictsAsync(string target, CancellationToken cancellationToken) =>
+        GetAsync<TargetVerdicts>($"/verdicts?target={Uri.EscapeDataString(target)}", cancellationToken);
+
+    public Task<ApiResult<IReadOnlyList<WorkerView>>> WorkersAsync(CancellationToken cancellationToken) => GetAsync<IReadOnlyList<WorkerView>>("/workers", cancellationToken);
+
+    public Task<ApiResult<IReadOnlyList<QueueView>>> QueuesAsync(CancellationToken cancellationToken) => GetAsync<IReadOnlyList<QueueView>>("/queues", cancellationToken);
+
+    public Task<ApiResult<CancelledScan>> CancelScanAsync(Guid id, CancellationToken cancellationToken) => PostAsync<CancelledScan>($"/scans/{id}/cancel", cancellationToken);
+
+    public Task<ApiResult<CancelledRun>> CancelRunAsync(Guid id, CancellationToken cancellationToken) => PostAsync<CancelledRun>($"/runs/{id}/cancel", cancellationToken);
+
+    public Task<ApiResult<RetriedTask>> RetryTaskAsync(Guid id, CancellationToken cancellationToken) => PostAsync<RetriedTask>($"/tasks/{id}/retry", cancellationToken);
+
+    /// <summary>Copies the report of a scan to a stream; the failure, or null.</summary>
+    public Task<ApiFailure?> ScanReportAsync(Guid id, string format, Stream output, CancellationToken cancellationToken) =>
+        CopyAsync($"/scans/{id}/report?format={Uri.EscapeDataString(format)}", output, cancellationToken);
+
+    /// <summary>Copies the report of a run to a stream; the failure, or null.</summary>
+    public Task<ApiFailure?> RunReportAsync(Guid id, string format, Stream output, CancellationToken cancellationToken) =>
+        CopyAsync($"/runs/{id}/report?format={Uri.EscapeDataString(format)}", output, cancellationToken);
+
+    /// <summary>Progress of a scan until it ends; connects again where the connection breaks. A failure is the last element.</summary>
+    public IAsyncEnumerable<ApiResult<ProgressEvent>> WatchScanAsync(Guid id, CancellationToken cancellationToken) =>
+        new ProgressWatch(http, $"/scans/{id}/events".Under()).FollowAsync(cancellationToken);
+
+    /// <summary>Progress of a run, as <see cref="WatchScanAsync"/>.</summary>
+    public IAsyncEnumerable<ApiResult<ProgressEvent>> WatchRunAsync(Guid id, CancellationToken cancellationToken) =>
+        new ProgressWatch(http, $"/runs/{id}/events".Under()).FollowAsync(cancellationToken);
+
+    private Task<ApiResult<T>> GetAsync<T>(string path, CancellationToken cancellationToken)
+        where T : class => SendAsync<T>(new HttpRequestMessage(HttpMethod.Get, path.Under()), cancellationToken);
+
+    private Task<ApiResult<T>> PostAsync<T>(string path, CancellationToken cancellationToken)
+        where T : class => SendAsync<T>(new HttpRequestMessage(HttpMethod.Post, path.Under()), cancellationToken);
+
+    private async Task<ApiResult<T>> SendAsync<T>(HttpRequestMessage request, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            using var sent = request;
+            using var response = await http.SendAsync(request, cancellationToken);
+            if (!response.IsSuccessStatusCode) return await ApiFailures.ReadAsync(response, http.BaseAddress, cancellationToken);
+            return await response.Content.ReadFromJsonAsync<T>(AssayJson.Options, cancellationToken) is { } value ? value : ApiFailures.NotOurs(http.BaseAddress);
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            return ApiFailures.NotOurs(http.BaseAddress);
+        }
+        catch (Exception e) when (IsConnection(e, cancellationToken))
+        {
+            return ApiFailures.Unreachable(http.BaseAddress, e);
+        }
+    }
+
+    private async Task<ApiFailure?> CopyAsync(string path, Stream output, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await http.GetAsync(path.Under(), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            if (!response.IsSuccessStatusCode) return await ApiFailures.ReadAsync(response, http.BaseAddress, cancellationToken);
+            await response.Content.CopyToAsync(output, cancellationToken);
+            return null;
+        }
+        catch (Exception e) when (IsConnection(e, cancellationToken))
+        {
+            return ApiFailures.Unreachable(http.BaseAddress, e);
+        }
+    }
+
+    private static bool IsConnection(Exception e, CancellationToken cancellationToken) =>
+        e is HttpRequestException || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested);
+}

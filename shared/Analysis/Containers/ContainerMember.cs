@@ -1,0 +1,18 @@
+using Assay.Formats;
+using Assay.Formats.Expansion;
+
+namespace Assay.Analysis.Containers;
+
+/// <summary>A member of a container, open.</summary>
+/// <param name="Name">As the container names it; untrusted, never a path on this machine.</param>
+/// <param name="Content">Its bytes, as far as they could be expanded.</param>
+public sealed record ContainerMember(string Name, ExpandedBytes Content) : IDisposable
+{
+    /// <summary>True for bytes that are no proper member (padding, comments, bytes between members): worth a look only if they look like something.</summary>
+    public bool IsIncidental { get; init; }
+
+    /// <summary>A member that is a part of the container's own bytes.</summary>
+    public static ContainerMember Stored(string name, ByteSource bytes) => new(name, ExpandedBytes.Stored(bytes));
+
+    public void Dispose() => Content.Dispose();
+}

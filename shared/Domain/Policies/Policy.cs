@@ -1,0 +1,40 @@
+using Assay.Contracts.Values;
+
+namespace Assay.Domain.Policies;
+
+/// <summary>How facts become a verdict. Made by <see cref="PolicyParser"/>, which validates.</summary>
+public sealed record Policy
+{
+    /// <summary>Value of the <c>schema</c> key.</summary>
+    public const string SchemaId = "assay.policy/1";
+
+    public required string Name { get; init; }
+
+    /// <summary>SHA-256 of the canonical text; names the policy in verdicts and attestations.</summary>
+    public required Sha256Digest Digest { get; init; }
+
+    /// <summary>The text that the digest is over, from which the policy can be parsed again.</summary>
+    public required string CanonicalText { get; init; }
+
+    /// <summary>The least depth for an approval.</summary>
+    public Depth Depth { get; init; } = Depth.Structure;
+
+    /// <summary>Ids that must have run; <see cref="EveryInstalled"/> adds all enforcing ones.</summary>
+    public IReadOnlySet<string> Require { get; init; } = new HashSet<string>();
+
+    /// <summary>True where <see cref="Require"/> held <c>*</c>.</summary>
+    public bool EveryInstalled { get; init; }
+
+    public Threshold Reject { get; init; } = new(Severity.High, Confidence.Medium);
+
+    public Threshold Review { get; init; } = new(Severity.Medium, Confidence.Low);
+
+    /// <summary>Formats that need no analyser.</summary>
+    public IReadOnlySet<string> PassiveFormats { get; init; } = new HashSet<string>();
+
+    public GapRule Unexamined { get; init; } = GapRule.Review;
+
+    public GapRule Unread { get; init; } = GapRule.Review;
+
+    public IReadOnlyList<Suppression> Suppressions { get; init; } = [];
+}

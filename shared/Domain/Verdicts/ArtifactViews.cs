@@ -1,0 +1,81 @@
+using Assay.Contracts.Findings;
+using Assay.Contracts.Values;
+using Assay.Domain.Facts;
+using Assay.Domain.Scans;
+using Assay.Domain.Versions;
+
+namespace Assay.Domain.Verdicts;
+
+/// <summary>Joins a version's files with the facts about their bytes.</summary>
+internal static class ArtifactViews
+{
+    public static IReadOnlyList<ArtifactView> Of(ScanEvidence evidence)
+    {
+        if (evidence.Version is not { } version) return [];
+        var listing = ListingFindings(evidence, version);
+        var probes = ProbeFindings(evidence, version);
+        return [.. version.Files.Select(file => View(evidence, file, [.. listing[file.Path], .. probes[file.Path]]))];
+    }
+
+    /// <summary>Findings about the version as a whole, or about names that are not among its files.</summary>
+    public static IReadOnlyList<JudgedFinding> OfVersion(ScanEvidence evidence)
+    {
+        if (evidence.Version is not { } version) return [];
+        var names = version.Files.Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
+        return [.. ListingFindings(evidence, version).Where(g => !names.Contains(g.Key)).SelectMany(g => g)];
+    }
+
+    private static ArtifactView View(ScanEvidence evidence, VersionFile file, IReadOnlyList<JudgedFinding> others)
+    {
+        var findings = new List<JudgedFinding>(others);
+        var examinedBy = new List<string>();
+        IReadOnlyList<string> formats = [];
+        if (file.State == FileState.Stored)
+        {
+            foreach (var analyser in evidence.Catalog)
+            {
+                if (analyser.Stage != Stage.Inspect || evidence.Facts.Find(file.Sha256, analyser, evidence.Snapshot.Scan.CreatedAt) is not { } fact) continue;
+                if (analyser.Id == AnalyserDescriptor.WalkId) formats = fact.Body.Formats;
+                else if (fact.Body.Status == Contracts.Reports.CoverageStatus.Ran) examinedBy.Add(analyser.Id);
+                findings.AddRange(Judge(fact, analyser, file.Path));
+            }
+        }
+        var counted = findings.Where(f => !evidence.Policy.Suppressions.Any(s => s.Covers(f.Finding, file.Path, evidence.Now)))
+            .OrderByDescending(f => f.Finding.Severity).ThenByDescending(f => f.Finding.Confidence).ThenBy(f => f.Finding.Location.Offset ?? 0).ToList();
+        return new(file, formats, counted, findings.Count - counted.Count, examinedBy);
+    }
+
+    private static ILookup<string, JudgedFinding> ListingFindings(ScanEvidence evidence, ModelVersion version)
+    {
+        var verifier = evidence.Catalog.FirstOrDefault(a => a.Id == AnalyserDescriptor.HashVerifyId);
+        var fact = verifier is null ? null : evidence.Facts.Find(version.ListingDigest, verifier, evidence.Snapshot.Scan.CreatedAt);
+        return (fact is null ? [] : Judge(fact, verifier!, "")).ToLookup(f => f.Finding.Location.Path, StringComparer.Ordinal);
+    }
+
+    private static ILookup<string, JudgedFinding> ProbeFindings(ScanEvidence evidence, ModelVersion version)
+    {
+        var probes = evidence.Catalog.Where(a => a.Stage == Stage.GpuProbe).ToList();
+        var found = new List<(string Path, JudgedFinding Finding)>();
+        foreach (var model in ProbeSubjects.Of(version, evidence.Facts, probes))
+        {
+            foreach (var probe in probes)
+            {
+                if (evidence.Facts.Find(model.Subject, probe, evidence.Snapshot.Scan.CreatedAt) is { } fact)
+                    found.AddRange(Judge(fact, probe, model.File.Path).Select(f => (model.File.Path, f)));
+            }
+        }
+        return found.ToLookup(f => f.Path, f => f.Finding, StringComparer.Ordinal);
+    }
+
+    private static IEnumerable<JudgedFinding> Judge(Fact fact, AnalyserDescriptor analyser, string path)
+    {
+        if (analyser.Maturity == Maturity.Shadow) yield break;
+        foreach (var finding in fact.Body.Findings)
+        {
+            var located = path.Length > 0 && finding.Location.Path.Length == 0
+                ? finding with { Location = finding.Location with { Path = EvidenceText.Quote(path) } }
+                : finding;
+            yield return new(located, analyser.Maturity);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using Assay.Domain.Facts;
+using Assay.Domain.Policies;
+using Assay.Domain.Scans;
+using Assay.Domain.Versions;
+
+namespace Assay.Domain.Verdicts;
+
+/// <summary>Everything a verdict is decided from.</summary>
+/// <param name="Snapshot">The scan with its tasks, all ended.</param>
+/// <param name="Version">Null where Ingest failed.</param>
+/// <param name="Facts">About the version's listing, files and models.</param>
+/// <param name="Catalog">What the installation offers.</param>
+/// <param name="Policy">What decides.</param>
+/// <param name="Now">Time of the decision.</param>
+public sealed record ScanEvidence(
+    ScanSnapshot Snapshot, ModelVersion? Version, KnownFacts Facts, IReadOnlyList<AnalyserDescriptor> Catalog, Policy Policy, DateTimeOffset Now);

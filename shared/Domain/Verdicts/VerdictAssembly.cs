@@ -1,0 +1,90 @@
+using Assay.Contracts.Findings;
+using Assay.Contracts.Reports;
+using Assay.Contracts.Values;
+using Assay.Domain.Scans;
+using Assay.Domain.Versions;
+
+namespace Assay.Domain.Verdicts;
+
+/// <summary>Turns the facts of a finished scan into its verdict and report. Pure: the same evidence gives the same verdict.</summary>
+public static class VerdictAssembly
+{
+    public static Verdict Decide(ScanEvidence evidence, Guid verdictId)
+    {
+        var scan = evidence.Snapshot.Scan;
+        var artifacts = ArtifactViews.Of(evidence);
+        var general = ArtifactViews.OfVersion(evidence);
+        var coverage = CoverageOf.Scan(evidence);
+        var (kind, reasons) = Judgement.Of(evidence, artifacts, general, coverage);
+        var suppressed = artifacts.Sum(a => a.Suppressed);
+        if (suppressed > 0) coverage = coverage with { Warnings = [.. coverage.Warnings, $"{suppressed} findings are suppressed by policy '{evidence.Policy.Name}'"] };
+        var probes = Statistics(evidence);
+        var depth = DepthReached(evidence);
+        var report = new ModelReport(
+            scan.Target,
+            kind,
+            reasons,
+            depth,
+            coverage,
+            probes.Any(p => p.Probability is not null) ? probes.Max(p => p.Probability) : null,
+            [.. artifacts.Select(Artifact), .. General(general)],
+            probes,
+            Source(evidence.Version),
+            new(evidence.Policy.Name, evidence.Policy.Digest),
+            scan.Id);
+        return new()
+        {
+            Id = verdictId,
+            ScanId = scan.Id,
+            Target = scan.Target,
+            VersionId = scan.VersionId,
+            Kind = kind,
+            Depth = depth,
+            PolicyDigest = evidence.Policy.Digest,
+            Report = report,
+            DecidedAt = evidence.Now,
+        };
+    }
+
+    private static ArtifactReport Artifact(ArtifactView view) => new(
+        EvidenceText.Quote(view.File.Path, maxLength: 1024),
+        view.File.Sha256,
+        view.File.Size,
+        view.Formats.Count > 0 ? view.Formats[0] : FileFormat.Unknown,
+        [.. view.Findings.Select(f => f.Finding)],
+        view.File.Note is { } note ? EvidenceText.Quote(note) : view.File.State == FileState.NotRead ? "not read at this depth" : null);
+
+    /// <summary>Findings about names that are not among the files appear as entries of their own, so that none is lost.</summary>
+    private static IEnumerable<ArtifactReport> General(IReadOnlyList<JudgedFinding> general) => general
+        .GroupBy(f => f.Finding.Location.Path, StringComparer.Ordinal)
+        .Select(g => new ArtifactReport(g.Key, default, 0, FileFormat.Unknown, [.. g.Select(f => f.Finding)], "not among the version's files"));
+
+    private static List<ProbeReport> Statistics(ScanEvidence evidence)
+    {
+        var statistics = new List<ProbeReport>();
+        if (evidence.Version is not { } version) return statistics;
+        var probes = evidence.Catalog.Where(a => a.Stage == Stage.GpuProbe && a.Maturity != Facts.Maturity.Shadow).ToList();
+        foreach (var model in ProbeSubjects.Of(version, evidence.Facts, probes))
+        {
+            foreach (var probe in probes)
+            {
+                if (evidence.Facts.Find(model.Subject, probe, evidence.Snapshot.Scan.CreatedAt) is { } fact)
+                    statistics.AddRange(fact.Body.Statistics.Select(s => s with { Path = EvidenceText.Quote(model.File.Path) }));
+            }
+        }
+        return statistics;
+    }
+
+    /// <summary>What was really reached, which may be less than what was asked for.</summary>
+    private static Depth DepthReached(ScanEvidence evidence)
+    {
+        if (evidence.Version is not { } version) return Depth.Metadata;
+        var asked = evidence.Snapshot.Scan.Depth;
+        if (asked == Depth.Metadata) return Depth.Metadata;
+        if (version.Files.Any(f => f.State == FileState.NotRead)) return Depth.Structure;
+        return asked;
+    }
+
+    private static SourceReport? Source(ModelVersion? version) =>
+        version is null ? null : new(version.Source, EvidenceText.Quote(version.Name, maxLength: 1024), version.RepositoryId, version.Revision, version.ListingDigest);
+}

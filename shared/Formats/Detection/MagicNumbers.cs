@@ -1,0 +1,59 @@
+using System.Buffers.Binary;
+using Assay.Contracts.Values;
+
+namespace Assay.Formats.Detection;
+
+/// <summary>Formats that a few fixed bytes give away.</summary>
+internal static class MagicNumbers
+{
+    /// <summary>Places of the HDF5 signature behind a user block: powers of two from 512 on.</summary>
+    private const int MaxUserBlock = 1 << 20;
+
+    public static string? Find(ByteSource source, ReadOnlySpan<byte> head)
+    {
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b, 0x08])) return FileFormat.Gzip;
+        if (head.Length >= 10 && head.StartsWith("BZh"u8) && head[3] is >= (byte)'1' and <= (byte)'9'
+            && (head[4..].StartsWith("1AY&SY"u8) || head[4..].StartsWith((ReadOnlySpan<byte>)[0x17, 0x72, 0x45, 0x38, 0x50, 0x90]))) return FileFormat.Bzip2;
+        if (head.StartsWith((ReadOnlySpan<byte>)[0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0])) return FileFormat.Xz;
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x28, 0xb5, 0x2f, 0xfd])) return FileFormat.Zstd;
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x04, 0x22, 0x4d, 0x18])) return FileFormat.Lz4;
+        if (head.StartsWith((ReadOnlySpan<byte>)[(byte)'7', (byte)'z', 0xbc, 0xaf, 0x27, 0x1c])) return FileFormat.SevenZip;
+        if (head.StartsWith("Rar!\x1a\x07"u8)) return FileFormat.Rar;
+        if (head.StartsWith("GGUF"u8)) return FileFormat.Gguf;
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'])) return FileFormat.Numpy;
+        if (IsImage(head)) return FileFormat.Image;
+        if (IsExecutable(head)) return FileFormat.Executable;
+        if (IsHdf5(source, head)) return FileFormat.Hdf5;
+        return ZlibShape.Looks(head) ? FileFormat.Zlib : null;
+    }
+
+    private static bool IsImage(ReadOnlySpan<byte> head) =>
+        head.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0d, 0x0a, 0x1a, 0x0a])
+        || head.StartsWith((ReadOnlySpan<byte>)[0xff, 0xd8, 0xff])
+        || head.StartsWith("GIF87a"u8) || head.StartsWith("GIF89a"u8)
+        || (head.Length >= 12 && head.StartsWith("RIFF"u8) && head[8..].StartsWith("WEBP"u8));
+
+    private static bool IsExecutable(ReadOnlySpan<byte> head)
+    {
+        if (head.Length >= 16 && head.StartsWith((ReadOnlySpan<byte>)[0x7f, (byte)'E', (byte)'L', (byte)'F'])) return true;
+        if (head.Length >= 8 && BinaryPrimitives.ReadUInt32BigEndian(head) is 0xfeedface or 0xfeedfacf or 0xcefaedfe or 0xcffaedfe) return true;
+        // A universal Mach-O counts its architectures where a Java class has its version, which is 45 or more.
+        if (head.Length >= 8 && BinaryPrimitives.ReadUInt32BigEndian(head) == 0xcafebabe && BinaryPrimitives.ReadUInt32BigEndian(head[4..]) < 32) return true;
+        if (head.Length < 64 || !head.StartsWith("MZ"u8)) return false;
+        var header = BinaryPrimitives.ReadInt32LittleEndian(head[60..]);
+        // An actually portable executable (llamafile) begins with MZqFpD and may lack the PE header.
+        return head.StartsWith("MZqFpD"u8) || (header > 0 && header < head.Length - 4 && head[header..].StartsWith("PE\0\0"u8));
+    }
+
+    private static bool IsHdf5(ByteSource source, ReadOnlySpan<byte> head)
+    {
+        ReadOnlySpan<byte> signature = [0x89, (byte)'H', (byte)'D', (byte)'F', 0x0d, 0x0a, 0x1a, 0x0a];
+        if (head.StartsWith(signature)) return true;
+        Span<byte> bytes = stackalloc byte[8];
+        for (var at = 512; at <= MaxUserBlock && at + 8 <= source.Length; at *= 2)
+        {
+            if (source.Read(at, bytes) == 8 && bytes.SequenceEqual(signature)) return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,52 @@
+using Assay.Formats.Pickle;
+
+namespace Assay.Formats.Detection;
+
+/// <summary>Pickles have no magic number before protocol 2, so the opcodes are followed for a while.</summary>
+internal static class PickleShape
+{
+    private const int Opcodes = 5_000;
+
+    /// <summary>Opcodes without protocol byte and without a call, from which on chance is ruled out.</summary>
+    private const int ManyOpcodes = 1_000;
+
+    private const int Window = 4096;
+
+    /// <summary>The likeness; <paramref name="end"/> is where a pickle that was followed to its STOP ends, 0 for others.</summary>
+    public static PickleLikeness Find(ByteSource source, ReadOnlySpan<byte> head, out long end, CancellationToken cancellationToken)
+    {
+        end = 0;
+        if (PickleOpcodeTable.ArgumentOf(head[0]) == PickleArgumentKind.NotAnOpcode) return PickleLikeness.No;
+        var trace = new PickleTrace();
+        var reader = new PickleOpcodeReader(source, 0, Window);
+        var run = new PickleMachine(reader, trace, new PickleImports(source, trace)).Run(Opcodes, cancellationToken);
+        if (run.State == PickleEndState.Complete) end = run.Offset;
+        if (run.HasProtocol && head.Length > 1) return head[1] <= 5 || run.State != PickleEndState.Broken ? Protocol(run, head) : PickleLikeness.No;
+        return Unmarked(run, trace);
+    }
+
+    private static PickleLikeness Unmarked(PickleEnd run, PickleTrace trace)
+    {
+        foreach (var import in trace.Imports)
+        {
+            if (!import.Resolved || !(PickleName.IsPlausible(import.Module) && PickleName.IsPlausible(import.Name)))
+                return run.State == PickleEndState.Complete && run.Calls > 0 ? PickleLikeness.Certain : PickleLikeness.No;
+        }
+        if (run.Calls > 0 && (trace.Imports.Count > 0 || run.State == PickleEndState.Complete)) return PickleLikeness.Certain;
+        return run.State switch
+        {
+            PickleEndState.Complete when trace.Imports.Count > 0 || run.Opcodes > 2 => PickleLikeness.Certain,
+            PickleEndState.Complete => PickleLikeness.Possible,
+            PickleEndState.Truncated when run.Opcodes >= ManyOpcodes => PickleLikeness.Certain,
+            PickleEndState.Truncated when run.Opcodes > 1 => PickleLikeness.Possible,
+            _ => trace.Imports.Count > 0 ? PickleLikeness.Possible : PickleLikeness.No,
+        };
+    }
+
+    // 0x80 and a small number begin other binary files, too (protobuf, raw numbers); a few opcodes have to follow.
+    private static PickleLikeness Protocol(PickleEnd end, ReadOnlySpan<byte> head)
+    {
+        if (end.State != PickleEndState.Broken || end.Opcodes > 3 || head.Length <= 8) return PickleLikeness.Certain;
+        return end.Opcodes > 1 ? PickleLikeness.Possible : PickleLikeness.No;
+    }
+}

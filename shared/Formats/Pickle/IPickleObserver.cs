@@ -1,0 +1,14 @@
+namespace Assay.Formats.Pickle;
+
+/// <summary>
+/// Is told what loading would do, in the order it would happen. Called synchronously, once for each distinct import and for every call, so that
+/// nothing has to be kept for a file with millions of them.
+/// </summary>
+public interface IPickleObserver
+{
+    void Imported(PickleImport import);
+
+    void Called(PickleCall call);
+
+    void Noticed(PickleOddity oddity, long offset);
+}

@@ -1,0 +1,166 @@
+namespace Assay.Formats.Pickle;
+
+/// <content>What each opcode does.</content>
+internal sealed partial class PickleMachine
+{
+    private bool Step(CancellationToken cancellationToken)
+    {
+        switch (reader.Opcode)
+        {
+            case PickleOpcode.Proto: return reader.Number <= 5 || Odd(PickleOddity.UnknownProtocol);
+            case PickleOpcode.Frame:
+                return (reader.Number >= 0 && reader.Number <= reader.Source.Length - reader.Position) || Odd(PickleOddity.FrameBeyondEnd);
+            case PickleOpcode.Mark: return Mark();
+            case PickleOpcode.Pop: return _stack.PopAny();
+            case PickleOpcode.PopMark: return _stack.TakeToMark(out _);
+            case PickleOpcode.Dup: return _stack.Has(1) && Push(_stack.Peek());
+
+            case PickleOpcode.None: return Push(PickleValue.None);
+            case PickleOpcode.NewTrue: return Push(PickleValue.Bool(true));
+            case PickleOpcode.NewFalse: return Push(PickleValue.Bool(false));
+            case PickleOpcode.BinInt or PickleOpcode.BinInt1 or PickleOpcode.BinInt2: return Push(PickleValue.Int(reader.Number));
+            case PickleOpcode.BinFloat: return Push(PickleValue.Float(reader.Number));
+            case PickleOpcode.Int or PickleOpcode.Long or PickleOpcode.Float: return NumberLine();
+            case PickleOpcode.Long1 or PickleOpcode.Long4: return Push(PickleValue.LongInt(reader.ArgumentLength));
+
+            case PickleOpcode.String: return Literal();
+            case PickleOpcode.Unicode: return Text(PickleTextForm.RawUnicodeEscape);
+            case PickleOpcode.BinString or PickleOpcode.ShortBinString: return Text(PickleTextForm.Latin1);
+            case PickleOpcode.BinUnicode or PickleOpcode.ShortBinUnicode or PickleOpcode.BinUnicode8: return Text(PickleTextForm.Utf8);
+            case PickleOpcode.BinBytes or PickleOpcode.ShortBinBytes or PickleOpcode.BinBytes8 or PickleOpcode.ByteArray8:
+                return Push(PickleValue.Bytes(reader.ArgumentOffset, reader.ArgumentLength));
+            case PickleOpcode.NextBuffer: return Push(PickleValue.Unknown);
+            case PickleOpcode.ReadOnlyBuffer: return _stack.Has(1);
+
+            case PickleOpcode.EmptyList: return Push(PickleValue.Of(PickleValueKind.List, new PickleItems()));
+            case PickleOpcode.EmptyDict: return Push(PickleValue.Of(PickleValueKind.Dict, new PickleItems()));
+            case PickleOpcode.EmptySet: return Push(PickleValue.Of(PickleValueKind.Set, new PickleItems()));
+            case PickleOpcode.EmptyTuple: return Push(PickleValue.Of(PickleValueKind.Tuple, new PickleItems()));
+            case PickleOpcode.Tuple1: return Tuple(1);
+            case PickleOpcode.Tuple2: return Tuple(2);
+            case PickleOpcode.Tuple3: return Tuple(3);
+            case PickleOpcode.Tuple: return FromMark(PickleValueKind.Tuple);
+            case PickleOpcode.List: return FromMark(PickleValueKind.List);
+            case PickleOpcode.Dict: return FromMark(PickleValueKind.Dict);
+            case PickleOpcode.FrozenSet: return FromMark(PickleValueKind.Set);
+            case PickleOpcode.Append: return Add(1);
+            case PickleOpcode.SetItem: return Add(2);
+            case PickleOpcode.Appends or PickleOpcode.SetItems or PickleOpcode.AddItems: return AddToMark();
+
+            case PickleOpcode.Put: return Put(PickleLine.Index(LineStart(stackalloc byte[24])));
+            case PickleOpcode.BinPut or PickleOpcode.LongBinPut: return Put(reader.Number);
+            case PickleOpcode.Memoize: return Put(_memo.Count);
+            case PickleOpcode.Get: return Get(PickleLine.Index(LineStart(stackalloc byte[24])));
+            case PickleOpcode.BinGet or PickleOpcode.LongBinGet: return Get(reader.Number);
+
+            case PickleOpcode.Global: return Push(PickleValue.Of(Import(PickleImportKind.Global)));
+            case PickleOpcode.StackGlobal: return StackGlobal();
+            case PickleOpcode.Ext1 or PickleOpcode.Ext2 or PickleOpcode.Ext4: return Push(PickleValue.Of(Extension(reader.Number)));
+            case PickleOpcode.Inst: return Inst();
+            case PickleOpcode.Obj: return Obj();
+            case PickleOpcode.Reduce: return Reduce();
+            case PickleOpcode.NewObj: return NewObj(1);
+            case PickleOpcode.NewObjEx: return NewObj(2);
+            case PickleOpcode.Build: return Build(cancellationToken);
+
+            case PickleOpcode.PersId: return Push(PickleValue.Of(PickleValueKind.Persistent, new PickleItems()));
+            case PickleOpcode.BinPersId: return _stack.Has(1) && Push(PickleValue.Of(PickleValueKind.Persistent, new PickleItems([_stack.Pop()])));
+            default: return Fail($"0x{(byte)reader.Opcode:x2} is no opcode");
+        }
+    }
+
+    private bool NumberLine()
+    {
+        var line = LineStart(stackalloc byte[64]);
+        if (!PickleLine.IsNumber(line)) return Fail($"{reader.Opcode} has an argument that is no number");
+        if (reader.Opcode == PickleOpcode.Float) return Push(PickleValue.Float(0));
+        return Push(PickleLine.Integer(line) is { } value ? PickleValue.Int(value) : PickleValue.LongInt(reader.ArgumentLength));
+    }
+
+    private bool Literal()
+    {
+        Span<byte> buffer = stackalloc byte[2];
+        // Blanks around the quotes are dropped by the loader; a line of more than a few is not honest, and still read as text below.
+        var trimmed = reader.ArgumentLength;
+        while (trimmed > 0 && reader.Source.Read(reader.ArgumentOffset + trimmed - 1, buffer[..1]) == 1 && buffer[0] is (byte)' ' or (byte)'\r' or (byte)'\t' or 0)
+        {
+            if (reader.ArgumentLength - --trimmed > 64) break;
+        }
+        if (trimmed < 2) return Fail("STRING without quotes");
+        reader.Source.Read(reader.ArgumentOffset + trimmed - 1, buffer[..1]);
+        reader.Source.Read(reader.ArgumentOffset, buffer[1..]);
+        return PickleLine.IsQuoted(buffer[1], buffer[0]) ? Text(PickleTextForm.Literal) : Fail("STRING without quotes");
+    }
+
+    private bool Text(PickleTextForm form) => Push(PickleValue.Text(reader.ArgumentOffset, reader.ArgumentLength, form));
+
+    private bool Tuple(int count)
+    {
+        if (!_stack.Has(count)) return false;
+        PickleItems items;
+        switch (count)
+        {
+            case 1:
+                items = new([_stack.Peek()]);
+                break;
+            case 2:
+                items = new([_stack.Peek(1), _stack.Peek()]);
+                break;
+            default:
+                items = new([_stack.Peek(2), _stack.Peek(1), _stack.Peek()]);
+                break;
+        }
+        for (var i = 0; i < count; i++) _stack.Pop();
+        return PushContainer(PickleValueKind.Tuple, items);
+    }
+
+    private bool FromMark(PickleValueKind kind) => _stack.TakeToMark(out var values) && PushContainer(kind, new PickleItems(values));
+
+    private bool PushContainer(PickleValueKind kind, PickleItems items)
+    {
+        Weigh(items);
+        return Push(PickleValue.Of(kind, items));
+    }
+
+    private bool Add(int count)
+    {
+        if (!_stack.Has(count + 1)) return false;
+        if (_stack.Peek(count).Items is { } items)
+        {
+            for (var i = count - 1; i >= 0; i--) items.Add(_stack.Peek(i));
+            Weigh(items);
+        }
+        for (var i = 0; i < count; i++) _stack.Pop();
+        return true;
+    }
+
+    private bool AddToMark()
+    {
+        if (!_stack.TakeToMark(out var values) || !_stack.Has(1)) return false;
+        if (_stack.Peek().Items is not { } items) return true;
+        foreach (ref readonly var value in values) items.Add(value);
+        Weigh(items);
+        return true;
+    }
+
+    private void Weigh(PickleItems items)
+    {
+        if (_expansionReported || items.Weight < PickleLimits.Expansion || items.Weight < reader.Source.Length * 1e3) return;
+        _expansionReported = true;
+        observer.Noticed(PickleOddity.Expansion, reader.Offset);
+    }
+
+    private bool Put(long index)
+    {
+        if (index < 0) return Fail("a memo index is no number");
+        if (!_stack.Has(1)) return false;
+        return _memo.Put(index, _stack.Peek()) || Odd(PickleOddity.LimitReached);
+    }
+
+    private bool Get(long index)
+    {
+        if (index < 0) return Fail("a memo index is no number");
+        if (!_memo.TryGet(index, out var value)) Odd(PickleOddity.UndefinedMemo);
+        return Push(value);
+    }
+}

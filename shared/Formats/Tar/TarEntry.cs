@@ -1,0 +1,9 @@
+namespace Assay.Formats.Tar;
+
+/// <summary>One entry of a tar archive.</summary>
+/// <param name="Name">Untrusted; never a path on this machine.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Offset">Of its data in the source.</param>
+/// <param name="Size">Of its data.</param>
+/// <param name="LinkTarget">Where a link leads; null for others. Untrusted.</param>
+public sealed record TarEntry(string Name, TarEntryKind Kind, long Offset, long Size, string? LinkTarget);

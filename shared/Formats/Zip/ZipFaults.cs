@@ -1,0 +1,35 @@
+namespace Assay.Formats.Zip;
+
+/// <summary>What is wrong with an entry; readers differ in which of the contradicting statements they believe.</summary>
+[Flags]
+public enum ZipFaults
+{
+    None = 0,
+
+    /// <summary>The local header has another name.</summary>
+    NameDiffers = 1,
+
+    /// <summary>The local header names another method of compression.</summary>
+    MethodDiffers = 2,
+
+    /// <summary>The local header states other sizes.</summary>
+    SizeDiffers = 4,
+
+    /// <summary>There is no local header where the directory says.</summary>
+    LocalHeaderMissing = 8,
+
+    /// <summary>An earlier entry has the same name.</summary>
+    Duplicate = 16,
+
+    /// <summary>Its bytes are also another entry's.</summary>
+    Overlaps = 32,
+
+    /// <summary>The directory does not list it; only its local header is there.</summary>
+    NotListed = 64,
+
+    /// <summary>It is marked as encrypted.</summary>
+    Encrypted = 128,
+
+    /// <summary>It claims bytes beyond the end.</summary>
+    BeyondEnd = 256,
+}

@@ -1,0 +1,20 @@
+using Assay.Messaging.DeadLetters;
+using MassTransit;
+
+namespace Assay.Messaging.Transports.MassTransit;
+
+/// <summary>
+/// Replaces MassTransit's error pipe: sends the failed message to the dead letters with a bounded reason, instead of copying exception texts of any
+/// length into headers. Where even that fails, the exception goes up and the broker delivers the message again.
+/// </summary>
+internal sealed class DeadLetterErrorFilter(string queue, Uri deadLetters) : IFilter<ExceptionReceiveContext>
+{
+    public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
+    {
+        var cause = context.Exception.GetBaseException();
+        if (cause is DeliveryReturnedException) throw cause;
+        await DeadLetterSender.SendAsync(context, queue, deadLetters, cause is HandlerFailedException ? cause.Message : FaultText.Of(context.Exception));
+    }
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("dead-letter-errors");
+}

@@ -1,0 +1,19 @@
+namespace Assay.Storage.Sql;
+
+/// <summary>
+/// A database that runs single statements, for the repositories whose SQL is the same in both dialects. Throws
+/// <see cref="StorageUnavailableException"/> and <see cref="StorageFullException"/> for what an operator can mend.
+/// </summary>
+internal interface IDatabase
+{
+    Dialect Dialect { get; }
+
+    /// <summary>A statement that only reads.</summary>
+    Task<List<T>> QueryAsync<T>(Statement statement, Func<Row, T> map, CancellationToken cancellationToken);
+
+    /// <summary>Statements that write, in one transaction and one round trip; the rows they return, in order.</summary>
+    Task<List<T>> ChangeAsync<T>(IReadOnlyList<Statement> statements, Func<Row, T> map, CancellationToken cancellationToken);
+
+    /// <summary>A statement that writes; the number of rows it changed.</summary>
+    Task<int> ExecuteAsync(Statement statement, CancellationToken cancellationToken);
+}

@@ -1,0 +1,13 @@
+namespace Assay.Tests.Integration.Storage;
+
+public sealed class SqliteLedgerClaims(SqliteHome home) : LedgerClaimContract(home), IClassFixture<SqliteHome>;
+
+public sealed class SqliteLedgerEnds(SqliteHome home) : LedgerEndContract(home), IClassFixture<SqliteHome>;
+
+public sealed class SqliteLedgerScans(SqliteHome home) : LedgerScanContract(home), IClassFixture<SqliteHome>;
+
+public sealed class SqliteOutboxTests(SqliteHome home) : OutboxContract(home), IClassFixture<SqliteHome>;
+
+public sealed class SqliteContent(SqliteHome home) : ContentContract(home), IClassFixture<SqliteHome>;
+
+public sealed class SqliteAccess(SqliteHome home) : AccessContract(home), IClassFixture<SqliteHome>;

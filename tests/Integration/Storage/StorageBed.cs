@@ -1,0 +1,67 @@
+using Assay.Storage;
+using Assay.Storage.Facts;
+using Assay.Storage.Ledger;
+using Assay.Storage.Migrations;
+using Assay.Storage.Policies;
+using Assay.Storage.Tokens;
+using Assay.Storage.Verdicts;
+using Assay.Storage.Versions;
+using Assay.Storage.Views;
+using Assay.Storage.Workers;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Assay.Tests.Integration.Storage;
+
+/// <summary>The storage as a host registers it, with a clock in the test's hand.</summary>
+public sealed class StorageBed : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    public StorageBed(IReadOnlyDictionary<string, string?> settings)
+    {
+        Time = new SteppedTime();
+        _services = new ServiceCollection()
+            .AddSingleton<TimeProvider>(Time)
+            .AddAssayStorage(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+            .BuildServiceProvider();
+    }
+
+    public SteppedTime Time { get; }
+
+    public IMigrator Migrator => Get<IMigrator>();
+
+    public IScanLedger Ledger => Get<IScanLedger>();
+
+    public IOutbox Outbox => Get<IOutbox>();
+
+    public IFactRepository Facts => Get<IFactRepository>();
+
+    public IAnalyserCatalog Analysers => Get<IAnalyserCatalog>();
+
+    public IContentLeases Leases => Get<IContentLeases>();
+
+    public IVersionRepository Versions => Get<IVersionRepository>();
+
+    public IFileStamps Stamps => Get<IFileStamps>();
+
+    public IVerdictRepository Verdicts => Get<IVerdictRepository>();
+
+    public IPolicyRepository Policies => Get<IPolicyRepository>();
+
+    public IApiTokenRepository Tokens => Get<IApiTokenRepository>();
+
+    public IWorkerRegistry Workers => Get<IWorkerRegistry>();
+
+    public IScanViews Views => Get<IScanViews>();
+
+    public static StorageBed Sqlite(string path) => new(new Dictionary<string, string?> { ["Storage:Kind"] = "sqlite", ["Storage:Path"] = path });
+
+    public static StorageBed Postgres(string connectionString) =>
+        new(new Dictionary<string, string?> { ["Storage:Kind"] = "postgres", ["Storage:ConnectionString"] = connectionString });
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+}

@@ -1,0 +1,149 @@
+using Assay.Contracts.Reports;
+using Assay.Contracts.Values;
+using Assay.Domain.Facts;
+using Assay.Domain.Policies;
+using Assay.Domain.Tasks;
+using Assay.Domain.Verdicts;
+using Assay.Domain.Versions;
+using static Assay.Tests.Unit.Domain.Scans.Example;
+
+namespace Assay.Tests.Unit.Domain.Verdicts;
+
+public sealed class VerdictAssemblyTests
+{
+    private readonly VersionFile _file = File("model.pkl");
+    private readonly ModelVersion _version;
+
+    public VerdictAssemblyTests() => _version = Version(_file);
+
+    private Fact Verified => FactOf(HashVerify, _version.ListingDigest);
+
+    private Verdict WithFinding(Func<FactBody, FactBody>? change = null, Policy? policy = null, IReadOnlyList<AnalyserDescriptor>? catalog = null)
+    {
+        var body = new FactBody { Findings = [Finding()] };
+        return Decide(_version, [Verified, WalkOf(_file, "pickle"), FactOf(Pickle, _file.Sha256, change is null ? body : change(body))], policy: policy, catalog: catalog);
+    }
+
+    [Fact]
+    public void A_version_that_was_looked_at_completely_and_shows_nothing_is_approved()
+    {
+        var verdict = Decide(_version, [Verified, WalkOf(_file, "pickle"), FactOf(Pickle, _file.Sha256)]);
+        verdict.Kind.ShouldBe(VerdictKind.Approved);
+        verdict.Report.Coverage.Analysers.Single(a => a.Analyser == "pickle").Status.ShouldBe(CoverageStatus.Ran);
+    }
+
+    [Fact]
+    public void A_severe_fact_rejects_and_names_the_file()
+    {
+        var verdict = WithFinding();
+        verdict.Kind.ShouldBe(VerdictKind.Rejected);
+        verdict.Report.Artifacts.Single().Findings.Single().Location.Path.ShouldBe("model.pkl");
+        verdict.Report.Reasons[0].ShouldContain("model.pkl");
+    }
+
+    [Fact]
+    public void A_statistic_never_rejects() =>
+        WithFinding(b => b with { Findings = [Finding() with { IsFact = false }] }).Kind.ShouldBe(VerdictKind.Review);
+
+    [Fact]
+    public void An_advisory_analyser_never_rejects_and_a_shadow_one_is_not_shown()
+    {
+        AnalyserDescriptor[] At(Maturity maturity) => [.. Catalog.Select(a => a.Id == "pickle" ? a with { Maturity = maturity } : a)];
+        WithFinding(catalog: At(Maturity.Advisory)).Kind.ShouldBe(VerdictKind.Review);
+        WithFinding(catalog: At(Maturity.Shadow)).Report.Artifacts.Single().Findings.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(TaskState.Failed)]
+    [InlineData(TaskState.Quarantined)]
+    public void A_file_whose_analyser_did_not_finish_is_never_approved(TaskState state)
+    {
+        var verdict = Decide(_version, [Verified, WalkOf(_file, "pickle")], tasks: [Task(Stage.Inspect, state, "the worker died", _file)]);
+        verdict.Kind.ShouldBe(VerdictKind.Incomplete);
+        verdict.Report.Coverage.Analysers.Single(a => a.Analyser == "pickle").Reason.ShouldNotBeNull().ShouldContain("the worker died");
+    }
+
+    [Fact]
+    public void Without_an_inspector_nothing_is_approved()
+    {
+        var verdict = Decide(_version, [Verified], catalog: [HashVerify]);
+        verdict.Kind.ShouldBe(VerdictKind.Incomplete);
+        verdict.Report.Coverage.Analysers.ShouldContain(a => a.Analyser == AnalyserDescriptor.WalkId && a.Status == CoverageStatus.Absent);
+    }
+
+    [Fact]
+    public void A_format_that_nobody_examines_needs_a_person() =>
+        Decide(_version, [Verified, WalkOf(_file, "onnx")]).Kind.ShouldBe(VerdictKind.Review);
+
+    [Fact]
+    public void A_probe_that_ran_examines_the_format()
+    {
+        var facts = new[] { Verified, WalkOf(_file, "onnx"), FactOf(Load, _file.Sha256) };
+        Decide(_version, facts, Scan(Depth.Probe)).Kind.ShouldBe(VerdictKind.Approved);
+        Decide(_version, facts, Scan(Depth.Full)).Kind.ShouldBe(VerdictKind.Review);
+    }
+
+    [Fact]
+    public void A_probe_that_nobody_offers_leaves_a_probe_scan_incomplete()
+    {
+        var verdict = Decide(_version, [Verified, WalkOf(_file, "onnx")], Scan(Depth.Probe), catalog: [Walk, HashVerify, Pickle]);
+        verdict.Kind.ShouldBe(VerdictKind.Incomplete);
+    }
+
+    [Fact]
+    public void What_an_archive_holds_counts_like_the_archive()
+    {
+        Decide(_version, [Verified, WalkOf(_file, "zip", "pickle"), FactOf(Pickle, _file.Sha256)]).Kind.ShouldBe(VerdictKind.Approved);
+        Decide(_version, [Verified, WalkOf(_file, "zip", "executable")]).Kind.ShouldBe(VerdictKind.Review);
+    }
+
+    [Fact]
+    public void A_partial_examination_needs_a_person() =>
+        Decide(_version, [Verified, WalkOf(_file, "pickle"), FactOf(Pickle, _file.Sha256, new() { Status = CoverageStatus.Partial, Reason = "too large" })])
+            .Kind.ShouldBe(VerdictKind.Review);
+
+    [Fact]
+    public void A_failed_ingest_is_incomplete_with_its_reason()
+    {
+        var verdict = Decide(null, [], Scan(hasVersion: false), [Task(Stage.Ingest, TaskState.Failed, "no such repository")]);
+        verdict.Kind.ShouldBe(VerdictKind.Incomplete);
+        verdict.Report.Reasons.ShouldBe(["no such repository"]);
+    }
+
+    [Fact]
+    public void An_unreadable_file_leaves_the_verdict_incomplete() =>
+        Decide(Version(File("x", FileState.Unreadable)), [], tasks: []).Kind.ShouldBe(VerdictKind.Incomplete);
+
+    [Fact]
+    public void An_empty_target_is_not_approved() => Decide(Version(), [FactOf(HashVerify, Version().ListingDigest)]).Kind.ShouldBe(VerdictKind.Incomplete);
+
+    [Fact]
+    public void Less_depth_than_the_policy_asks_for_is_not_approved() =>
+        Decide(Version(File("x", FileState.NotRead)), [], Scan(Depth.Metadata)).Kind.ShouldBe(VerdictKind.Incomplete, "HashVerify left no fact here");
+
+    [Fact]
+    public void A_suppressed_finding_does_not_count_until_it_expires()
+    {
+        Policy Suppress(string expires) => PolicyParser.Parse(
+            $"schema: assay.policy/1\nname: x\nrequire: ['*']\npassive-formats: [text]\nsuppress: [{{rule: ASY-PKL-001, path: 'model.*', reason: known, expires: {expires}}}]\n");
+        var held = WithFinding(policy: Suppress("2026-03-01"));
+        held.Kind.ShouldBe(VerdictKind.Approved);
+        held.Report.Coverage.Warnings.ShouldContain(w => w.Contains("1 findings are suppressed"));
+        WithFinding(policy: Suppress("2026-02-28")).Kind.ShouldBe(VerdictKind.Rejected);
+    }
+
+    [Fact]
+    public void On_a_refresh_an_old_fact_does_not_stand_in_for_a_run_that_failed()
+    {
+        var old = FactOf(Pickle, _file.Sha256) with { RecordedAt = Now.AddDays(-1) };
+        Decide(_version, [Verified, WalkOf(_file, "pickle"), old], Scan(refresh: true), [Task(Stage.Inspect, TaskState.Failed, "boom", _file)])
+            .Kind.ShouldBe(VerdictKind.Incomplete);
+    }
+
+    [Fact]
+    public void The_same_evidence_gives_the_same_report()
+    {
+        string Json() => System.Text.Json.JsonSerializer.Serialize(WithFinding().Report, Assay.Contracts.AssayJson.Options);
+        Json().ShouldBe(Json());
+    }
+}
