@@ -40,12 +40,12 @@ public static class ProbeFrames
         var header = new byte[sizeof(uint)];
         var got = await stream.ReadAtLeastAsync(header, header.Length, throwOnEndOfStream: false, cancellationToken);
         if (got == 0) return null;
-        if (got < header.Length) throw new ProbeProtocolException("The stream ends inside a frame's length.");
+        if (got < header.Length) throw CutOff("The stream ends inside a frame's length.");
         var length = BinaryPrimitives.ReadUInt32LittleEndian(header);
         if (length > MaxLength) throw new ProbeProtocolException($"A frame of {length} bytes is longer than the {MaxLength} allowed.");
         var body = new byte[length];
         got = await stream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken);
-        if (got < body.Length) throw new ProbeProtocolException($"The stream ends after {got} of a frame's {length} bytes.");
+        if (got < body.Length) throw CutOff($"The stream ends after {got} of a frame's {length} bytes.");
         try
         {
             return JsonSerializer.Deserialize<T>(body, Strict) ?? throw new ProbeProtocolException("A frame holds null.");
@@ -55,4 +55,6 @@ public static class ProbeFrames
             throw new ProbeProtocolException($"A frame is not what is expected: {exception.Message}");
         }
     }
+
+    private static ProbeProtocolException CutOff(string message) => new(message) { IsCutOff = true };
 }

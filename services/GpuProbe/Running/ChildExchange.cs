@@ -29,25 +29,30 @@ internal static class ChildExchange
                 outcome = Take(outcome, reply, request, manifests);
             }
         }
-        // It died while it was spoken to, or inside a frame; how it died says more.
+        // It died while it was spoken to; how it died says more.
         catch (IOException)
+        {
+        }
+        catch (ProbeProtocolException exception) when (exception.IsCutOff)
         {
         }
         catch (ProbeProtocolException exception)
         {
             outcome = outcome with { Violation = EvidenceText.Quote(exception.Message) };
-            // A frame that was cut off by the child's death is no offence: let the death be seen first.
-            await Task.WhenAny(child.Completion, Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None));
-            child.Kill(SandboxExitKind.ProtocolError);
         }
-        if (outcome.Done || outcome.Failure is not null)
-        {
-            // It has said everything; unloading drivers may take for ever.
-            child.Kill();
-        }
-        var exit = await child.Completion;
+        var exit = await EndAsync(child, outcome);
         cancellationToken.ThrowIfCancellationRequested();
         return outcome with { Exit = exit };
+    }
+
+    private static async Task<SandboxExit> EndAsync(SandboxedProcess child, ChildOutcome outcome)
+    {
+        // It has said everything, and unloading drivers may take for ever; or it may say nothing more.
+        if (outcome.Done || outcome.Failure is not null) child.Kill();
+        if (outcome.Violation is not null) child.Kill(SandboxExitKind.ProtocolError);
+        var exit = await child.Completion;
+        // Also where it ended by itself before it could be killed.
+        return outcome.Violation is null ? exit : exit with { Kind = SandboxExitKind.ProtocolError };
     }
 
     private static ChildOutcome Take(ChildOutcome outcome, ProbeReply reply, ProbeRequest request, IReadOnlyList<ProbeManifest> manifests)

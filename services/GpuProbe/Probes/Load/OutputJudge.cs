@@ -22,7 +22,8 @@ internal static class OutputJudge
                 $"Of {floats} floating-point outputs for ordinary inputs, {notANumber} are not numbers and {infinite} are infinite.");
             yield return LoadRules.NonFinite.Report(severity, Confidence.Medium, message, new(""), Seeds(runs));
         }
-        if (IsConstant(session, runs) is true)
+        // Where nothing is a number, everything is the same: one finding says it all.
+        else if (IsConstant(session, runs) is true)
         {
             var message = $"The floating-point outputs were the same to the last bit for {DifferentInputs(runs)} different inputs.";
             yield return LoadRules.Constant.Report(Severity.Low, Confidence.Medium, message, new(""), Seeds(runs));
