@@ -36,7 +36,7 @@ public static class ReportingRegistration
         services.AddSingleton<TokenIssuer>();
         services.AddApiAuthentication();
         services.AddApiDescription();
-        services.AddProblemDetails();
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = context => ProblemSentences.Complete(context.ProblemDetails));
         services.AddExceptionHandler<ApiExceptionHandler>();
         services.AddHostedService<ListenGuardService>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);

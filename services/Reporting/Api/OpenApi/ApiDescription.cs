@@ -1,6 +1,7 @@
 using Assay.Contracts.Values;
 using Assay.Storage.Tokens;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace Assay.Reporting.Api.OpenApi;
@@ -37,6 +38,10 @@ internal static class ApiDescription
         });
         options.AddOperationTransformer((operation, context, _) =>
         {
+            foreach (var id in operation.Parameters?.OfType<OpenApiParameter>().Where(p => p is { In: ParameterLocation.Path, Description: null }) ?? [])
+            {
+                id.Description = "The id that the server gave, a UUID.";
+            }
             var metadata = context.Description.ActionDescriptor.EndpointMetadata;
             if (metadata.OfType<IAllowAnonymous>().Any() || metadata.OfType<ApiRole>().Cast<ApiRole?>().LastOrDefault() is not { } role) return Task.CompletedTask;
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
@@ -53,4 +58,16 @@ internal static class ApiDescription
             return Task.CompletedTask;
         });
     });
+
+    /// <summary>Parameters that take the words of an enumeration which the document describes already.</summary>
+    public static void TakeWords(OpenApiOperation operation, OpenApiOperationTransformerContext context, params ReadOnlySpan<(string Parameter, string Schema)> words)
+    {
+        foreach (var (name, schema) in words)
+        {
+            if (operation.Parameters?.OfType<OpenApiParameter>().FirstOrDefault(p => p.Name == name) is { } parameter)
+            {
+                parameter.Schema = new OpenApiSchemaReference(schema, context.Document);
+            }
+        }
+    }
 }

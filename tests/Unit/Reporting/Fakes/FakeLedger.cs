@@ -18,12 +18,13 @@ internal sealed class FakeLedger : IScanLedger
 
     private readonly List<Guid> order = [];
 
-    private int reads;
+    private int failures;
 
     /// <summary>Set to have every call fail as if the database were gone.</summary>
     public bool IsDown { get; set; }
 
-    public int Reads => reads;
+    /// <summary>Calls that failed because of <see cref="IsDown"/>.</summary>
+    public int Failures => failures;
 
     public IReadOnlyList<ScanSnapshot> All
     {
@@ -59,7 +60,6 @@ internal sealed class FakeLedger : IScanLedger
     public Task<ScanSnapshot?> ReadAsync(Guid scanId, CancellationToken cancellationToken)
     {
         ThrowIfDown();
-        Interlocked.Increment(ref reads);
         lock (gate) return Task.FromResult(scans.GetValueOrDefault(scanId));
     }
 
@@ -115,6 +115,8 @@ internal sealed class FakeLedger : IScanLedger
 
     private void ThrowIfDown()
     {
-        if (IsDown) throw new StorageUnavailableException("secret connection string");
+        if (!IsDown) return;
+        Interlocked.Increment(ref failures);
+        throw new StorageUnavailableException("secret connection string");
     }
 }
