@@ -28,6 +28,7 @@ public static class ReportingRegistration
         services.AddOptions<ApiOptions>().Bind(configuration.GetSection(ApiOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddReportRenderers();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<QueueWatch>();
         services.AddSingleton<LaneAdmission>();
         services.AddSingleton<ScanSubmission>();
         services.AddSingleton<ProgressReader>();

@@ -19,7 +19,8 @@ internal static class ApiDescription
             {
                 Title = "Assay",
                 Version = "v1",
-                Description = "Scans AI models and says, with evidence, which of them may be deployed. Errors are application/problem+json with one sentence in 'detail'.",
+                Description = "Scans AI models and says, with evidence, which of them may be deployed. "
+                    + "Errors are application/problem+json with one sentence in 'detail'.",
             };
             // The address of whoever asks says nothing about where the API is reached.
             document.Servers = [];
@@ -38,12 +39,13 @@ internal static class ApiDescription
         });
         options.AddOperationTransformer((operation, context, _) =>
         {
-            foreach (var id in operation.Parameters?.OfType<OpenApiParameter>().Where(p => p is { In: ParameterLocation.Path, Description: null }) ?? [])
+            foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
             {
-                id.Description = "The id that the server gave, a UUID.";
+                if (parameter.In == ParameterLocation.Path) parameter.Description ??= "The id that the server gave, a UUID.";
             }
             var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-            if (metadata.OfType<IAllowAnonymous>().Any() || metadata.OfType<ApiRole>().Cast<ApiRole?>().LastOrDefault() is not { } role) return Task.CompletedTask;
+            if (metadata.OfType<IAllowAnonymous>().Any()) return Task.CompletedTask;
+            if (metadata.OfType<ApiRole>().Cast<ApiRole?>().LastOrDefault() is not { } role) return Task.CompletedTask;
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
             operation.Description = $"{operation.Description} Role: {role.ToString().ToLowerInvariant()}.".TrimStart();
             return Task.CompletedTask;
@@ -60,7 +62,8 @@ internal static class ApiDescription
     });
 
     /// <summary>Parameters that take the words of an enumeration which the document describes already.</summary>
-    public static void TakeWords(OpenApiOperation operation, OpenApiOperationTransformerContext context, params ReadOnlySpan<(string Parameter, string Schema)> words)
+    public static void TakeWords(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, params ReadOnlySpan<(string Parameter, string Schema)> words)
     {
         foreach (var (name, schema) in words)
         {

@@ -52,7 +52,9 @@ internal static class ScanEndpoints
     }
 
     private static async Task<IResult> ReadAsync(Guid id, IScanLedger ledger, CancellationToken cancellationToken) =>
-        await ledger.ReadAsync(id, cancellationToken) is { } snapshot ? TypedResults.Ok(ScanDetail.Of(snapshot)) : ApiError.NotFound("scan", id).ToResult();
+        await ledger.ReadAsync(id, cancellationToken) is { } snapshot
+            ? TypedResults.Ok(ScanDetail.Of(snapshot))
+            : ApiError.NotFound("scan", id).ToResult();
 
     private static async Task<IResult> CancelAsync(Guid id, IScanLedger ledger, IOutboxDispatcher outbox, CancellationToken cancellationToken)
     {

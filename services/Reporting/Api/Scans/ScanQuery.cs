@@ -41,7 +41,10 @@ internal sealed record ScanQuery
     /// <summary>The filter; null, with an error, where the query makes no sense.</summary>
     public ScanFilter? ToFilter(out ApiError? error)
     {
-        error = ApiWords.Check<ScanState>("state", State) ?? ApiWords.Check<VerdictKind>("verdict", Verdict) ?? ApiWords.Check<Lane>("lane", Lane) ?? CheckBounds();
+        error = ApiWords.Check<ScanState>("state", State)
+            ?? ApiWords.Check<VerdictKind>("verdict", Verdict)
+            ?? ApiWords.Check<Lane>("lane", Lane)
+            ?? CheckBounds();
         return error is not null ? null : new ScanFilter
         {
             RunId = Run,
@@ -57,6 +60,8 @@ internal sealed record ScanQuery
     private ApiError? CheckBounds()
     {
         if (Limit is < 1 or > MaxPage) return ApiError.BadRequest($"'limit' has to be 1 to {MaxPage}.");
-        return Target?.Length > MaxText || Cursor?.Length > MaxText ? ApiError.BadRequest($"'target' and 'cursor' have at most {MaxText} characters.") : null;
+        return Target?.Length > MaxText || Cursor?.Length > MaxText
+            ? ApiError.BadRequest($"'target' and 'cursor' have at most {MaxText} characters.")
+            : null;
     }
 }

@@ -27,7 +27,8 @@ internal static class SubmitEndpoint
 
     private static async Task<IResult> SubmitAsync(
         SubmitRequest request,
-        [FromHeader(Name = "Idempotency-Key"), Description(KeyText), StringLength(SubmissionRules.MaxKeyLength, MinimumLength = 1)] string? idempotencyKey,
+        [FromHeader(Name = "Idempotency-Key"), Description(KeyText), StringLength(SubmissionRules.MaxKeyLength, MinimumLength = 1)]
+        string? idempotencyKey,
         ClaimsPrincipal user,
         [FromServices] ScanSubmission submission,
         CancellationToken cancellationToken)

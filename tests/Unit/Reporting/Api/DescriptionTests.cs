@@ -46,7 +46,10 @@ public sealed class DescriptionTests
                 if (!path.Name.StartsWith("/api/", StringComparison.Ordinal)) continue;
                 operation.Value.GetProperty("security")[0].TryGetProperty("token", out _).ShouldBeTrue(name);
                 operation.Value.GetProperty("description").GetString()!.ShouldContain("Role: ");
-                foreach (var status in new[] { "401", "403", "429", "503" }) operation.Value.GetProperty("responses").TryGetProperty(status, out _).ShouldBeTrue(name);
+                foreach (var status in new[] { "401", "403", "429", "503" })
+                {
+                    operation.Value.GetProperty("responses").TryGetProperty(status, out _).ShouldBeTrue(name);
+                }
             }
         }
     }
@@ -59,13 +62,17 @@ public sealed class DescriptionTests
         var schemas = document.GetProperty("components").GetProperty("schemas");
 
         document.GetProperty("openapi").GetString().ShouldStartWith("3.");
-        foreach (var reference in References(document)) schemas.TryGetProperty(reference["#/components/schemas/".Length..], out _).ShouldBeTrue(reference);
+        foreach (var reference in References(document))
+        {
+            schemas.TryGetProperty(reference["#/components/schemas/".Length..], out _).ShouldBeTrue(reference);
+        }
         schemas.GetProperty("SubmitRequest").GetProperty("properties").GetProperty("targets").GetProperty("maxItems").GetInt32().ShouldBe(1000);
         var limit = document.GetProperty("paths").GetProperty("/api/v1/scans").GetProperty("get").GetProperty("parameters").EnumerateArray()
             .Single(p => p.GetProperty("name").GetString() == "limit").GetProperty("schema");
         (limit.GetProperty("minimum").GetInt32(), limit.GetProperty("maximum").GetInt32()).ShouldBe((1, 500));
         document.GetProperty("paths").GetProperty("/api/v1/scans").GetProperty("get").GetProperty("parameters").EnumerateArray()
-            .Single(p => p.GetProperty("name").GetString() == "state").GetProperty("schema").GetProperty("$ref").GetString().ShouldBe("#/components/schemas/ScanState");
+            .Single(p => p.GetProperty("name").GetString() == "state").GetProperty("schema").GetProperty("$ref").GetString()
+                .ShouldBe("#/components/schemas/ScanState");
         document.GetProperty("components").GetProperty("securitySchemes").GetProperty("token").GetProperty("scheme").GetString().ShouldBe("bearer");
     }
 
@@ -89,7 +96,9 @@ public sealed class DescriptionTests
     private static IEnumerable<string> References(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Object => element.EnumerateObject().SelectMany(p =>
-            p.Name == "$ref" && p.Value.GetString()!.StartsWith("#/components/schemas/", StringComparison.Ordinal) ? [p.Value.GetString()!] : References(p.Value)),
+            p.Name == "$ref" && p.Value.GetString()!.StartsWith("#/components/schemas/", StringComparison.Ordinal)
+                ? [p.Value.GetString()!]
+                : References(p.Value)),
         JsonValueKind.Array => element.EnumerateArray().SelectMany(References),
         _ => [],
     };

@@ -70,7 +70,8 @@ public sealed class ErrorTests
         await using var host = await ApiHost.StartAsync();
         using var client = host.Client();
 
-        var answer = await client.PostJsonAsync("/api/v1/scans", "{\"targets\":[\"" + new string('a', 2 * 1024 * 1024) + "\"]}", ("Expect", "100-continue"));
+        var answer = await client.PostJsonAsync(
+            "/api/v1/scans", "{\"targets\":[\"" + new string('a', 2 * 1024 * 1024) + "\"]}", ("Expect", "100-continue"));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
         (await answer.DetailAsync()).ShouldContain("1048576 bytes");

@@ -15,7 +15,7 @@ public sealed class EventTests
     [Fact]
     public async Task A_stream_tells_each_change_and_ends_with_completed()
     {
-        await using var host = await ApiHost.StartAsync(settings: [("Api:HeartbeatInterval", "00:00:00.050")]);
+        await using var host = await ApiHost.StartAsync(settings: [("Api:HeartbeatInterval", "00:00:00.300")]);
         using var client = host.Client();
         var scan = Samples.Scan();
         host.Ledger.Put(scan, Samples.Task(scan.Id, TaskState.Ready));
@@ -38,7 +38,7 @@ public sealed class EventTests
     [Fact]
     public async Task A_client_that_resumes_is_told_only_what_it_has_not_seen()
     {
-        await using var host = await ApiHost.StartAsync(settings: [("Api:HeartbeatInterval", "00:00:00.050")]);
+        await using var host = await ApiHost.StartAsync(settings: [("Api:HeartbeatInterval", "00:00:00.300")]);
         using var client = host.Client();
         var scan = Samples.Scan();
         host.Ledger.Put(scan, Samples.Task(scan.Id, TaskState.Ready));

@@ -21,9 +21,12 @@ public sealed class FleetTests
         var analyser = (await (await client.GetAsync("/api/v1/analysers")).JsonAsync())[0];
         var queue = (await (await client.GetAsync("/api/v1/queues")).JsonAsync())[0];
 
-        (worker.GetProperty("service").GetString(), worker.GetProperty("slots").GetInt32(), worker.GetProperty("busy").GetInt32()).ShouldBe(("inspect", 4, 1));
-        (analyser.GetProperty("id").GetString(), analyser.GetProperty("version").GetInt32(), analyser.GetProperty("maturity").GetString()).ShouldBe(("pickle", 3, "enforcing"));
-        (queue.GetProperty("stage").GetString(), queue.GetProperty("lane").GetString(), queue.GetProperty("ready").GetInt64()).ShouldBe(("hash-verify", "bulk", 7));
+        (worker.GetProperty("service").GetString(), worker.GetProperty("slots").GetInt32(), worker.GetProperty("busy").GetInt32())
+            .ShouldBe(("inspect", 4, 1));
+        (analyser.GetProperty("id").GetString(), analyser.GetProperty("version").GetInt32(), analyser.GetProperty("maturity").GetString())
+            .ShouldBe(("pickle", 3, "enforcing"));
+        (queue.GetProperty("stage").GetString(), queue.GetProperty("lane").GetString(), queue.GetProperty("ready").GetInt64())
+            .ShouldBe(("hash-verify", "bulk", 7));
         queue.GetProperty("oldest_ready_seconds").GetDouble().ShouldBe(90);
     }
 }

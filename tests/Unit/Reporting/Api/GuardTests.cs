@@ -86,7 +86,8 @@ public sealed class GuardTests
         using var client = host.Client();
 
         var answer = await client.PostJsonAsync(
-            "/api/v1/scans", """{"targets":["hf://org/a"]}""", ("Origin", host.Address.GetLeftPart(UriPartial.Authority)), ("Sec-Fetch-Site", "same-origin"));
+            "/api/v1/scans", """{"targets":["hf://org/a"]}""",
+            ("Origin", host.Address.GetLeftPart(UriPartial.Authority)), ("Sec-Fetch-Site", "same-origin"));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
     }

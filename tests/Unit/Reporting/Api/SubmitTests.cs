@@ -18,7 +18,8 @@ public sealed class SubmitTests
         await using var host = await ApiHost.StartAsync();
         using var client = host.Client();
 
-        var answer = await client.PostJsonAsync(Path, """{"targets":["hf://org/a","hf://org/b@main","hf://org/a"],"depth":"structure","lane":"bulk","refresh":true,"offline":true}""");
+        var answer = await client.PostJsonAsync(
+            Path, """{"targets":["hf://org/a","hf://org/b@main","hf://org/a"],"depth":"structure","lane":"bulk","refresh":true,"offline":true}""");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
         var run = await answer.JsonAsync();
@@ -26,9 +27,11 @@ public sealed class SubmitTests
         run.GetProperty("created").GetInt32().ShouldBe(2);
         host.Ledger.All.Select(s => s.Scan.Target).ShouldBe(["hf://org/a", "hf://org/b@main"]);
         var scan = host.Ledger.All[0].Scan;
-        (scan.Lane, scan.Depth, scan.Refresh, scan.Offline, scan.PolicyDigest).ShouldBe((Lane.Bulk, Depth.Structure, true, true, host.Policies.Digest));
+        (scan.Lane, scan.Depth, scan.Refresh, scan.Offline, scan.PolicyDigest)
+            .ShouldBe((Lane.Bulk, Depth.Structure, true, true, host.Policies.Digest));
         run.GetProperty("scans")[0].GetProperty("scan_id").GetGuid().ShouldBe(scan.Id);
-        (await client.GetAsync(run.GetProperty("scans")[0].GetProperty("links").GetProperty("self").GetString())).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await client.GetAsync(run.GetProperty("scans")[0].GetProperty("links").GetProperty("self").GetString())).StatusCode
+            .ShouldBe(HttpStatusCode.OK);
         (await client.GetAsync(run.GetProperty("links").GetProperty("self").GetString())).StatusCode.ShouldBe(HttpStatusCode.OK);
         host.Outbox.Dispatched.OfType<TaskReady>().Count().ShouldBe(2);
     }
@@ -130,7 +133,8 @@ public sealed class SubmitTests
         var most = JsonSerializer.Serialize(new { targets = Enumerable.Range(0, 1000).Select(i => $"hf://org/m{i}") });
 
         (await client.PostJsonAsync(Path, many)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await client.PostJsonAsync(Path, JsonSerializer.Serialize(new { targets = new[] { "hf://" + new string('a', 600) } }))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await client.PostJsonAsync(Path, JsonSerializer.Serialize(new { targets = new[] { "hf://" + new string('a', 600) } }))).StatusCode
+            .ShouldBe(HttpStatusCode.BadRequest);
         (await client.PostJsonAsync(Path, most)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
     }
 

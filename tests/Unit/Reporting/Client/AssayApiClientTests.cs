@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
+using Assay.Contracts;
 using Assay.Contracts.Values;
 using Assay.Domain.Scans;
 using Assay.Domain.Tasks;
@@ -20,7 +22,8 @@ public sealed class AssayApiClientTests
         await using var host = await ApiHost.StartAsync("tokens");
         var client = AssayApiClient.Create(host.Address, await host.SecretAsync(ApiRole.Operator));
 
-        var run = (await client.SubmitAsync(new SubmitRequest { Targets = ["hf://org/a"], Lane = Lane.Interactive }, "k1", Stop)).Value.ShouldNotBeNull();
+        var run = (await client.SubmitAsync(new SubmitRequest { Targets = ["hf://org/a"], Lane = Lane.Interactive }, "k1", Stop)).Value
+            .ShouldNotBeNull();
         var scan = host.Ledger.All.ShouldHaveSingleItem().Scan;
         var steps = new List<ProgressEvent>();
         await foreach (var step in client.WatchRunAsync(run.RunId, Stop))
@@ -68,7 +71,8 @@ public sealed class AssayApiClientTests
 
         failures.Select(f => f.Kind).ShouldBe(
         [
-            ApiFailureKind.Unauthenticated, ApiFailureKind.Forbidden, ApiFailureKind.NotFound, ApiFailureKind.Conflict, ApiFailureKind.Refused, ApiFailureKind.Forbidden,
+            ApiFailureKind.Unauthenticated, ApiFailureKind.Forbidden, ApiFailureKind.NotFound,
+            ApiFailureKind.Conflict, ApiFailureKind.Refused, ApiFailureKind.Forbidden,
         ]);
         failures.ShouldAllBe(f => f.Message.Length > 20 && !f.Message.Contains('\n'));
         failures[0].Message.ShouldContain("token");
@@ -101,7 +105,8 @@ public sealed class AssayApiClientTests
         var failures = new List<ApiFailure>();
         for (var i = 0; i < 5; i++) failures.Add((await client.RunAsync(Guid.NewGuid(), Stop)).Failure.ShouldNotBeNull());
 
-        failures.Select(f => f.Kind).ShouldBe([ApiFailureKind.Refused, ApiFailureKind.Server, ApiFailureKind.Server, ApiFailureKind.Server, ApiFailureKind.Refused]);
+        failures.Select(f => f.Kind)
+            .ShouldBe([ApiFailureKind.Refused, ApiFailureKind.Server, ApiFailureKind.Server, ApiFailureKind.Server, ApiFailureKind.Refused]);
         failures[0].Message.ShouldBe("a\\u001b[2J\\u000ab");
         failures.ShouldAllBe(f => f.Message.Length < 1200 && !f.Message.Any(char.IsControl));
     }
@@ -113,7 +118,8 @@ public sealed class AssayApiClientTests
         var open = new ProgressView(id, false, 2, 1, 1, 1, 0);
         var handler = new StubHandler(
             _ => Answer(HttpStatusCode.OK, "text/event-stream", Event("progress", "e1", open)),
-            _ => Answer(HttpStatusCode.OK, "text/event-stream", ": heartbeat\n\n" + Event("completed", "e2", open with { Ended = true, ScansEnded = 2 })));
+            _ => Answer(
+                HttpStatusCode.OK, "text/event-stream", ": heartbeat\n\n" + Event("completed", "e2", open with { Ended = true, ScansEnded = 2 })));
         var client = new AssayApiClient(new HttpClient(handler) { BaseAddress = new Uri("http://localhost") });
 
         var seen = new List<bool>();
@@ -136,7 +142,7 @@ public sealed class AssayApiClientTests
     }
 
     private static string Event(string name, string id, ProgressView view) =>
-        $"event: {name}\nid: {id}\ndata: {System.Text.Json.JsonSerializer.Serialize(new ProgressEvent("run", view), Assay.Contracts.AssayJson.Options)}\n\n";
+        $"event: {name}\nid: {id}\ndata: {JsonSerializer.Serialize(new ProgressEvent("run", view), AssayJson.Options)}\n\n";
 
     private static AssayApiClient Over(params Func<HttpRequestMessage, HttpResponseMessage>[] answers) =>
         new(new HttpClient(new StubHandler(answers)) { BaseAddress = new Uri("http://localhost") });

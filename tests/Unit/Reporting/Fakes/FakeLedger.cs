@@ -89,23 +89,29 @@ internal sealed class FakeLedger : IScanLedger
         return Task.FromResult(task is null ? new Committed<bool>(false, []) : new Committed<bool>(true, [Changed(task.ScanId)]));
     }
 
-    public Task<IReadOnlyList<ClaimedTask>> ClaimAsync(Stage stage, Lane lane, string owner, int max, TimeSpan lease, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<ClaimedTask>> ClaimAsync(
+        Stage stage, Lane lane, string owner, int max, TimeSpan lease, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<bool> RenewAsync(Guid taskId, int attempt, TimeSpan lease, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<Committed<bool>> CompleteAsync(ClaimedTask claim, TaskResult result, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<Committed<bool>> CompleteAsync(ClaimedTask claim, TaskResult result, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
-    public Task<Committed<bool>> FailAsync(ClaimedTask claim, TaskFailure failure, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<Committed<bool>> FailAsync(ClaimedTask claim, TaskFailure failure, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<Committed<bool>> ReleaseAsync(ClaimedTask claim, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<Committed<bool>> QuarantineAsync(Guid taskId, TaskFailure failure, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<Committed<bool>> PlanAsync(Guid scanId, long revision, ScanPhase phase, IReadOnlyList<ScanTask> tasks, CancellationToken cancellationToken) =>
+    public Task<Committed<bool>> QuarantineAsync(Guid taskId, TaskFailure failure, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<Committed<bool>> ConcludeAsync(long revision, Verdict verdict, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<Committed<bool>> PlanAsync(
+        Guid scanId, long revision, ScanPhase phase, IReadOnlyList<ScanTask> tasks, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<Committed<bool>> ConcludeAsync(long revision, Verdict verdict, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<Committed<int>> ReclaimOverdueAsync(int max, CancellationToken cancellationToken) => throw new NotSupportedException();
 

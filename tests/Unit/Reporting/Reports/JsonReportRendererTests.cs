@@ -68,8 +68,9 @@ public sealed class JsonReportRendererTests
     [Fact]
     public void The_verdict_of_a_run_is_its_worst_and_its_depth_the_least()
     {
-        var report = Samples.Report(
-            Samples.Model("a", VerdictKind.Approved) with { Depth = Depth.Probe }, Samples.Model("b", VerdictKind.Incomplete) with { Depth = Depth.Structure });
+        var (probed, incomplete) = (Samples.Model("a", VerdictKind.Approved), Samples.Model("b", VerdictKind.Incomplete));
+
+        var report = Samples.Report(probed with { Depth = Depth.Probe }, incomplete with { Depth = Depth.Structure });
 
         (report.Verdict, report.Depth).ShouldBe((VerdictKind.Incomplete, Depth.Structure));
         Samples.Report().Verdict.ShouldBe(VerdictKind.Incomplete);

@@ -66,7 +66,8 @@ public sealed class MarkdownReportRendererTests
     public async Task Markup_in_what_a_model_brings_along_stays_text(string hostile)
     {
         var finding = new Finding(
-            "ASY-X-001", Severity.High, Confidence.High, hostile, hostile, new FindingLocation(hostile, hostile), [new Evidence(hostile, hostile)], [hostile]);
+            "ASY-X-001", Severity.High, Confidence.High, hostile, hostile, new FindingLocation(
+                hostile, hostile), [new Evidence(hostile, hostile)], [hostile]);
         var model = Samples.Model(hostile, VerdictKind.Rejected, hostile, finding) with { Reasons = [hostile] };
 
         var bare = Bare(await renderer.AsTextAsync(Samples.Report(model, model)));
@@ -85,7 +86,8 @@ public sealed class MarkdownReportRendererTests
 
     [Fact]
     public void Any_text_becomes_prose_without_markup() => Prop.ForAll<string?>(text =>
-        Bare(MarkdownText.Prose(text ?? "")).All(c => !char.IsAscii(c) || char.IsAsciiLetterOrDigit(c) || " ,'/;?%".Contains(c))).QuickCheckThrowOnFailure();
+        Bare(MarkdownText.Prose(text ?? "")).All(
+            c => !char.IsAscii(c) || char.IsAsciiLetterOrDigit(c) || " ,'/;?%".Contains(c))).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Any_text_stays_inside_its_code_span() => Prop.ForAll<string?>(text =>

@@ -20,5 +20,6 @@ public sealed class ReportFormatsTests
 
     [Fact]
     public void Two_renderers_of_one_name_are_refused_at_start() =>
-        Should.Throw<InvalidOperationException>(() => new ReportFormats([new JsonReportRenderer(), new JsonReportRenderer()])).Message.ShouldContain("'json'");
+        Should.Throw<InvalidOperationException>(() => new ReportFormats([new JsonReportRenderer(), new JsonReportRenderer()])).Message
+            .ShouldContain("'json'");
 }

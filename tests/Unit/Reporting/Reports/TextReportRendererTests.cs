@@ -14,7 +14,8 @@ public sealed class TextReportRendererTests
     [Fact]
     public async Task A_report_of_two_models_reads_like_this()
     {
-        var report = Samples.Report(Samples.Model(findings: [Samples.Finding()]), Samples.Model("models/good.onnx", VerdictKind.Approved, "good.onnx"));
+        var report = Samples.Report(
+            Samples.Model(findings: [Samples.Finding()]), Samples.Model("models/good.onnx", VerdictKind.Approved, "good.onnx"));
 
         var text = await renderer.AsTextAsync(report, new RenderOptions { Width = 80 });
 
@@ -67,7 +68,8 @@ public sealed class TextReportRendererTests
     {
         const string Hostile = "\u001b[2J\u001b]0;owned\u0007\r\nAPPROVED\u202etxt\u009b1m\u200b";
         var finding = new Finding(
-            Hostile, Severity.High, Confidence.Low, Hostile, Hostile, new FindingLocation(Hostile, Hostile, 1), [new Evidence(Hostile, Hostile)], [Hostile]);
+            Hostile, Severity.High, Confidence.Low, Hostile, Hostile, new FindingLocation(
+                Hostile, Hostile, 1), [new Evidence(Hostile, Hostile)], [Hostile]);
         var model = Samples.Model(Hostile, VerdictKind.Rejected, Hostile, finding) with
         {
             Reasons = [Hostile],
@@ -100,7 +102,8 @@ public sealed class TextReportRendererTests
     {
         var message = string.Join(' ', Enumerable.Repeat("several words", 40));
 
-        var text = await renderer.AsTextAsync(Samples.Report(Samples.Model(findings: [Samples.Finding(message: message)])), new RenderOptions { Width = width });
+        var text = await renderer.AsTextAsync(
+            Samples.Report(Samples.Model(findings: [Samples.Finding(message: message)])), new RenderOptions { Width = width });
 
         text.Split('\n').Where(line => line.Contains("several", StringComparison.Ordinal)).ShouldAllBe(line => line.Length <= width);
     }
@@ -108,7 +111,8 @@ public sealed class TextReportRendererTests
     [Fact]
     public async Task The_summary_of_many_models_names_those_that_somebody_has_to_look_at()
     {
-        var models = Enumerable.Range(0, 60).Select(i => Samples.Model($"good-{i}", VerdictKind.Approved)).Append(Samples.Model("the-bad-one")).ToList();
+        var models = Enumerable.Range(0, 60).Select(
+            i => Samples.Model($"good-{i}", VerdictKind.Approved)).Append(Samples.Model("the-bad-one")).ToList();
 
         var text = await renderer.AsTextAsync(Samples.Report(models));
 
@@ -133,7 +137,8 @@ public sealed class TextReportRendererTests
     [Fact]
     public async Task A_tiny_p_value_is_not_rounded_to_zero()
     {
-        var model = Samples.Model() with { TrojanProbability = 0.97, Probes = [new ProbeReport("trigger", "m.onnx", "flip_share", 0.5, 1.2e-9, 0.97, [])] };
+        var statistic = new ProbeReport("trigger", "m.onnx", "flip_share", 0.5, 1.2e-9, 0.97, []);
+        var model = Samples.Model() with { TrojanProbability = 0.97, Probes = [statistic] };
 
         var text = await renderer.AsTextAsync(Samples.Report(model));
 
