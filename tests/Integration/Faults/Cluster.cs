@@ -124,16 +124,23 @@ internal sealed class Cluster : IAsyncDisposable
 
     public Task UntilEndedAsync(int scans) => UntilAsync(p => p.Ended == scans, TimeSpan.FromMinutes(3));
 
-    /// <summary>Waits until a worker of the stage holds a task.</summary>
-    public async Task UntilLeasedAsync(Stage stage)
+    /// <summary>
+    /// Kills a worker while it holds a task: it is frozen at arbitrary moments until the ledger shows that it does. False: the run ended first.
+    /// </summary>
+    public async Task<bool> KillInTheMiddleAsync(string service, Stage stage)
     {
-        var deadline = DateTime.UtcNow + TimeSpan.FromMinutes(1);
-        while (DateTime.UtcNow < deadline)
+        while ((await Views.RunProgressAsync(RunId, default)).TasksLive > 0)
         {
-            if ((await Views.QueuesAsync(default)).Any(q => q.Stage == stage && q.Leased > 0)) return;
-            await Task.Delay(5);
+            _workers[service].Freeze();
+            if ((await Views.QueuesAsync(default)).Any(q => q.Stage == stage && q.Leased > 0))
+            {
+                await _workers[service].KillAsync();
+                return true;
+            }
+            _workers[service].Thaw();
+            await Task.Delay(Random.Shared.Next(1, 40));
         }
-        throw new TimeoutException($"No task of {stage} was ever held.");
+        return false;
     }
 
     /// <summary>One number from the database.</summary>

@@ -32,6 +32,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
         return worker;
     }
 
+    /// <summary>Stops the process in its tracks, so that a test can look at what it holds; <see cref="Thaw"/> or <see cref="KillAsync"/> ends it.</summary>
+    public void Freeze() => Signal("STOP");
+
+    public void Thaw() => Signal("CONT");
+
     /// <summary>SIGKILL: no handler runs.</summary>
     public async Task KillAsync()
     {
@@ -43,6 +48,12 @@ internal sealed class WorkerProcess : IAsyncDisposable
     {
         await KillAsync();
         _process.Dispose();
+    }
+
+    private void Signal(string signal)
+    {
+        using var kill = Process.Start("kill", ["-" + signal, _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
     }
 
     private void Keep(string? line)
