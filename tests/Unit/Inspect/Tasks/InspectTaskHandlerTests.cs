@@ -24,7 +24,7 @@ public sealed class InspectTaskHandlerTests : IDisposable
     public InspectTaskHandlerTests()
     {
         _facts.ReadAsync(default!, default).ReturnsForAnyArgs(_ => (IReadOnlyList<Fact>)[.. _known]);
-        _leases.TakeAsync(default!, default!, default, default).ReturnsForAnyArgs(c => new HashSet<string>(c.Arg<IReadOnlyCollection<string>>()));
+        _leases.TakeAsync(default!, default!, default, default).ReturnsForAnyArgs(c => new HashSet<string>(c.Arg<IReadOnlyCollection<string>>() ?? []));
         _services = new ServiceCollection()
             .AddSingleton(_facts).AddSingleton(_leases).AddSingleton(_blobs)
             .AddSingleton(new InspectOptions { WaitForOthers = TimeSpan.FromMilliseconds(200), PollInterval = TimeSpan.FromMilliseconds(5) })
