@@ -4,7 +4,6 @@ using Assay.Domain.Facts;
 using Assay.Domain.Scans;
 using Assay.Domain.Tasks;
 using Assay.GpuProbe;
-using Assay.Hosting.Workers;
 using Assay.Sandbox;
 using Assay.Storage.Blobs;
 using Assay.Storage.Facts;
@@ -15,7 +14,7 @@ using NSubstitute;
 
 namespace Assay.Tests.Integration.GpuProbe;
 
-/// <summary>The whole service as a host wires it, over a blob store in a folder: hands models to the task handler.</summary>
+/// <summary>Everything that runs models, as a host wires it, over a blob store in a folder: hands models to the task handler.</summary>
 internal sealed class ProbeBed : IDisposable
 {
     private readonly ServiceProvider _services;
@@ -24,7 +23,8 @@ internal sealed class ProbeBed : IDisposable
     private ProbeBed(IConfiguration configuration)
     {
         _facts.ReadAsync(default!, default).ReturnsForAnyArgs(_ => Task.FromResult<IReadOnlyList<Fact>>([.. Known]));
-        _services = new ServiceCollection().AddLogging().AddGpuProbe(configuration).AddSingleton<IBlobStore>(Blobs).AddSingleton(_facts).BuildServiceProvider();
+        _services = new ServiceCollection().AddLogging().AddProbeRunning(configuration).AddSingleton<GpuProbeTaskHandler>()
+            .AddSingleton<IBlobStore>(Blobs).AddSingleton(_facts).BuildServiceProvider();
     }
 
     public FolderBlobs Blobs { get; } = new();
@@ -78,7 +78,7 @@ internal sealed class ProbeBed : IDisposable
             Subject = subject,
             Attempt = 1,
         };
-        return Get<ITaskHandler>().HandleAsync(new ClaimedTask(task, scan), cancellationToken ?? TestContext.Current.CancellationToken);
+        return Get<GpuProbeTaskHandler>().HandleAsync(new ClaimedTask(task, scan), cancellationToken ?? TestContext.Current.CancellationToken);
     }
 
     public void Dispose()
