@@ -22,7 +22,7 @@ public sealed class ArtifactWalk(AnalyserCatalog catalog, WalkLimits limits, Tim
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            await VisitAsync(run, bytes, null, 0, isIncidental: false, both.Token).ConfigureAwait(false);
+            await VisitAsync(run, bytes, null, 0, null, both.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -31,11 +31,13 @@ public sealed class ArtifactWalk(AnalyserCatalog catalog, WalkLimits limits, Tim
         return run.Result();
     }
 
-    private async Task VisitAsync(WalkRun run, ByteSource bytes, string? member, int depth, bool isIncidental, CancellationToken cancellationToken)
+    private async Task VisitAsync(WalkRun run, ByteSource bytes, string? member, int depth, ContainerMember? item, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var guess = FileTypeDetector.Detect(bytes, cancellationToken);
+        var isIncidental = item is { IsIncidental: true };
         if (isIncidental && !WalkRun.IsWorthALook(guess)) return;
+        if (guess is { Format: FileFormat.Unknown, Also.Count: 0 } && item?.FormatByPlace is { } place) guess = guess with { Format = place };
         run.Saw(guess, member, isIncidental);
         foreach (var format in guess.All)
         {
@@ -64,7 +66,7 @@ public sealed class ArtifactWalk(AnalyserCatalog catalog, WalkLimits limits, Tim
             using (item)
             {
                 if (!run.TakeMember(member)) break;
-                await VisitAsync(run, item.Content.Bytes, context.PathOf(item.Name), depth + 1, item.IsIncidental, cancellationToken).ConfigureAwait(false);
+                await VisitAsync(run, item.Content.Bytes, context.PathOf(item.Name), depth + 1, item, cancellationToken).ConfigureAwait(false);
             }
         }
         run.Closed(context);

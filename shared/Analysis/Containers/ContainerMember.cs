@@ -11,6 +11,9 @@ public sealed record ContainerMember(string Name, ExpandedBytes Content) : IDisp
     /// <summary>True for bytes that are no proper member (padding, comments, bytes between members): worth a look only if they look like something.</summary>
     public bool IsIncidental { get; init; }
 
+    /// <summary>What the container's own structure says of bytes that look like nothing in particular, e.g. tensor data; null where it says nothing.</summary>
+    public string? FormatByPlace { get; init; }
+
     /// <summary>A member that is a part of the container's own bytes.</summary>
     public static ContainerMember Stored(string name, ByteSource bytes) => new(name, ExpandedBytes.Stored(bytes));
 

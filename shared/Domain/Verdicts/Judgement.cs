@@ -68,15 +68,22 @@ internal sealed class Judgement
             _reasons.Add((VerdictKind.Review, $"the policy asks for depth {policy.Depth.ToString().ToLowerInvariant()}, the scan was asked for {evidence.Snapshot.Scan.Depth.ToString().ToLowerInvariant()}"));
         Gap(VerdictKind.Incomplete, artifacts.Where(a => a.File.State is FileState.Unreadable), "could not be read");
         if (policy.Unread != GapRule.Approve) Gap(KindOf(policy.Unread), artifacts.Where(a => a.File.State == FileState.NotRead), "was not read at this depth");
-        if (policy.Unexamined != GapRule.Approve) Gap(KindOf(policy.Unexamined), artifacts.Where(a => IsUnexamined(evidence, a)), "is of a format that no installed analyser examines");
+        if (policy.Unexamined != GapRule.Approve) WeighUnexamined(evidence, artifacts);
     }
 
-    /// <summary>A stored file whose own format neither only carries data nor was examined by anything beside the walk.</summary>
-    private static bool IsUnexamined(ScanEvidence evidence, ArtifactView artifact)
+    private void WeighUnexamined(ScanEvidence evidence, IReadOnlyList<ArtifactView> artifacts)
     {
-        if (artifact.File.State != FileState.Stored || artifact.Formats.Count == 0) return false;
-        return artifact.Formats.Any(format => !evidence.Policy.PassiveFormats.Contains(format) && !IsCovered(evidence, artifact, format));
+        var gaps = artifacts.Select(a => (a.File.Path, Formats: Unexamined(evidence, a))).Where(g => g.Formats.Count > 0).ToList();
+        if (gaps.Count == 0) return;
+        var more = gaps.Count > 1 ? $", as do {gaps.Count - 1} more files" : "";
+        var what = gaps[0].Formats[0] == FileFormat.Unknown ? "bytes of no known format" : string.Join(", ", gaps[0].Formats);
+        _reasons.Add((KindOf(evidence.Policy.Unexamined), $"{EvidenceText.Quote(gaps[0].Path)} holds {what}{more}, which nothing here examines at this depth"));
     }
+
+    /// <summary>Formats of a stored file, and of what is inside it, that neither only carry data nor were examined by anything beside the walk.</summary>
+    private static List<string> Unexamined(ScanEvidence evidence, ArtifactView artifact) => artifact.File.State == FileState.Stored
+        ? [.. artifact.Formats.Where(format => !evidence.Policy.PassiveFormats.Contains(format) && !IsCovered(evidence, artifact, format))]
+        : [];
 
     private static bool IsCovered(ScanEvidence evidence, ArtifactView artifact, string format)
     {

@@ -10,7 +10,7 @@ public sealed class ZipContainer : IContainerReader
     /// <summary>Shorter gaps and comments hold nothing that could be loaded.</summary>
     private const int MinIncidental = 8;
 
-    public ContainerManifest Manifest { get; } = new("zip", 1, [FileFormat.Zip, FileFormat.TorchZip], []);
+    public ContainerManifest Manifest { get; } = new("zip", 2, [FileFormat.Zip, FileFormat.TorchZip], []);
 
     public IEnumerable<ContainerMember> Open(ContainerContext context, CancellationToken cancellationToken)
     {
@@ -22,7 +22,7 @@ public sealed class ZipContainer : IContainerReader
             if (entry.IsDirectory && entry.CompressedSize == 0) continue;
             var content = ZipMember.Open(context.Bytes, entry, context.Budget, cancellationToken);
             MemberStops.Report(context, entry.Name, content);
-            yield return new(entry.Name, content);
+            yield return new(entry.Name, content) { FormatByPlace = context.Format == FileFormat.TorchZip ? TorchStorage.FormatOf(entry.Name) : null };
             if (entry.ExtraLength >= MinIncidental)
                 yield return Incidental(context, $"{entry.Name} (extra field)", new(entry.ExtraOffset, entry.ExtraLength));
         }
