@@ -42,7 +42,8 @@ public sealed class ArtifactWalk(AnalyserCatalog catalog, WalkLimits limits, Tim
         foreach (var format in guess.All)
         {
             await run.AnalyseAsync(format, bytes, member, cancellationToken).ConfigureAwait(false);
-            if (catalog.ContainerFor(format) is { } reader) await OpenAsync(run, reader, format, bytes, member, depth, cancellationToken).ConfigureAwait(false);
+            if (catalog.ContainerFor(format) is { } reader)
+                await OpenAsync(run, reader, format, bytes, member, depth, cancellationToken).ConfigureAwait(false);
             else if (IsClosedArchive(format)) run.CannotOpen(format, member);
         }
     }

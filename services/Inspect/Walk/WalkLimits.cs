@@ -17,6 +17,6 @@ public sealed record WalkLimits
     public ExpansionLimits Expansion { get; init; } = new();
 
     /// <summary>Canonical text of everything that can change a result: part of the walk's key.</summary>
-    public string Canonical() => string.Create(null,
-        $"depth={Depth};members={Members};time={Time.TotalSeconds};memory={Expansion.MemoryBytes};member={Expansion.MemberBytes};total={Expansion.TotalBytes};ratio={Expansion.Ratio}/{Expansion.RatioFloorBytes}");
+    public string Canonical() => string.Create(null, $"depth={Depth};members={Members};time={Time.TotalSeconds};")
+        + string.Create(null, $"member={Expansion.MemberBytes};total={Expansion.TotalBytes};ratio={Expansion.Ratio}/{Expansion.RatioFloorBytes}");
 }

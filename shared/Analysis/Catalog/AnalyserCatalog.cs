@@ -17,7 +17,8 @@ public sealed class AnalyserCatalog
         var errors = CatalogChecks.Errors(Analysers, Containers);
         if (errors.Count > 0)
             throw new InvalidOperationException("The analysers are inconsistent:" + string.Concat(errors.Select(e => Environment.NewLine + "- " + e)));
-        _containers = Containers.SelectMany(c => c.Manifest.Accepts, (c, format) => (c, format)).ToDictionary(p => p.format, p => p.c, StringComparer.Ordinal);
+        _containers = Containers.SelectMany(c => c.Manifest.Accepts, (c, format) => (c, format))
+            .ToDictionary(p => p.format, p => p.c, StringComparer.Ordinal);
     }
 
     /// <summary>In the order of their ids.</summary>

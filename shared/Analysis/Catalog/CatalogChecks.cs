@@ -21,7 +21,8 @@ internal static partial class CatalogChecks
             if (manifest.Rules.Count == 0) errors.Add($"'{manifest.Id}' has no rules");
             if (manifest.Limits.Time <= TimeSpan.Zero) errors.Add($"'{manifest.Id}' has no time limit");
         }
-        errors.AddRange(Repeated(containers.SelectMany(c => c.Manifest.Accepts)).Select(format => $"the format '{format}' is opened by more than one container reader"));
+        var opened = Repeated(containers.SelectMany(c => c.Manifest.Accepts));
+        errors.AddRange(opened.Select(format => $"the format '{format}' is opened by more than one container reader"));
         CheckRules(manifests.SelectMany(m => m.Rules).Concat(containers.SelectMany(c => c.Manifest.Rules)).Concat(ArchiveRules.All), errors);
         errors.AddRange(PrerequisiteChecks.Errors(manifests));
         return errors;

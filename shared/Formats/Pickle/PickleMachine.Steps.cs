@@ -82,7 +82,7 @@ internal sealed partial class PickleMachine
         Span<byte> buffer = stackalloc byte[2];
         // Blanks around the quotes are dropped by the loader; a line of more than a few is not honest, and still read as text below.
         var trimmed = reader.ArgumentLength;
-        while (trimmed > 0 && reader.Source.Read(reader.ArgumentOffset + trimmed - 1, buffer[..1]) == 1 && buffer[0] is (byte)' ' or (byte)'\r' or (byte)'\t' or 0)
+        while (trimmed > 0 && reader.Source.Read(reader.ArgumentOffset + trimmed - 1, buffer[..1]) == 1 && " \r\t\0"u8.Contains(buffer[0]))
         {
             if (reader.ArgumentLength - --trimmed > 64) break;
         }

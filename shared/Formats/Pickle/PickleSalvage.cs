@@ -17,8 +17,11 @@ internal static class PickleSalvage
     private const int ProbeWindow = 1024;
     private const int MaxName = 128;
     private const int Window = 256 * 1024;
-    private static readonly SearchValues<byte> Starts = SearchValues.Create([(byte)PickleOpcode.Proto, (byte)PickleOpcode.Global, (byte)PickleOpcode.Mark]);
-    private static readonly SearchValues<byte> NameBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_."u8);
+    private static readonly SearchValues<byte> Starts =
+        SearchValues.Create([(byte)PickleOpcode.Proto, (byte)PickleOpcode.Global, (byte)PickleOpcode.Mark]);
+
+    private static readonly SearchValues<byte> NameBytes =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_."u8);
 
     /// <summary>True where a pickle seems to begin: it can be followed to its STOP, or imports something on the way.</summary>
     public static bool Looks(ByteSource source, long offset, ProbeBudget budget, CancellationToken cancellationToken)
@@ -105,7 +108,7 @@ internal static class PickleSalvage
             case (byte)PickleOpcode.Proto:
                 return bytes.Length > 4 && bytes[1] <= 5 && PickleOpcodeTable.ArgumentOf(bytes[2]) != PickleArgumentKind.NotAnOpcode;
             case (byte)PickleOpcode.Mark:
-                return bytes.Length > 8 && bytes[1] is (byte)PickleOpcode.Global or (byte)PickleOpcode.Inst or (byte)PickleOpcode.String && LinePair(bytes[2..], bytes[1]);
+                return bytes.Length > 8 && bytes[1] is (byte)'c' or (byte)'i' or (byte)'S' && LinePair(bytes[2..], bytes[1]);
             default:
                 return LinePair(bytes[1..], bytes[0]);
         }

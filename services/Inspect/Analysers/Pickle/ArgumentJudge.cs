@@ -12,8 +12,8 @@ internal sealed class ArgumentJudge(ByteSource source, GlobalJudge globals)
         ["latin1", "latin-1", "iso-8859-1", "utf-8", "utf8", "utf_8", "ascii", "utf-16", "utf-32", "cp1252"];
 
     private static readonly string[] TextMethods =
-        ["lower", "upper", "strip", "lstrip", "rstrip", "title", "capitalize", "casefold", "split", "replace", "encode", "decode", "items", "keys", "values",
-            "astype", "tolist", "copy", "mean", "sum", "min", "max", "std", "get"];
+        ["lower", "upper", "strip", "lstrip", "rstrip", "title", "capitalize", "casefold", "split", "replace", "encode", "decode", "items", "keys",
+            "values", "astype", "tolist", "copy", "mean", "sum", "min", "max", "std", "get"];
 
     /// <summary>What is wrong with the arguments, in words; null where nothing is. Whether nested bytes are fine is decided by examining them.</summary>
     public string? Complaint(ArgumentRule rule, PickleCall call)
@@ -28,7 +28,8 @@ internal sealed class ArgumentJudge(ByteSource source, GlobalJudge globals)
                     ? null : "its second argument names no encoding of characters";
             case ArgumentRule.TextMethod:
                 var method = arguments.Length == 0 ? null : PickleText.Read(source, arguments[0], MaxText);
-                return method is not null && TextMethods.Contains(method, StringComparer.Ordinal) ? null : "it prepares the call of a method that is not one of text";
+                return method is not null && TextMethods.Contains(method, StringComparer.Ordinal)
+                    ? null : "it prepares the call of a method that is not one of text";
             case ArgumentRule.GetAttribute:
                 return AttributeComplaint(arguments);
             case ArgumentRule.NoText:

@@ -4,7 +4,10 @@ namespace Assay.Inspect.Analysers.Pickle;
 internal static class CodeText
 {
     private static readonly string[] Marks =
-        ["__import__(", "os.system(", "os.popen(", "subprocess.", "eval(", "exec(", "compile(", "import os", "import sys", "import socket", "/bin/sh", "bash -c", "powershell"];
+    [
+        "__import__(", "os.system(", "os.popen(", "subprocess.", "eval(", "exec(", "compile(", "import os", "import sys", "import socket", "/bin/sh",
+        "bash -c", "powershell",
+    ];
 
     public static bool Looks(string text)
     {

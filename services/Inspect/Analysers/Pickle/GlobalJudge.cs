@@ -30,15 +30,17 @@ internal sealed class GlobalJudge(GlobalRules rules)
             for (var i = parts.Length - 1; i >= 0; i--)
             {
                 if (!rules.Walked.Contains(parts[i])) continue;
-                (module, name) = (parts[i].Trim('_') is "builtin" or "builtins" ? "builtins" : parts[i].TrimStart('_'), string.Join('.', parts[(i + 1)..]));
+                (module, name) = (ModuleOf(parts[i]), string.Join('.', parts[(i + 1)..]));
                 break;
             }
         }
-        else if (name.Length > 0 && rules.Walked.Contains(name) && module != "builtins") (module, name) = (name.Trim('_') is "builtin" ? "builtins" : name.TrimStart('_'), "");
+        else if (rules.Walked.Contains(name) && module != "builtins") (module, name) = (ModuleOf(name), "");
         if (rules.Aliases.TryGetValue(module, out var alias)) return (alias, name);
         var dot = module.IndexOf('.');
         return dot > 0 && rules.Aliases.TryGetValue(module[..dot], out alias) ? (alias + module[dot..], name) : (module, name);
     }
+
+    private static string ModuleOf(string word) => word.Trim('_') is "builtin" or "builtins" ? "builtins" : word.TrimStart('_');
 
     private bool IsAllowedClass(string module, string name)
     {

@@ -15,7 +15,8 @@ public sealed class TarContainer : IContainerReader
     public IEnumerable<ContainerMember> Open(ContainerContext context, CancellationToken cancellationToken)
     {
         var listing = TarReader.List(context.Bytes, context.MaxMembers, cancellationToken);
-        if (listing.Damage is not null) context.Report(ArchiveRules.Damaged.Report($"The archive is damaged: {listing.Damage}.", context.At(null, listing.End)));
+        if (listing.Damage is not null)
+            context.Report(ArchiveRules.Damaged.Report($"The archive is damaged: {listing.Damage}.", context.At(null, listing.End)));
         if (listing.Cut)
         {
             context.Report(ArchiveRules.Limit.Report($"The archive has more than {context.MaxMembers} members; the rest was not examined.", context.At()));

@@ -28,7 +28,8 @@ internal static class ZipFindings
         if (entry.Faults.HasFlag(ZipFaults.LocalHeaderMissing))
             context.Report(ArchiveRules.Contradiction.Report("The directory lists the member at a place where there is none.", at));
         if (entry.Faults.HasFlag(ZipFaults.Overlaps)) context.Report(ArchiveRules.Contradiction.Report("The member shares bytes with another one.", at));
-        if (entry.Faults.HasFlag(ZipFaults.BeyondEnd)) context.Report(ArchiveRules.Damaged.Report("The member claims bytes beyond the end of the file.", at));
+        if (entry.Faults.HasFlag(ZipFaults.BeyondEnd))
+            context.Report(ArchiveRules.Damaged.Report("The member claims bytes beyond the end of the file.", at));
         if (Differences(entry) is { Length: > 0 } differences)
         {
             context.Report(ArchiveRules.Contradiction.Report(

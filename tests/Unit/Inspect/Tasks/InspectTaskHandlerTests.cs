@@ -63,7 +63,16 @@ public sealed class InspectTaskHandlerTests : IDisposable
             Refresh = refresh,
             CreatedAt = DateTimeOffset.UtcNow,
         };
-        var task = new ScanTask { Id = Guid.NewGuid(), ScanId = scan.Id, Stage = Stage.Inspect, Lane = Lane.Normal, State = TaskState.Leased, Subject = TaskSubject.Of(files), Attempt = 1 };
+        var task = new ScanTask
+        {
+            Id = Guid.NewGuid(),
+            ScanId = scan.Id,
+            Stage = Stage.Inspect,
+            Lane = Lane.Normal,
+            State = TaskState.Leased,
+            Subject = TaskSubject.Of(files),
+            Attempt = 1,
+        };
         return Handler.HandleAsync(new(task, scan), TestContext.Current.CancellationToken);
     }
 
