@@ -107,7 +107,7 @@ public sealed class HonestModelTests
     }
 
     [Fact]
-    public async Task The_vulkan_device_gives_the_processors_numbers()
+    public async Task A_vulkan_device_runs_models_in_the_sandbox()
     {
         using var bed = await ProbeBed.CreateAsync(("GpuProbe:Provider", "webgpu"), ("Sandbox:Devices:0", "/dev/dri"), ("Sandbox:ReadOnlyPaths:0", "/sys"));
         var report = await bed.Get<ProbeDoctor>().CheckAsync(TestContext.Current.CancellationToken);
