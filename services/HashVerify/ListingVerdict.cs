@@ -31,13 +31,18 @@ public static class ListingVerdict
 
     private static IEnumerable<string> Warnings(ModelVersion version, List<Finding> findings)
     {
+        if (findings.Count > MaxFindings) yield return $"digests: {findings.Count - MaxFindings} further findings are not listed.";
         var stored = version.Files.Where(f => f.State == FileState.Stored).ToList();
         var bySha256 = stored.Count(f => !f.DeclaredSha256.IsEmpty && f.DeclaredSha256 == f.Sha256);
         var byGit = stored.Count(f => f.DeclaredSha256.IsEmpty && !f.DeclaredGitBlob.IsEmpty && f.DeclaredGitBlob == f.GitBlob);
         var byNone = stored.Count(f => f.DeclaredSha256.IsEmpty && f.DeclaredGitBlob.IsEmpty);
         var notRead = version.Files.Count(f => f.State == FileState.NotRead);
+        if (byNone == stored.Count && stored.Count > 0)
+        {
+            yield return "the source declares no digests: nothing vouches for these bytes but themselves";
+            yield break;
+        }
         yield return $"digests: of {version.Files.Count} files, the source vouches for {bySha256} by SHA-256 and {byGit} by git blob id (SHA-1); "
             + $"{byNone} have no declared digest; {notRead} were not read at this depth.";
-        if (findings.Count > MaxFindings) yield return $"digests: {findings.Count - MaxFindings} further findings are not listed.";
     }
 }

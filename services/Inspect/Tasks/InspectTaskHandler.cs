@@ -45,11 +45,23 @@ internal sealed class InspectTaskHandler(
         using var blob = await blobs.OpenAsync(file.Sha256, cancellationToken).ConfigureAwait(false);
         if (blob is null)
         {
-            work.Failed(FailureCategory.Transient, $"{EvidenceText.Quote(file.Path)}: its bytes are missing from the store ({file.Sha256}); ingest the model again.");
+            work.Failed(
+                FailureCategory.Transient, $"{EvidenceText.Quote(file.Path)}: its bytes are missing from the store ({file.Sha256}); ingest the model again.");
             return;
         }
         var bytes = new FileByteSource(blob.File);
-        var result = await walk.RunAsync(file.Sha256, bytes, work.Depth, missing.Analysers, cancellationToken).ConfigureAwait(false);
+        WalkResult result;
+        try
+        {
+            result = await walk.RunAsync(file.Sha256, bytes, work.Depth, missing.Analysers, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            work.Failed(
+                FailureCategory.Resource,
+                $"{EvidenceText.Quote(file.Path)}: reading it, or unpacking it to {Path.GetTempPath()}, failed: {EvidenceText.Quote(e.Message)} Check the disk.");
+            return;
+        }
         work.Found(maker.Make(file.Sha256, result, missing.Walk));
         foreach (var outcome in result.Analysers)
         {

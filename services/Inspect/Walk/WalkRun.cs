@@ -47,7 +47,7 @@ internal sealed class WalkRun(Sha256Digest artifact, Depth depth, IReadOnlyList<
     {
         foreach (var analyser in analysers)
         {
-            if (!analyser.Manifest.Accepts.Contains(format) && !analyser.Manifest.Accepts.Contains("*")) continue;
+            if (!Accepts(analyser, format)) continue;
             if (!_outcomes.TryGetValue(analyser, out var outcome)) _outcomes[analyser] = outcome = new(analyser);
             if (outcome.Error is not null) continue;
             await AnalyseAsync(analyser, outcome, new(artifact, format, bytes, member, depth), cancellationToken).ConfigureAwait(false);
@@ -82,12 +82,20 @@ internal sealed class WalkRun(Sha256Digest artifact, Depth depth, IReadOnlyList<
 
     public WalkResult Result()
     {
+        // Stopped early, the walk may have seen a format and not yet called everyone who accepts it: that is partial, not nothing.
+        foreach (var analyser in analysers)
+        {
+            if (_partial is not null && _formats.Exists(f => Accepts(analyser, f)) && !_outcomes.ContainsKey(analyser)) _outcomes[analyser] = new(analyser);
+        }
         foreach (var outcome in _outcomes.Values)
         {
             if (_partial is not null) outcome.Partial(_partial);
         }
         return new(_formats, _findings, _partial, [.. _outcomes.Values], time.GetElapsedTime(_start));
     }
+
+    private static bool Accepts(IAnalyser analyser, string format) =>
+        analyser.Manifest.Accepts.Contains(format) || analyser.Manifest.Accepts.Contains("*");
 
     private async ValueTask AnalyseAsync(IAnalyser analyser, AnalyserOutcome outcome, AnalysisContext context, CancellationToken cancellationToken)
     {
@@ -109,7 +117,8 @@ internal sealed class WalkRun(Sha256Digest artifact, Depth depth, IReadOnlyList<
 #pragma warning disable CA1031 // An analyser's defect must not take the results of the others with it; it becomes the task's failure.
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            outcome.Fail($"The analyser '{manifest.Id}' failed on {EvidenceText.Quote(context.Member ?? "the file")} ({context.Format}): {e.GetType().Name}: {EvidenceText.Quote(e.Message)}");
+            var where = EvidenceText.Quote(context.Member ?? "the file");
+            outcome.Fail($"The analyser '{manifest.Id}' failed on {where} ({context.Format}): {e.GetType().Name}: {EvidenceText.Quote(e.Message)}");
         }
 #pragma warning restore CA1031
     }

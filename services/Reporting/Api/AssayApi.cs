@@ -45,7 +45,7 @@ public static class AssayApi
         return endpoints;
     }
 
-    /// <summary>Maps <c>/healthz</c> (the process answers) and <c>/readyz</c> (the database answers), for hosts that have none of their own.</summary>
+    /// <summary>Maps <c>/healthz</c> (the process answers) and <c>/readyz</c> (the database answers), for hosts without their own.</summary>
     public static IEndpointRouteBuilder MapAssayHealth(this IEndpointRouteBuilder endpoints)
     {
         HealthEndpoints.Map(endpoints);

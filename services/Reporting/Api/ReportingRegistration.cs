@@ -28,6 +28,7 @@ public static class ReportingRegistration
         services.AddOptions<ApiOptions>().Bind(configuration.GetSection(ApiOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddReportRenderers();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<QueueWatch>();
         services.AddSingleton<LaneAdmission>();
         services.AddSingleton<ScanSubmission>();
         services.AddSingleton<ProgressReader>();
@@ -36,7 +37,7 @@ public static class ReportingRegistration
         services.AddSingleton<TokenIssuer>();
         services.AddApiAuthentication();
         services.AddApiDescription();
-        services.AddProblemDetails();
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = context => ProblemSentences.Complete(context.ProblemDetails));
         services.AddExceptionHandler<ApiExceptionHandler>();
         services.AddHostedService<ListenGuardService>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);

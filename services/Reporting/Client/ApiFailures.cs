@@ -31,7 +31,7 @@ internal static class ApiFailures
             _ => status >= 500 ? ApiFailureKind.Server : ApiFailureKind.Refused,
         };
         var wait = response.Headers.RetryAfter?.Delta;
-        var message = detail ?? $"The server at {Name(server)} answered {status}{(response.ReasonPhrase is { Length: > 0 } phrase ? " " + EvidenceText.Quote(phrase) : "")}.";
+        var message = detail ?? $"The server at {Name(server)} answered {$"{status} {EvidenceText.Quote(response.ReasonPhrase)}".TrimEnd()}.";
         return new ApiFailure(kind, wait is { } w ? $"{message} (It asks to wait {w.TotalSeconds:0} seconds.)" : message, wait);
     }
 

@@ -36,25 +36,32 @@ public sealed class AssayApiClient(HttpClient http)
         return SendAsync<SubmittedRun>(message, cancellationToken);
     }
 
-    public Task<ApiResult<ScanDetail>> ScanAsync(Guid id, CancellationToken cancellationToken) => GetAsync<ScanDetail>($"/scans/{id}", cancellationToken);
+    public Task<ApiResult<ScanDetail>> ScanAsync(Guid id, CancellationToken cancellationToken) =>
+        GetAsync<ScanDetail>($"/scans/{id}", cancellationToken);
 
     public Task<ApiResult<RunView>> RunAsync(Guid id, CancellationToken cancellationToken) => GetAsync<RunView>($"/runs/{id}", cancellationToken);
 
     /// <summary>A page of scans; <paramref name="query"/> as the API takes it, e.g. <c>run=…&amp;state=running</c>.</summary>
-    public Task<ApiResult<ScanList>> ScansAsync(string query, CancellationToken cancellationToken) => GetAsync<ScanList>($"/scans?{query}", cancellationToken);
+    public Task<ApiResult<ScanList>> ScansAsync(string query, CancellationToken cancellationToken) =>
+        GetAsync<ScanList>($"/scans?{query}", cancellationToken);
 
     public Task<ApiResult<TargetVerdicts>> VerdictsAsync(string target, CancellationToken cancellationToken) =>
         GetAsync<TargetVerdicts>($"/verdicts?target={Uri.EscapeDataString(target)}", cancellationToken);
 
-    public Task<ApiResult<IReadOnlyList<WorkerView>>> WorkersAsync(CancellationToken cancellationToken) => GetAsync<IReadOnlyList<WorkerView>>("/workers", cancellationToken);
+    public Task<ApiResult<IReadOnlyList<WorkerView>>> WorkersAsync(CancellationToken cancellationToken) =>
+        GetAsync<IReadOnlyList<WorkerView>>("/workers", cancellationToken);
 
-    public Task<ApiResult<IReadOnlyList<QueueView>>> QueuesAsync(CancellationToken cancellationToken) => GetAsync<IReadOnlyList<QueueView>>("/queues", cancellationToken);
+    public Task<ApiResult<IReadOnlyList<QueueView>>> QueuesAsync(CancellationToken cancellationToken) =>
+        GetAsync<IReadOnlyList<QueueView>>("/queues", cancellationToken);
 
-    public Task<ApiResult<CancelledScan>> CancelScanAsync(Guid id, CancellationToken cancellationToken) => PostAsync<CancelledScan>($"/scans/{id}/cancel", cancellationToken);
+    public Task<ApiResult<CancelledScan>> CancelScanAsync(Guid id, CancellationToken cancellationToken) =>
+        PostAsync<CancelledScan>($"/scans/{id}/cancel", cancellationToken);
 
-    public Task<ApiResult<CancelledRun>> CancelRunAsync(Guid id, CancellationToken cancellationToken) => PostAsync<CancelledRun>($"/runs/{id}/cancel", cancellationToken);
+    public Task<ApiResult<CancelledRun>> CancelRunAsync(Guid id, CancellationToken cancellationToken) =>
+        PostAsync<CancelledRun>($"/runs/{id}/cancel", cancellationToken);
 
-    public Task<ApiResult<RetriedTask>> RetryTaskAsync(Guid id, CancellationToken cancellationToken) => PostAsync<RetriedTask>($"/tasks/{id}/retry", cancellationToken);
+    public Task<ApiResult<RetriedTask>> RetryTaskAsync(Guid id, CancellationToken cancellationToken) =>
+        PostAsync<RetriedTask>($"/tasks/{id}/retry", cancellationToken);
 
     /// <summary>Copies the report of a scan to a stream; the failure, or null.</summary>
     public Task<ApiFailure?> ScanReportAsync(Guid id, string format, Stream output, CancellationToken cancellationToken) =>
@@ -86,7 +93,9 @@ public sealed class AssayApiClient(HttpClient http)
             using var sent = request;
             using var response = await http.SendAsync(request, cancellationToken);
             if (!response.IsSuccessStatusCode) return await ApiFailures.ReadAsync(response, http.BaseAddress, cancellationToken);
-            return await response.Content.ReadFromJsonAsync<T>(AssayJson.Options, cancellationToken) is { } value ? value : ApiFailures.NotOurs(http.BaseAddress);
+            return await response.Content.ReadFromJsonAsync<T>(AssayJson.Options, cancellationToken) is { } value
+                ? value
+                : ApiFailures.NotOurs(http.BaseAddress);
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {

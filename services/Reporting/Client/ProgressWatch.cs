@@ -16,6 +16,9 @@ internal sealed class ProgressWatch(HttpClient http, string path)
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
+    /// <summary>Four heartbeats of the server's default: a connection that is silent for longer leads nowhere.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(1);
+
     private string? lastEventId;
 
     public async IAsyncEnumerable<ApiResult<ProgressEvent>> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -55,7 +58,7 @@ internal sealed class ProgressWatch(HttpClient http, string path)
             yield break;
         }
         using var open = response;
-        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        await using var body = new IdleLimitStream(await response.Content.ReadAsStreamAsync(cancellationToken), LongestSilence);
         await using var events = SseParser.Create(body).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (true)
         {
@@ -64,7 +67,8 @@ internal sealed class ProgressWatch(HttpClient http, string path)
             {
                 if (!await events.MoveNextAsync()) yield break;
                 var item = events.Current;
-                if (item.EventType is "progress" or "completed" && JsonSerializer.Deserialize<ProgressEvent>(item.Data, AssayJson.Options) is { } progress)
+                if (item.EventType is not ("progress" or "completed")) continue;
+                if (JsonSerializer.Deserialize<ProgressEvent>(item.Data, AssayJson.Options) is { } progress)
                 {
                     lastEventId = item.EventId ?? lastEventId;
                     step = progress;

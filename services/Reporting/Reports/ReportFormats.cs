@@ -12,7 +12,8 @@ public sealed class ReportFormats
         {
             if (!renderers.TryAdd(renderer.Format, renderer))
             {
-                throw new InvalidOperationException($"Two report renderers are called '{renderer.Format}': {renderers[renderer.Format].GetType()} and {renderer.GetType()}.");
+                throw new InvalidOperationException(
+                    $"Two report renderers are called '{renderer.Format}': {renderers[renderer.Format].GetType()} and {renderer.GetType()}.");
             }
         }
     }

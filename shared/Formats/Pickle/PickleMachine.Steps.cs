@@ -97,20 +97,8 @@ internal sealed partial class PickleMachine
     private bool Tuple(int count)
     {
         if (!_stack.Has(count)) return false;
-        PickleItems items;
-        switch (count)
-        {
-            case 1:
-                items = new([_stack.Peek()]);
-                break;
-            case 2:
-                items = new([_stack.Peek(1), _stack.Peek()]);
-                break;
-            default:
-                items = new([_stack.Peek(2), _stack.Peek(1), _stack.Peek()]);
-                break;
-        }
-        for (var i = 0; i < count; i++) _stack.Pop();
+        var items = new PickleItems(_stack.Top(count));
+        _stack.Drop(count);
         return PushContainer(PickleValueKind.Tuple, items);
     }
 
@@ -130,7 +118,7 @@ internal sealed partial class PickleMachine
             for (var i = count - 1; i >= 0; i--) items.Add(_stack.Peek(i));
             Weigh(items);
         }
-        for (var i = 0; i < count; i++) _stack.Pop();
+        _stack.Drop(count);
         return true;
     }
 

@@ -27,6 +27,12 @@ internal sealed class PickleStack
     /// <summary>The value <paramref name="depth"/> below the top, 0 for the top itself.</summary>
     public ref PickleValue Peek(int depth = 0) => ref _values[Count - 1 - depth];
 
+    /// <summary>The topmost values, the deepest first; valid until the next push.</summary>
+    public ReadOnlySpan<PickleValue> Top(int count) => _values.AsSpan(Count - count, count);
+
+    /// <summary>Takes values off.</summary>
+    public void Drop(int count) => Count -= count;
+
     public PickleValue Pop() => _values[--Count];
 
     /// <summary>False: more marks than are followed.</summary>

@@ -39,7 +39,8 @@ public sealed class BusOptions
     /// <summary>How long the bus may take to stop; longer than <see cref="ConsumerStopTimeout"/>.</summary>
     public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long the bus may be unhealthy while the broker answers, before the process ends itself for its supervisor to restart.</summary>
+    /// <summary>How long the bus may be unhealthy while the broker answers, before the process ends itself for its supervisor to restart.
+    /// After a quarter of it, readers that are dead are connected anew.</summary>
     public TimeSpan UnhealthyLimit { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>The broker's limit on an unacknowledged delivery (<c>consumer_timeout</c>); work has to end before it.</summary>

@@ -15,6 +15,6 @@ public interface IOutbox
     /// <summary>Deletes messages that have been published. Unknown ids are ignored.</summary>
     Task DeleteAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
 
-    /// <summary>How many are waiting, and the age of the oldest.</summary>
+    /// <summary>How many are waiting, and the age of the oldest. Hints whose time has not come are not counted.</summary>
     Task<(long Count, TimeSpan Oldest)> DepthAsync(CancellationToken cancellationToken);
 }

@@ -34,7 +34,8 @@ public interface IScanLedger
 
     /// <summary>
     /// Ends an attempt with a failure, guarded by the attempt number. <see cref="RetrySchedule"/> decides: ready again after a wait, put off,
-    /// split into one task a file, failed, or quarantined; a final state puts <c>ScanChanged</c> in the outbox. Value false: fenced off.
+    /// split into one task a file, failed, or quarantined; a final state puts <c>ScanChanged</c> in the outbox. A task that waits has its
+    /// <c>TaskReady</c> in the outbox for when the wait is over: the relay sends it then, so it is not among the messages. Value false: fenced off.
     /// </summary>
     Task<Committed<bool>> FailAsync(ClaimedTask claim, TaskFailure failure, CancellationToken cancellationToken);
 
@@ -57,15 +58,15 @@ public interface IScanLedger
     Task<Committed<bool>> PlanAsync(Guid scanId, long revision, ScanPhase phase, IReadOnlyList<ScanTask> tasks, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes the verdict, makes it the target's current one and completes the scan, guarded by the scan's revision, with <c>ScanCompleted</c> in
-    /// the outbox. Value false: somebody else moved the scan.
+    /// Writes the verdict, makes it the target's current one (unless a newer one is) and completes the scan, guarded by the scan's revision, with
+    /// <c>ScanCompleted</c> in the outbox. Tasks that are still live are cancelled. Value false: somebody else moved the scan.
     /// </summary>
     Task<Committed<bool>> ConcludeAsync(long revision, Verdict verdict, CancellationToken cancellationToken);
 
     /// <summary>Cancels a scan and its live tasks. Value false: it had ended, or there is none.</summary>
     Task<Committed<bool>> CancelAsync(Guid scanId, CancellationToken cancellationToken);
 
-    /// <summary>Cancels every scan of a run in one statement, however many; the number cancelled.</summary>
+    /// <summary>Cancels every scan of a run in one statement, however many; the number cancelled. Announces nothing: the scans are final.</summary>
     Task<Committed<int>> CancelRunAsync(Guid runId, CancellationToken cancellationToken);
 
     /// <summary>

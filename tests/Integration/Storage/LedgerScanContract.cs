@@ -58,6 +58,18 @@ public abstract class LedgerScanContract(IStorageHome home) : LedgerContract(hom
     }
 
     [Fact]
+    public async Task A_verdict_before_the_last_task_cancels_what_is_left()
+    {
+        var id = await PlannedAsync(Samples.Task(Stage.Inspect, Lane.Normal, Samples.File("a")), Samples.Task(Stage.HashVerify, Lane.Normal));
+        var held = await ClaimOneAsync(Stage.HashVerify);
+        var scan = (await ReadAsync(id)).Scan;
+        await Bed.Ledger.ConcludeAsync(scan.Revision, Samples.Verdict(scan, VerdictKind.Rejected, Bed.Time.GetUtcNow()), Token);
+        (await ReadAsync(id)).Tasks.ShouldAllBe(t => !t.IsLive);
+        (await Bed.Ledger.ClaimAsync(Stage.Inspect, Lane.Normal, "w", 1, Lease, Token)).ShouldBeEmpty();
+        (await Bed.Ledger.CompleteAsync(held, TaskResult.Nothing, Token)).Value.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_conclusion_announces_the_verdict_beside_the_one_before()
     {
         var target = "hf://org/" + Guid.NewGuid();

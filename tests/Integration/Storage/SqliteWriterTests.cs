@@ -42,8 +42,17 @@ public sealed class SqliteWriterTests : IAsyncDisposable
     public async Task A_transaction_that_SQLite_has_undone_fails_for_all_of_it_and_the_next_one_works()
     {
         await CreateTableAsync();
+        using var begun = new ManualResetEventSlim();
         using var hold = new ManualResetEventSlim();
-        var first = _database.WriteAsync(_ => hold.Wait(TimeSpan.FromSeconds(30), Token), Token);
+        var first = _database.WriteAsync(
+            _ =>
+            {
+                begun.Set();
+                return hold.Wait(TimeSpan.FromSeconds(30), Token);
+            },
+            Token);
+        // What is asked for from here on shares the next transaction.
+        begun.Wait(Token);
         var second = AddAsync(1);
         var undone = _database.WriteAsync(
             session =>

@@ -33,8 +33,8 @@ public sealed class StorageOptionsTests
     {
         var result = Validator.Validate(null, new StorageOptions { Kind = "postgres", ConnectionString = text });
         result.Failed.ShouldBeTrue();
-        result.FailureMessage.ShouldContain("Storage:ConnectionString");
-        result.FailureMessage.ShouldNotContain("hunter2");
+        result.FailureMessage!.ShouldContain("Storage:ConnectionString");
+        result.FailureMessage!.ShouldNotContain("hunter2");
     }
 
     [Theory]
@@ -43,5 +43,5 @@ public sealed class StorageOptionsTests
     [InlineData("file:x?mode=memory")]
     [InlineData("/")]
     public void A_path_that_is_no_file_is_refused(string path) =>
-        Validator.Validate(null, new StorageOptions { Path = path }).FailureMessage.ShouldContain("Storage:Path");
+        Validator.Validate(null, new StorageOptions { Path = path }).FailureMessage!.ShouldContain("Storage:Path");
 }

@@ -29,13 +29,12 @@ internal sealed class ApiExceptionHandler(ILogger<ApiExceptionHandler> log) : IE
             json.Path is { Length: > 0 } path && path != "$"
                 ? $"The request body cannot be read at {path}: see the schema of this call in /openapi/v1.json."
                 : "The request body is not a JSON object of the schema that /openapi/v1.json gives for this call."),
-        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new ApiError(
-            StatusCodes.Status413PayloadTooLarge, $"The request body is larger than {ReportingRegistration.MaxRequestBody} bytes: send fewer targets at once."),
-        BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => new ApiError(
-            StatusCodes.Status415UnsupportedMediaType, "The request body has to be application/json."),
-        BadHttpRequestException bad => new ApiError(bad.StatusCode, "A part of the request is missing or cannot be read: " + bad.Message),
+        BadHttpRequestException bad => new ApiError(
+            bad.StatusCode, ProblemSentences.Of(bad.StatusCode) ?? "A part of the request is missing or cannot be read: " + bad.Message),
         StorageUnavailableException => new ApiError(
-            StatusCodes.Status503ServiceUnavailable, "The database cannot be reached now; the same request may succeed in a few seconds.", StorageWait),
+            StatusCodes.Status503ServiceUnavailable,
+            "The database cannot be reached now; the same request may succeed in a few seconds.",
+            StorageWait),
         StorageFullException => new ApiError(StatusCodes.Status507InsufficientStorage, "The server has no space left; its operator has to act."),
         _ => new ApiError(StatusCodes.Status500InternalServerError, "The server failed at this request; its log says why."),
     };

@@ -3,7 +3,7 @@ namespace Assay.Reporting.Api.Guards;
 /// <summary>Decides whether a set of addresses may be listened on. Pure.</summary>
 public static class ListenGuard
 {
-    /// <summary>Null where all is well, otherwise one line for standard error. Addresses as Kestrel writes them: <c>http://127.0.0.1:8080</c>.</summary>
+    /// <summary>Null where all is well, otherwise one line for standard error. Addresses are as Kestrel writes them.</summary>
     public static string? Check(ApiAuthentication authentication, IEnumerable<string> addresses)
     {
         if (authentication != ApiAuthentication.None) return null;

@@ -24,7 +24,9 @@ internal sealed class ListenGuardService(IServer server, IConfiguration configur
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private Task CheckAsync(IReadOnlyList<string> addresses) =>
-        ListenGuard.Check(options.Value.Authentication, addresses) is { } problem ? Task.FromException(new ListenRefusedException(problem)) : Task.CompletedTask;
+        ListenGuard.Check(options.Value.Authentication, addresses) is { } problem
+            ? Task.FromException(new ListenRefusedException(problem))
+            : Task.CompletedTask;
 
     private IReadOnlyList<string> Opened() => [.. server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []];
 
@@ -35,7 +37,11 @@ internal sealed class ListenGuardService(IServer server, IConfiguration configur
         if (endpoints.Count > 0) return endpoints;
         if (Opened().Count > 0) return [];
         if (Split(configuration["urls"]) is { Length: > 0 } urls) return urls;
-        return [.. Split(configuration["http_ports"]).Select(port => $"http://*:{port}"), .. Split(configuration["https_ports"]).Select(port => $"https://*:{port}")];
+        return
+        [
+            .. Split(configuration["http_ports"]).Select(port => $"http://*:{port}"),
+            .. Split(configuration["https_ports"]).Select(port => $"https://*:{port}"),
+        ];
     }
 
     private static string[] Split(string? list) =>

@@ -1,6 +1,7 @@
 using Assay.Reporting.Api.Errors;
+using Assay.Reporting.Api.Submission;
 using Assay.Storage;
-using Assay.Storage.Views;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Assay.Reporting.Api.Health;
 
@@ -18,11 +19,11 @@ internal static class HealthEndpoints
             .Produces<string>(StatusCodes.Status200OK, "text/plain").ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task<IResult> ReadyAsync(IScanViews views, CancellationToken cancellationToken)
+    private static async Task<IResult> ReadyAsync([FromServices] QueueWatch watch, CancellationToken cancellationToken)
     {
         try
         {
-            await views.QueuesAsync(cancellationToken).WaitAsync(DatabaseLimit, cancellationToken);
+            await watch.ReadAsync(cancellationToken).WaitAsync(DatabaseLimit, cancellationToken);
             return TypedResults.Text("ready");
         }
         catch (Exception e) when (e is StorageUnavailableException or StorageFullException or TimeoutException)

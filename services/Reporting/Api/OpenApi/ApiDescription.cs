@@ -1,6 +1,7 @@
 using Assay.Contracts.Values;
 using Assay.Storage.Tokens;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace Assay.Reporting.Api.OpenApi;
@@ -18,7 +19,8 @@ internal static class ApiDescription
             {
                 Title = "Assay",
                 Version = "v1",
-                Description = "Scans AI models and says, with evidence, which of them may be deployed. Errors are application/problem+json with one sentence in 'detail'.",
+                Description = "Scans AI models and says, with evidence, which of them may be deployed. "
+                    + "Errors are application/problem+json with one sentence in 'detail'.",
             };
             // The address of whoever asks says nothing about where the API is reached.
             document.Servers = [];
@@ -37,8 +39,13 @@ internal static class ApiDescription
         });
         options.AddOperationTransformer((operation, context, _) =>
         {
+            foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+            {
+                if (parameter.In == ParameterLocation.Path) parameter.Description ??= "The id that the server gave, a UUID.";
+            }
             var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-            if (metadata.OfType<IAllowAnonymous>().Any() || metadata.OfType<ApiRole>().Cast<ApiRole?>().LastOrDefault() is not { } role) return Task.CompletedTask;
+            if (metadata.OfType<IAllowAnonymous>().Any()) return Task.CompletedTask;
+            if (metadata.OfType<ApiRole>().Cast<ApiRole?>().LastOrDefault() is not { } role) return Task.CompletedTask;
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
             operation.Description = $"{operation.Description} Role: {role.ToString().ToLowerInvariant()}.".TrimStart();
             return Task.CompletedTask;
@@ -53,4 +60,17 @@ internal static class ApiDescription
             return Task.CompletedTask;
         });
     });
+
+    /// <summary>Parameters that take the words of an enumeration which the document describes already.</summary>
+    public static void TakeWords(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, params ReadOnlySpan<(string Parameter, string Schema)> words)
+    {
+        foreach (var (name, schema) in words)
+        {
+            if (operation.Parameters?.OfType<OpenApiParameter>().FirstOrDefault(p => p.Name == name) is { } parameter)
+            {
+                parameter.Schema = new OpenApiSchemaReference(schema, context.Document);
+            }
+        }
+    }
 }

@@ -14,22 +14,31 @@ internal sealed class ProgressFeed : IDisposable
 
     private TaskCompletionSource changed = NewSignal();
 
+    private bool isBroken;
+
+    private int disposed;
+
     /// <summary>Guarded by the lock of <see cref="ProgressFeeds"/>.</summary>
     public int Listeners { get; set; }
 
-    public bool IsFinal
+    /// <summary>True: it reads no more, because all is told or because reading failed.</summary>
+    public bool IsOver
     {
         get
         {
-            lock (gate) return latest is { IsFinal: true };
+            lock (gate) return isBroken || latest is { IsFinal: true };
         }
     }
 
     /// <summary>Starts reading. Called once.</summary>
-    public void Start(Func<CancellationToken, Task<ProgressView?>> read, TimeSpan interval, TimeProvider time, ILogger log) =>
-        _ = Task.Run(() => PollAsync(read, interval, time, log, stop.Token));
+    public void Start(Func<CancellationToken, Task<ProgressView?>> read, TimeSpan interval, TimeProvider time, ILogger log)
+    {
+        var token = stop.Token;
+        // Ends with the last listener, and keeps every failure to itself and its listeners.
+        _ = Task.Run(() => PollAsync(read, interval, time, log, token), CancellationToken.None);
+    }
 
-    /// <summary>The latest sample, null before the first, and a task that ends with the next.</summary>
+    /// <summary>The latest sample, null before the first, and a task that ends when there is news.</summary>
     public (ProgressSample? Sample, Task Changed) Look()
     {
         lock (gate) return (latest, changed.Task);
@@ -37,6 +46,7 @@ internal sealed class ProgressFeed : IDisposable
 
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref disposed, 1) != 0) return;
         stop.Cancel();
         stop.Dispose();
     }
@@ -69,7 +79,11 @@ internal sealed class ProgressFeed : IDisposable
         catch (Exception e)
         {
             log.LogError(e, "Reading progress failed");
-            lock (gate) changed.TrySetException(e);
+            lock (gate)
+            {
+                isBroken = true;
+                changed.TrySetException(e);
+            }
         }
     }
 
@@ -78,7 +92,10 @@ internal sealed class ProgressFeed : IDisposable
         TaskCompletionSource signal;
         lock (gate)
         {
+            var isNews = latest is null || latest.Id != sample.Id || sample.IsFinal;
             latest = sample;
+            // Listeners that are woken for nothing would never be silent for long enough to send their heartbeat.
+            if (!isNews) return;
             signal = changed;
             changed = NewSignal();
         }

@@ -29,8 +29,8 @@ internal sealed class ProgressFeeds(ProgressReader reader, IOptions<ApiOptions> 
         lock (gate)
         {
             if (listeners >= options.Value.MaxEventStreams) return null;
-            // A feed that has ended is left to its listeners: a retry may have brought the subject back to life since.
-            if (!feeds.TryGetValue(subject, out var feed) || feed.IsFinal)
+            // A feed that is over is left to its listeners: a retry may have brought the subject back to life since.
+            if (!feeds.TryGetValue(subject, out var feed) || feed.IsOver)
             {
                 feed = new ProgressFeed();
                 feed.Start(reader.For(subject), options.Value.ProgressInterval, time, log);

@@ -24,7 +24,9 @@ internal sealed class ProgressReader(IScanLedger ledger, IScanViews views, TimeP
             var run = await views.RunProgressAsync(id, cancellationToken);
             if (run.Scans == 0) return null;
             // The scans of a run are submitted together, so any of them tells when; this never changes.
-            submitted ??= (await views.ListAsync(new ScanFilter { RunId = id, PageSize = 1 }, cancellationToken)).Scans is [var scan, ..] ? scan.CreatedAt : null;
+            submitted ??= (await views.ListAsync(new ScanFilter { RunId = id, PageSize = 1 }, cancellationToken)).Scans is [var scan, ..]
+                ? scan.CreatedAt
+                : null;
             return ProgressView.Of(id, run, submitted is { } since ? time.GetUtcNow() - since : TimeSpan.Zero);
         };
     }

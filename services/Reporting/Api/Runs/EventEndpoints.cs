@@ -11,10 +11,17 @@ namespace Assay.Reporting.Api.Runs;
 /// <summary>Progress as server-sent events.</summary>
 internal static class EventEndpoints
 {
-    private const string Description = "Server-sent events 'progress' and, at the end, 'completed', each with the whole state as JSON. The id names the "
-        + "state: a client that connects again with Last-Event-ID is told only what it has not seen. A comment is sent every 15 seconds.";
+    private const string Description = "Server-sent events 'progress' and, at the end, 'completed', each with the whole state as JSON. "
+        + "The id names the state: a client that connects again with Last-Event-ID is told only what it has not seen. "
+        + "A comment is sent every 15 seconds.";
 
     private const string LastIdText = "The id of the last event that was seen.";
+
+    private static readonly ApiError TooMany = new(
+        StatusCodes.Status429TooManyRequests, "Too many clients follow progress on this server: ask again later.", TimeSpan.FromSeconds(30));
+
+    private static readonly ApiError Unreadable = new(
+        StatusCodes.Status503ServiceUnavailable, "Progress cannot be read now: try again in a few seconds.", TimeSpan.FromSeconds(5));
 
     private static readonly TimeSpan FirstReading = TimeSpan.FromSeconds(10);
 
@@ -31,18 +38,25 @@ internal static class EventEndpoints
         .Needs(ApiRole.Reader);
 
     private static Task<IResult> OfScanAsync(
-        Guid id, [FromHeader(Name = "Last-Event-ID"), Description(LastIdText)] string? lastEventId, [FromServices] ProgressFeeds feeds, CancellationToken cancellationToken) =>
+        Guid id,
+        [FromHeader(Name = "Last-Event-ID"), Description(LastIdText)] string? lastEventId,
+        [FromServices] ProgressFeeds feeds,
+        CancellationToken cancellationToken) =>
         FollowAsync(new ProgressSubject(id, IsRun: false), lastEventId, feeds, cancellationToken);
 
     private static Task<IResult> OfRunAsync(
-        Guid id, [FromHeader(Name = "Last-Event-ID"), Description(LastIdText)] string? lastEventId, [FromServices] ProgressFeeds feeds, CancellationToken cancellationToken) =>
+        Guid id,
+        [FromHeader(Name = "Last-Event-ID"), Description(LastIdText)] string? lastEventId,
+        [FromServices] ProgressFeeds feeds,
+        CancellationToken cancellationToken) =>
         FollowAsync(new ProgressSubject(id, IsRun: true), lastEventId, feeds, cancellationToken);
 
-    private static async Task<IResult> FollowAsync(ProgressSubject subject, string? lastEventId, ProgressFeeds feeds, CancellationToken cancellationToken)
+    private static async Task<IResult> FollowAsync(
+        ProgressSubject subject, string? lastEventId, ProgressFeeds feeds, CancellationToken cancellationToken)
     {
         if (feeds.Subscribe(subject) is not { } subscription)
         {
-            return new ApiError(StatusCodes.Status429TooManyRequests, "Too many clients follow progress on this server: ask again later.", TimeSpan.FromSeconds(30)).ToResult();
+            return TooMany.ToResult();
         }
         var handedOver = false;
         try
@@ -54,7 +68,7 @@ internal static class EventEndpoints
         }
         catch (TimeoutException)
         {
-            return new ApiError(StatusCodes.Status503ServiceUnavailable, "Progress cannot be read now: try again in a few seconds.", TimeSpan.FromSeconds(5)).ToResult();
+            return Unreadable.ToResult();
         }
         finally
         {

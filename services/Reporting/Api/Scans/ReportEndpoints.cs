@@ -23,8 +23,10 @@ internal static class ReportEndpoints
     {
         Describe(api.MapGet("/scans/{id:guid}/report", OfScanAsync)).WithName("getScanReport").WithSummary("The report of a completed scan")
             .WithDescription("409 with the scan's state while there is none. The verdict that stood before is at /api/v1/verdicts.");
-        Describe(api.MapGet("/runs/{id:guid}/report", OfRunAsync)).WithName("getRunReport").WithSummary("The report of a completed run of up to 1,000 scans")
-            .WithDescription("One entry for each scan, in the order of submission. 409 with the number of open scans while there are any; cancelled scans are left out.");
+        Describe(api.MapGet("/runs/{id:guid}/report", OfRunAsync)).WithName("getRunReport")
+            .WithSummary("The report of a completed run of up to 1,000 scans")
+            .WithDescription("One entry for each scan, in the order of submission; cancelled scans are left out. "
+                + "409 with the number of open scans while there are any.");
     }
 
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder endpoint) => endpoint
@@ -35,8 +37,8 @@ internal static class ReportEndpoints
         .Needs(ApiRole.Reader);
 
     private static async Task<IResult> OfScanAsync(
-        Guid id, [Description(FormatText)] string? format, HttpRequest request, ReportFormats formats, IScanLedger ledger, IVerdictRepository verdicts,
-        CancellationToken cancellationToken)
+        Guid id, [Description(FormatText)] string? format, HttpRequest request, ReportFormats formats,
+        IScanLedger ledger, IVerdictRepository verdicts, CancellationToken cancellationToken)
     {
         if (ReportResult.Choose(formats, request, format, out var unknown) is not { } renderer) return unknown!.ToResult();
         if (await ledger.ReadAsync(id, cancellationToken) is not { Scan: var scan }) return ApiError.NotFound("scan", id).ToResult();
@@ -48,8 +50,8 @@ internal static class ReportEndpoints
     }
 
     private static async Task<IResult> OfRunAsync(
-        Guid id, [Description(FormatText)] string? format, HttpRequest request, ReportFormats formats, IScanViews views, IVerdictRepository verdicts,
-        CancellationToken cancellationToken)
+        Guid id, [Description(FormatText)] string? format, HttpRequest request, ReportFormats formats,
+        IScanViews views, IVerdictRepository verdicts, CancellationToken cancellationToken)
     {
         if (ReportResult.Choose(formats, request, format, out var unknown) is not { } renderer) return unknown!.ToResult();
         // Counted before the scans are read: a run may have millions.
@@ -57,7 +59,8 @@ internal static class ReportEndpoints
         if (progress.Scans == 0) return ApiError.NotFound("run", id).ToResult();
         if (progress.Scans > MaxScans)
         {
-            return ApiError.BadRequest($"The run has {progress.Scans} scans and a report takes {MaxScans}: list them with /api/v1/scans?run={id}.").ToResult();
+            return ApiError.BadRequest($"The run has {progress.Scans} scans and a report takes {MaxScans}: list them with /api/v1/scans?run={id}.")
+                .ToResult();
         }
         var scans = await views.RunScansAsync(id, cancellationToken);
         var open = scans.Count(s => !s.IsEnded);

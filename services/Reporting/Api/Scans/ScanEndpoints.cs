@@ -1,5 +1,8 @@
+using Assay.Contracts.Values;
+using Assay.Domain.Scans;
 using Assay.Hosting.Outbox;
 using Assay.Reporting.Api.Errors;
+using Assay.Reporting.Api.OpenApi;
 using Assay.Reporting.Api.Shapes;
 using Assay.Reporting.Api.Tokens;
 using Assay.Storage.Ledger;
@@ -17,6 +20,11 @@ internal static class ScanEndpoints
             .WithName("listScans").WithTags("Scans").WithSummary("List scans, newest first")
             .WithDescription("Filters may be combined. Follow 'next' for further pages.")
             .Produces<ScanList>().ProducesProblem(StatusCodes.Status400BadRequest)
+            .AddOpenApiOperationTransformer((operation, context, _) =>
+            {
+                ApiDescription.TakeWords(operation, context, ("state", nameof(ScanState)), ("verdict", nameof(VerdictKind)), ("lane", nameof(Lane)));
+                return Task.CompletedTask;
+            })
             .Needs(ApiRole.Reader);
         api.MapGet("/scans/{id:guid}", ReadAsync)
             .WithName("getScan").WithTags("Scans").WithSummary("Show a scan with its tasks, its progress and its errors")
@@ -31,10 +39,10 @@ internal static class ScanEndpoints
 
     private static async Task<IResult> ListAsync([AsParameters] ScanQuery query, IScanViews views, CancellationToken cancellationToken)
     {
-        if (query.Check() is { } error) return error.ToResult();
+        if (query.ToFilter(out var error) is not { } filter) return error!.ToResult();
         try
         {
-            var page = await views.ListAsync(query.ToFilter(), cancellationToken);
+            var page = await views.ListAsync(filter, cancellationToken);
             return TypedResults.Ok(new ScanList([.. page.Scans.Select(ScanView.Of)], page.Next));
         }
         catch (Exception e) when (e is FormatException or ArgumentException && query.Cursor is not null)
@@ -44,7 +52,9 @@ internal static class ScanEndpoints
     }
 
     private static async Task<IResult> ReadAsync(Guid id, IScanLedger ledger, CancellationToken cancellationToken) =>
-        await ledger.ReadAsync(id, cancellationToken) is { } snapshot ? TypedResults.Ok(ScanDetail.Of(snapshot)) : ApiError.NotFound("scan", id).ToResult();
+        await ledger.ReadAsync(id, cancellationToken) is { } snapshot
+            ? TypedResults.Ok(ScanDetail.Of(snapshot))
+            : ApiError.NotFound("scan", id).ToResult();
 
     private static async Task<IResult> CancelAsync(Guid id, IScanLedger ledger, IOutboxDispatcher outbox, CancellationToken cancellationToken)
     {

@@ -21,13 +21,13 @@ internal sealed record ScanQuery
     public Guid? Run { get; init; }
 
     [FromQuery(Name = "state"), Description("Only scans in this state.")]
-    public ScanState? State { get; init; }
+    public string? State { get; init; }
 
     [FromQuery(Name = "verdict"), Description("Only scans with this verdict.")]
-    public VerdictKind? Verdict { get; init; }
+    public string? Verdict { get; init; }
 
     [FromQuery(Name = "lane"), Description("Only scans of this lane.")]
-    public Lane? Lane { get; init; }
+    public string? Lane { get; init; }
 
     [FromQuery(Name = "target"), Description("Only scans whose target contains this text, in any case."), MaxLength(MaxText)]
     public string? Target { get; init; }
@@ -38,27 +38,30 @@ internal sealed record ScanQuery
     [FromQuery(Name = "cursor"), Description("The 'next' of the page before."), MaxLength(MaxText)]
     public string? Cursor { get; init; }
 
-    /// <summary>Null where all is well.</summary>
-    public ApiError? Check()
+    /// <summary>The filter; null, with an error, where the query makes no sense.</summary>
+    public ScanFilter? ToFilter(out ApiError? error)
     {
-        if (State is { } state && !Enum.IsDefined(state)) return Unknown<ScanState>("state");
-        if (Verdict is { } verdict && !Enum.IsDefined(verdict)) return Unknown<VerdictKind>("verdict");
-        if (Lane is { } lane && !Enum.IsDefined(lane)) return Unknown<Lane>("lane");
-        if (Limit is < 1 or > MaxPage) return ApiError.BadRequest($"'limit' has to be 1 to {MaxPage}.");
-        return Target?.Length > MaxText || Cursor?.Length > MaxText ? ApiError.BadRequest($"'target' and 'cursor' have at most {MaxText} characters.") : null;
+        error = ApiWords.Check<ScanState>("state", State)
+            ?? ApiWords.Check<VerdictKind>("verdict", Verdict)
+            ?? ApiWords.Check<Lane>("lane", Lane)
+            ?? CheckBounds();
+        return error is not null ? null : new ScanFilter
+        {
+            RunId = Run,
+            State = ApiWords.Read<ScanState>(State),
+            Verdict = ApiWords.Read<VerdictKind>(Verdict),
+            Lane = ApiWords.Read<Lane>(Lane),
+            TargetContains = string.IsNullOrEmpty(Target) ? null : Target,
+            PageSize = Limit ?? DefaultPage,
+            After = string.IsNullOrEmpty(Cursor) ? null : Cursor,
+        };
     }
 
-    public ScanFilter ToFilter() => new()
+    private ApiError? CheckBounds()
     {
-        RunId = Run,
-        State = State,
-        Verdict = Verdict,
-        Lane = Lane,
-        TargetContains = string.IsNullOrEmpty(Target) ? null : Target,
-        PageSize = Limit ?? DefaultPage,
-        After = string.IsNullOrEmpty(Cursor) ? null : Cursor,
-    };
-
-    private static ApiError Unknown<T>(string name)
-        where T : struct, Enum => ApiError.BadRequest($"'{name}' has to be one of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}.");
+        if (Limit is < 1 or > MaxPage) return ApiError.BadRequest($"'limit' has to be 1 to {MaxPage}.");
+        return Target?.Length > MaxText || Cursor?.Length > MaxText
+            ? ApiError.BadRequest($"'target' and 'cursor' have at most {MaxText} characters.")
+            : null;
+    }
 }

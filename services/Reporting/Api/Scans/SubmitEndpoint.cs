@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using Assay.Reporting.Api.Shapes;
 using Assay.Reporting.Api.Submission;
@@ -11,6 +12,8 @@ namespace Assay.Reporting.Api.Scans;
 /// <summary><c>POST /api/v1/scans</c>.</summary>
 internal static class SubmitEndpoint
 {
+    private const string KeyText = "1 to 200 printable ASCII characters of the caller's choice, one for each submission.";
+
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/scans", SubmitAsync)
         .WithName("submitScans").WithTags("Scans")
         .WithSummary("Submit models to be scanned")
@@ -24,7 +27,8 @@ internal static class SubmitEndpoint
 
     private static async Task<IResult> SubmitAsync(
         SubmitRequest request,
-        [FromHeader(Name = "Idempotency-Key"), Description("1 to 200 printable ASCII characters of the caller's choice, one for each submission.")] string? idempotencyKey,
+        [FromHeader(Name = "Idempotency-Key"), Description(KeyText), StringLength(SubmissionRules.MaxKeyLength, MinimumLength = 1)]
+        string? idempotencyKey,
         ClaimsPrincipal user,
         [FromServices] ScanSubmission submission,
         CancellationToken cancellationToken)

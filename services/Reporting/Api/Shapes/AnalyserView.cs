@@ -11,5 +11,6 @@ namespace Assay.Reporting.Api.Shapes;
 /// <param name="Accepts">Formats that it examines; <c>*</c> for all.</param>
 public sealed record AnalyserView(string Id, int Version, Stage Stage, Maturity Maturity, IReadOnlyList<string> Accepts)
 {
-    internal static AnalyserView Of(AnalyserDescriptor analyser) => new(analyser.Id, analyser.Version, analyser.Stage, analyser.Maturity, analyser.Accepts);
+    internal static AnalyserView Of(AnalyserDescriptor analyser) =>
+        new(analyser.Id, analyser.Version, analyser.Stage, analyser.Maturity, analyser.Accepts);
 }

@@ -28,13 +28,15 @@ public sealed record ProgressView(
         var live = tasks.Count(t => t.IsLive);
         return new(
             scan.Id, scan.IsEnded, 1, scan.IsEnded ? 1 : 0, live, tasks.Count - live,
-            tasks.Count(t => t.State is TaskState.Failed or TaskState.Quarantined), scan.State, scan.Phase, scan.Verdict, null, scan.IsEnded ? 0 : null);
+            tasks.Count(t => t.State is TaskState.Failed or TaskState.Quarantined),
+            scan.State, scan.Phase, scan.Verdict, ScansPerMinute: null, SecondsLeft: scan.IsEnded ? 0 : null);
     }
 
     internal static ProgressView Of(Guid runId, RunProgress run, TimeSpan elapsed)
     {
         var ended = run.Ended >= run.Scans;
-        var view = new ProgressView(runId, ended, run.Scans, run.Ended, run.TasksLive, run.TasksEnded, run.TasksFailed) { SecondsLeft = ended ? 0 : null };
+        var view = new ProgressView(
+            runId, ended, run.Scans, run.Ended, run.TasksLive, run.TasksEnded, run.TasksFailed, SecondsLeft: ended ? 0 : null);
         if (ended || run.Ended == 0 || elapsed <= TimeSpan.Zero) return view;
         var rate = run.Ended / elapsed.TotalMinutes;
         return view with { ScansPerMinute = Math.Round(rate, 2), SecondsLeft = Math.Round((run.Scans - run.Ended) / rate * 60) };

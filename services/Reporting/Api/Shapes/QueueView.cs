@@ -11,5 +11,6 @@ namespace Assay.Reporting.Api.Shapes;
 /// <param name="OldestReadySeconds">How long the oldest has waited.</param>
 public sealed record QueueView(Stage Stage, Lane Lane, long Ready, long Leased, double OldestReadySeconds)
 {
-    internal static QueueView Of(QueueDepth queue) => new(queue.Stage, queue.Lane, queue.Ready, queue.Leased, Math.Round(queue.OldestReady.TotalSeconds, 1));
+    internal static QueueView Of(QueueDepth queue) =>
+        new(queue.Stage, queue.Lane, queue.Ready, queue.Leased, Math.Round(queue.OldestReady.TotalSeconds, 1));
 }

@@ -19,7 +19,8 @@ namespace Assay.Reporting.Api.Shapes;
 /// <param name="StartedAt">Start of the last attempt.</param>
 /// <param name="EndedAt">When it ended; null before.</param>
 public sealed record TaskView(
-    Guid Id, Stage Stage, TaskState State, int Attempt, int Files, IReadOnlyList<string> Paths, FailureCategory? Failure, string? Error, bool CanRetry,
+    Guid Id, Stage Stage, TaskState State, int Attempt, int Files, IReadOnlyList<string> Paths,
+    FailureCategory? Failure, string? Error, bool CanRetry,
     DateTimeOffset NotBefore, string? Worker, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt)
 {
     /// <summary>Paths shown of one task: a plan may put thousands of small files into one.</summary>

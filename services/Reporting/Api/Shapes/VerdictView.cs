@@ -16,5 +16,6 @@ public sealed record VerdictView(
     Guid Id, Guid ScanId, VerdictKind Verdict, IReadOnlyList<string> Reasons, Depth Depth, string Policy, string? Revision, DateTimeOffset DecidedAt)
 {
     internal static VerdictView Of(Verdict verdict) => new(
-        verdict.Id, verdict.ScanId, verdict.Kind, verdict.Report.Reasons, verdict.Depth, verdict.PolicyDigest.Hex, verdict.Report.Source?.Revision, verdict.DecidedAt);
+        verdict.Id, verdict.ScanId, verdict.Kind, verdict.Report.Reasons, verdict.Depth, verdict.PolicyDigest.Hex,
+        verdict.Report.Source?.Revision, verdict.DecidedAt);
 }

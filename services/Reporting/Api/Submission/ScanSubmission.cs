@@ -26,7 +26,10 @@ internal sealed class ScanSubmission(
         var policy = defaultPolicy.Digest;
         if (request.Policy is not null)
         {
-            if (!Sha256Digest.TryParse(request.Policy, out policy)) return ApiError.BadRequest("'policy' has to be a SHA-256 digest: 64 hexadecimal digits.");
+            if (!Sha256Digest.TryParse(request.Policy, out policy))
+            {
+                return ApiError.BadRequest("'policy' has to be a SHA-256 digest: 64 hexadecimal digits.");
+            }
             if (await policies.ReadAsync(policy, cancellationToken) is null)
             {
                 return ApiError.BadRequest($"No policy with the digest {policy} is stored on this server.");

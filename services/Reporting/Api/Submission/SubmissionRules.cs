@@ -44,8 +44,11 @@ internal static class SubmissionRules
         {
             return new ApiError(
                 StatusCodes.Status403Forbidden,
-                $"The target '{shown}' is not a hub model (hf://org/name), and this server does not scan its own files for callers: run 'assay scan' where the file is.");
+                $"The target '{shown}' is not a hub model (hf://org/name), and this server does not scan its own files for callers: "
+                + "run 'assay scan' where the file is.");
         }
-        return Path.IsPathFullyQualified(target) ? null : ApiError.BadRequest($"The target '{shown}' has to be a full path on the server, or hf://org/name.");
+        return Path.IsPathFullyQualified(target)
+            ? null
+            : ApiError.BadRequest($"The target '{shown}' has to be a full path on the server, or hf://org/name.");
     }
 }

@@ -22,6 +22,7 @@ internal static class TaskEndpoints
         outbox.Dispatch(retried.Messages);
         return retried.Value
             ? TypedResults.Accepted((string?)null, new RetriedTask(id))
-            : new ApiError(StatusCodes.Status409Conflict, $"There is no failed or quarantined task with the id {id}, so there is nothing to retry.").ToResult();
+            : new ApiError(StatusCodes.Status409Conflict, $"There is no failed or quarantined task with the id {id}, so there is nothing to retry.")
+                .ToResult();
     }
 }

@@ -22,7 +22,8 @@ internal static class ApiAccess
         var authorization = services.AddAuthorizationBuilder();
         foreach (var role in Enum.GetValues<ApiRole>())
         {
-            authorization.AddPolicy(PolicyOf(role), policy => policy.RequireAuthenticatedUser().RequireAssertion(context => ApiCaller.Has(context.User, role)));
+            authorization.AddPolicy(
+                PolicyOf(role), policy => policy.RequireAuthenticatedUser().RequireAssertion(context => ApiCaller.Has(context.User, role)));
         }
     }
 

@@ -24,9 +24,9 @@ internal sealed class FailedAttempts(IOptions<ApiOptions> options, TimeProvider 
         var now = time.GetUtcNow();
         lock (gate)
         {
-            return table.TryGetValue(KeyOf(address), out var entry) && entry.Count >= options.Value.FailedAttemptsPerMinute && now - entry.Since < Window
-                ? Window - (now - entry.Since)
-                : TimeSpan.Zero;
+            if (!table.TryGetValue(KeyOf(address), out var entry) || entry.Count < options.Value.FailedAttemptsPerMinute) return TimeSpan.Zero;
+            var left = Window - (now - entry.Since);
+            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
     }
 
@@ -51,6 +51,8 @@ internal sealed class FailedAttempts(IOptions<ApiOptions> options, TimeProvider 
     {
         if (address is null) return "";
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        return address.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)) : address.ToString();
+        return address.AddressFamily == AddressFamily.InterNetworkV6
+            ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8))
+            : address.ToString();
     }
 }

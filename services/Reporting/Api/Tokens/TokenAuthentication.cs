@@ -23,7 +23,9 @@ internal sealed class TokenAuthentication(
         var header = Request.Headers.Authorization.ToString();
         if (header.Length == 0) return AuthenticateResult.NoResult();
         var address = Context.Connection.RemoteIpAddress;
-        var hash = header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && TokenSecret.TryHash(header[Bearer.Length..].Trim(), out var found) ? found : null;
+        var hash = header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && TokenSecret.TryHash(header[Bearer.Length..].Trim(), out var found)
+            ? found
+            : null;
         if (hash is null || !known.Contains(hash))
         {
             wait = failed.Wait(address);
@@ -50,17 +52,19 @@ internal sealed class TokenAuthentication(
         }
         else if (wait > TimeSpan.Zero)
         {
-            await WriteAsync(new ApiError(StatusCodes.Status429TooManyRequests, "Too many wrong tokens came from this address: wait and try again.", wait));
+            await WriteAsync(
+                new ApiError(StatusCodes.Status429TooManyRequests, "Too many wrong tokens came from this address: wait and try again.", wait));
         }
         else
         {
             Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
-            await WriteAsync(new ApiError(StatusCodes.Status401Unauthorized, "The token is unknown, expired or revoked: ask an administrator for a new one."));
+            await WriteAsync(
+                new ApiError(StatusCodes.Status401Unauthorized, "The token is unknown, expired or revoked: ask an administrator for a new one."));
         }
     }
 
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        WriteAsync(new ApiError(StatusCodes.Status403Forbidden, "The token's role does not allow this call: ask an administrator for one with a higher role."));
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => WriteAsync(
+        new ApiError(StatusCodes.Status403Forbidden, "The token's role does not allow this call: ask an administrator for one with a higher role."));
 
     private Task WriteAsync(ApiError error) => error.ToResult().ExecuteAsync(Context);
 }

@@ -31,7 +31,10 @@ internal static class TokenEndpoints
         {
             return ApiError.BadRequest($"'name' has to be 1 to {TokenIssuer.MaxNameLength} printable characters.").ToResult();
         }
-        if (request.ExpiresInDays is < 1 or > TokenRequest.MaxDays) return ApiError.BadRequest($"'expires_in_days' has to be 1 to {TokenRequest.MaxDays}.").ToResult();
+        if (request.ExpiresInDays is < 1 or > TokenRequest.MaxDays)
+        {
+            return ApiError.BadRequest($"'expires_in_days' has to be 1 to {TokenRequest.MaxDays}.").ToResult();
+        }
         TimeSpan? lifetime = request.ExpiresInDays is { } days ? TimeSpan.FromDays(days) : null;
         var issued = await issuer.IssueAsync(request.Name, request.Role, lifetime, cancellationToken);
         return TypedResults.Created($"{AssayApi.Prefix}/tokens/{issued.Token.Id}", new NewToken(TokenView.Of(issued.Token), issued.Secret));

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Assay.Contracts;
 using Assay.Contracts.Reports;
@@ -20,7 +21,9 @@ public sealed class JsonReportRenderer : IReportRenderer
     public async Task RenderAsync(ScanReport report, Stream output, RenderOptions options, CancellationToken cancellationToken)
     {
         var settings = AssayJson.Indented;
-        await using var json = new Utf8JsonWriter(output, new JsonWriterOptions
+        // A buffer and not the stream: the serialiser flushes its writer after each value, and a stream of a web server takes no synchronous writes.
+        var buffer = new ArrayBufferWriter<byte>(2 * FlushAt);
+        await using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions
         {
             Indented = settings.WriteIndented,
             Encoder = settings.Encoder,
@@ -35,20 +38,26 @@ public sealed class JsonReportRenderer : IReportRenderer
         json.WriteStartArray("models");
         foreach (var model in report.Models)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             JsonSerializer.Serialize(json, model, settings);
-            if (json.BytesPending >= FlushAt) await json.FlushAsync(cancellationToken);
+            if (buffer.WrittenCount >= FlushAt) await DrainAsync();
         }
         json.WriteEndArray();
         json.WriteEndObject();
-        await json.FlushAsync(cancellationToken);
-        await output.WriteAsync("\n"u8.ToArray(), cancellationToken);
+        json.Flush();
+        buffer.Write("\n"u8);
+        await DrainAsync();
         await output.FlushAsync(cancellationToken);
 
         void Write<T>(string name, T value)
         {
             json.WritePropertyName(name);
             JsonSerializer.Serialize(json, value, settings);
+        }
+
+        async Task DrainAsync()
+        {
+            await output.WriteAsync(buffer.WrittenMemory, cancellationToken);
+            buffer.ResetWrittenCount();
         }
     }
 }

@@ -32,7 +32,8 @@ internal static class MarkdownModel
             text.Append($"- Where: {Code(placed.Place)}\n");
             text.Append($"- What: {Prose(finding.Message)}\n");
             foreach (var evidence in finding.Evidence) text.Append($"- Seen: {Prose(evidence.Label)}: {Code(evidence.Value)}\n");
-            text.Append($"- Confidence: {finding.Confidence.ToString().ToLowerInvariant()}{(finding.IsFact ? "" : " (a statistic: it can ask for a look, not reject)")}\n");
+            text.Append($"- Confidence: {finding.Confidence.ToString().ToLowerInvariant()}");
+            text.Append(finding.IsFact ? "\n" : " (a statistic: it can ask for a look, not reject)\n");
             if (finding.References.Count > 0) text.Append($"- See: {string.Join(", ", finding.References.Select(Prose))}\n");
         }
     }

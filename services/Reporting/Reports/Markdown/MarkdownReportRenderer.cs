@@ -14,11 +14,14 @@ public sealed class MarkdownReportRenderer : IReportRenderer
     public async Task RenderAsync(ScanReport report, Stream output, RenderOptions options, CancellationToken cancellationToken)
     {
         await WriteAsync($"# Scan report: {VerdictWords.Name(report.Verdict)}\n\n"
-            + $"{ReportNumbers.Plural(report.Models.Count, "model")}, by {MarkdownText.Prose(report.Tool.Name)} {MarkdownText.Prose(report.Tool.Version)}.\n\n");
+            + $"{ReportNumbers.Plural(report.Models.Count, "model")}, by {MarkdownText.Prose($"{report.Tool.Name} {report.Tool.Version}")}.\n\n");
         // A list and not a table: a name in a table cell needs escapes that the same name in a code span shows.
         if (report.Models.Count > 1)
         {
-            foreach (var model in report.Models) await WriteAsync($"- **{VerdictWords.Name(model.Verdict)}** {MarkdownText.Code(model.Target)}: {Count(model)}\n");
+            foreach (var model in report.Models)
+            {
+                await WriteAsync($"- **{VerdictWords.Name(model.Verdict)}** {MarkdownText.Code(model.Target)}: {Count(model)}\n");
+            }
             await WriteAsync("\n");
         }
         foreach (var model in report.Models) await WriteAsync(MarkdownModel.Write(model));

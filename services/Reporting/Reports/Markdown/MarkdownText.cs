@@ -19,7 +19,7 @@ internal static class MarkdownText
         {
             // A code span, because pages make links of mentions and addresses even where the sign itself is escaped.
             if (c == '@') text.Append("`@`");
-            else if (char.IsAscii(c) && !char.IsAsciiLetterOrDigit(c) && c is not (' ' or ',' or '\'' or '/' or ';' or '?' or '%')) text.Append('\\').Append(c);
+            else if (MayMeanSomething(c)) text.Append('\\').Append(c);
             else text.Append(c);
         }
         return text.ToString();
@@ -34,6 +34,9 @@ internal static class MarkdownText
         // The specification takes one space off each end, which keeps a backtick of the text apart from the fence.
         return text[0] is '`' or ' ' || text[^1] is '`' or ' ' ? $"{fence} {text} {fence}" : fence + text + fence;
     }
+
+    private static bool MayMeanSomething(char c) =>
+        char.IsAscii(c) && !char.IsAsciiLetterOrDigit(c) && c is not (' ' or ',' or '\'' or '/' or ';' or '?' or '%');
 
     private static int LongestRun(string text)
     {

@@ -14,10 +14,11 @@ internal sealed class TextSummary(TextCanvas canvas)
 
     public void Draw(ScanReport report)
     {
-        var counts = report.Models.GroupBy(m => m.Verdict).OrderByDescending(g => g.Key).Select(g => $"{g.Count()} {g.Key.ToString().ToLowerInvariant()}");
+        var counts = report.Models.GroupBy(m => m.Verdict).OrderByDescending(g => g.Key)
+            .Select(g => $"{g.Count()} {g.Key.ToString().ToLowerInvariant()}");
         canvas.Line(0, $"Summary: {ReportNumbers.Plural(report.Models.Count, "model")}: {string.Join(", ", counts)}", Tone.Heading);
         var named = report.Models.Count <= NameAll ? report.Models : report.Models.Where(m => m.Verdict != VerdictKind.Approved);
-        var rows = named.Select(m => (Model: m, Findings: ReportNumbers.BySeverity(m.Artifacts.SelectMany(a => a.Findings).Select(f => f.Severity)))).ToList();
+        var rows = named.Select(m => (Model: m, Findings: ReportNumbers.BySeverity(Severities(m)))).ToList();
         if (rows.Count == 0) return;
         var findingsWidth = Math.Max(Header.Length, rows.Max(r => r.Findings.Length)) + 2;
         canvas.Row(2, "VERDICT", 12, Tone.Quiet, Header, findingsWidth, "MODEL");
@@ -26,4 +27,6 @@ internal sealed class TextSummary(TextCanvas canvas)
             canvas.Row(2, VerdictWords.Name(model.Verdict), 12, Tones.Of(model.Verdict), findings, findingsWidth, model.Target);
         }
     }
+
+    private static IEnumerable<Severity> Severities(ModelReport model) => model.Artifacts.SelectMany(a => a.Findings).Select(f => f.Severity);
 }

@@ -14,8 +14,10 @@ internal static class CoverageWords
         var coverage = model.Coverage;
         var shown = coverage.Analysers.Where(a => !string.Equals(a.Maturity, nameof(Maturity.Shadow), StringComparison.OrdinalIgnoreCase)).ToList();
         yield return $"Read {coverage.FilesRead} of {ReportNumbers.Plural(coverage.Files, "file")}, "
-            + $"{ReportNumbers.Bytes(coverage.BytesRead)} of {ReportNumbers.Bytes(coverage.Bytes)}; depth {model.Depth.ToString().ToLowerInvariant()}.";
-        var ran = shown.Where(a => a.Status == CoverageStatus.Ran).Select(a => a.Artifacts > 0 ? $"{a.Analyser} ({ReportNumbers.Plural(a.Artifacts, "file")})" : a.Analyser);
+            + $"{ReportNumbers.Bytes(coverage.BytesRead)} of {ReportNumbers.Bytes(coverage.Bytes)}; "
+            + $"depth {model.Depth.ToString().ToLowerInvariant()}.";
+        var ran = shown.Where(a => a.Status == CoverageStatus.Ran)
+            .Select(a => a.Artifacts > 0 ? $"{a.Analyser} ({ReportNumbers.Plural(a.Artifacts, "file")})" : a.Analyser);
         yield return Sentence("Ran", ran, ifEmpty: "Ran: no analyser at all.")!;
         var partly = shown.Where(a => a.Status == CoverageStatus.Partial).Select(WithReason);
         if (Sentence("Ran in part", partly) is { } partial) yield return partial;
@@ -38,7 +40,8 @@ internal static class CoverageWords
         return $"Not read completely: {string.Join("; ", named)}{rest}.";
     }
 
-    private static string WithReason(AnalyserCoverage analyser) => analyser.Reason is null ? analyser.Analyser : $"{analyser.Analyser}: {analyser.Reason}";
+    private static string WithReason(AnalyserCoverage analyser) =>
+        analyser.Reason is null ? analyser.Analyser : $"{analyser.Analyser}: {analyser.Reason}";
 
     private static string? Sentence(string lead, IEnumerable<string> parts, string? ifEmpty = null)
     {

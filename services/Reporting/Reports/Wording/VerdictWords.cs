@@ -9,7 +9,8 @@ internal static class VerdictWords
 
     public static string Meaning(VerdictKind verdict) => verdict switch
     {
-        VerdictKind.Approved => "Everything the policy asks for was looked at, and nothing that it forbids was seen. The coverage says what that was.",
+        VerdictKind.Approved =>
+            "Everything the policy asks for was looked at, and nothing that it forbids was seen. The coverage says what that was.",
         VerdictKind.Review => "Something was seen that a person has to judge before this model is deployed.",
         VerdictKind.Incomplete => "No statement about safety: something that the policy requires was not looked at.",
         VerdictKind.Rejected => "Do not load or deploy this model: what was seen speaks against it.",

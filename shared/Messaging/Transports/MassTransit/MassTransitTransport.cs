@@ -15,7 +15,9 @@ internal sealed class MassTransitTransport(BusOptions options, IReadOnlyList<Bus
     private const int DrainSlots = 4;
     private readonly BusNames _names = new(options.Prefix);
     private readonly CancellationTokenSource _stopping = new();
-    private readonly List<HostReceiveEndpointHandle> _receivers = [];
+    private readonly CancellationTokenSource _closing = new();
+    private readonly List<Receiver> _receivers = [];
+    private Task _repairing = Task.CompletedTask;
     private IBusControl? _bus;
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -52,6 +54,10 @@ internal sealed class MassTransitTransport(BusOptions options, IReadOnlyList<Bus
         }
 
         await Task.WhenAll(_receivers.Select(r => r.Ready)).WaitAsync(cancellationToken);
+        if (options.Kind != BusTransportKind.RabbitMq) return;
+        var repair = new ReceiverRepair(_bus!, _receivers, services.GetRequiredService<IBrokerProbe>(), options.UnhealthyLimit / 4,
+            loggers.CreateLogger<ReceiverRepair>());
+        _repairing = Task.Run(() => repair.RunAsync(_closing.Token), CancellationToken.None);
     }
 
     public async Task SendAsync(string exchange, object body, Guid id, CancellationToken cancellationToken)
@@ -63,6 +69,8 @@ internal sealed class MassTransitTransport(BusOptions options, IReadOnlyList<Bus
 
     public async Task StopReceivingAsync(CancellationToken cancellationToken)
     {
+        await _closing.CancelAsync();
+        await _repairing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stopping.CancelAfter(options.ConsumerStopTimeout);
         await Task.WhenAll(_receivers.Select(r => r.StopAsync(cancellationToken)));
     }
@@ -87,11 +95,12 @@ internal sealed class MassTransitTransport(BusOptions options, IReadOnlyList<Bus
         using var patience = new CancellationTokenSource(options.StopTimeout);
         await StopAsync(patience.Token);
         _stopping.Dispose();
+        _closing.Dispose();
     }
 
     private void Connect(string name, BusQueue queue, int slots, string? eventExchange, Action<IReceiveEndpointConfigurator> configure)
     {
-        _receivers.Add(_bus!.ConnectReceiveEndpoint(name, configurator =>
+        _receivers.Add(new(_bus!, name, configurator =>
         {
             EndpointSettings.Apply(configurator, queue, slots, eventExchange);
             configure(configurator);

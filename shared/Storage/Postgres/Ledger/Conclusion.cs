@@ -9,12 +9,16 @@ namespace Assay.Storage.Postgres.Ledger;
 /// <summary>The verdict, and with it the end of a scan. One statement, whose guard is the scan's revision.</summary>
 internal static class Conclusion
 {
-    // Primary keys of scans and current_verdicts.
+    // Primary keys of scans and current_verdicts, index tasks_by_scan. A verdict may be reached before every task is done; what is left is not
+    // worth doing.
     private const string Sql = """
         WITH done AS (
             UPDATE scans SET state = 2, phase = 3, revision = revision + 1, verdict_id = @verdict_id, verdict = @kind, ended_at = @now
             WHERE id = @scan AND revision = @revision AND state IN (0, 1)
             RETURNING id AS scan_id, trace_parent),
+        dropped AS (
+            UPDATE tasks SET state = 5, ended_at = @now, lease_owner = NULL, lease_until = NULL
+            FROM done WHERE tasks.scan_id = done.scan_id AND tasks.state IN (0, 1)),
         previous AS (SELECT kind FROM current_verdicts WHERE target_key = @target_key),
         written AS (
             INSERT INTO verdicts (id, scan_id, target, target_key, version_id, kind, depth, policy, decided_at, report)

@@ -16,6 +16,11 @@ internal static class Conclusion
         RETURNING trace_parent
         """;
 
+    // Index tasks_by_scan. A verdict may be reached before every task is done; what is left is not worth doing.
+    private const string CancelTasks = """
+        UPDATE tasks SET state = 5, ended_at = @now, lease_owner = NULL, lease_until = NULL WHERE scan_id = @id AND state IN (0, 1)
+        """;
+
     // Primary key of current_verdicts.
     private const string ReadPrevious = "SELECT kind FROM current_verdicts WHERE target_key = @target";
 
@@ -42,6 +47,7 @@ internal static class Conclusion
             ("id", verdict.ScanId),
             ("revision", revision));
         if (ended.Count == 0) return new(false, []);
+        session.Execute(CancelTasks, ("now", now), ("id", verdict.ScanId));
 
         var target = ContentKey.Of(verdict.Target);
         var previous = session.Query(ReadPrevious, static row => row.Enum<VerdictKind>(0), ("target", target));

@@ -19,7 +19,7 @@ internal static class Reminders
     private const string MarkScans = """
         UPDATE scans SET hinted_at = @now
         WHERE seq IN (
-            SELECT s.seq FROM scans s
+            SELECT s.seq FROM scans s INDEXED BY scans_running
             WHERE s.state = 1 AND s.hinted_at < @before
                 AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t.scan_id = s.id AND (t.state IN (0, 1) OR t.ended_at >= @before))
             ORDER BY s.hinted_at LIMIT @max)

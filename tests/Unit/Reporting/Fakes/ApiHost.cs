@@ -22,7 +22,9 @@ internal sealed class ApiHost : IAsyncDisposable
 {
     private readonly WebApplication app;
 
-    private ApiHost(WebApplication app, FakeLedger ledger, FakeViews views, FakeVerdicts verdicts, FakeTokens tokens, FakeFleet fleet, FakePolicies policies, FakeOutbox outbox)
+    private ApiHost(
+        WebApplication app, FakeLedger ledger, FakeViews views, FakeVerdicts verdicts, FakeTokens tokens, FakeFleet fleet, FakePolicies policies,
+        FakeOutbox outbox)
     {
         this.app = app;
         (Ledger, Views, Verdicts, Tokens, Fleet, Policies, Outbox) = (ledger, views, verdicts, tokens, fleet, policies, outbox);
@@ -48,7 +50,8 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public IServiceProvider Services => app.Services;
 
-    public static async Task<ApiHost> StartAsync(string authentication = "none", string url = "http://127.0.0.1:0", params (string Key, string Value)[] settings)
+    public static async Task<ApiHost> StartAsync(
+        string authentication = "none", string url = "http://127.0.0.1:0", params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();

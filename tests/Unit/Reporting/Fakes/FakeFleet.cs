@@ -15,9 +15,12 @@ internal sealed class FakeFleet : IWorkerRegistry, IAnalyserCatalog
 
     public Task LeaveAsync(string id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<WorkerInfo>> ListAsync(TimeSpan within, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<WorkerInfo>>(Workers);
+    public Task<IReadOnlyList<WorkerInfo>> ListAsync(TimeSpan within, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<WorkerInfo>>(Workers);
 
-    public Task AnnounceAsync(IReadOnlyList<AnalyserDescriptor> descriptors, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task AnnounceAsync(IReadOnlyList<AnalyserDescriptor> descriptors, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
-    public Task<IReadOnlyList<AnalyserDescriptor>> ReadAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<AnalyserDescriptor>>(Analysers);
+    public Task<IReadOnlyList<AnalyserDescriptor>> ReadAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<AnalyserDescriptor>>(Analysers);
 }

@@ -18,12 +18,13 @@ internal sealed class FakeLedger : IScanLedger
 
     private readonly List<Guid> order = [];
 
-    private int reads;
+    private int failures;
 
     /// <summary>Set to have every call fail as if the database were gone.</summary>
     public bool IsDown { get; set; }
 
-    public int Reads => reads;
+    /// <summary>Calls that failed because of <see cref="IsDown"/>.</summary>
+    public int Failures => failures;
 
     public IReadOnlyList<ScanSnapshot> All
     {
@@ -59,7 +60,6 @@ internal sealed class FakeLedger : IScanLedger
     public Task<ScanSnapshot?> ReadAsync(Guid scanId, CancellationToken cancellationToken)
     {
         ThrowIfDown();
-        Interlocked.Increment(ref reads);
         lock (gate) return Task.FromResult(scans.GetValueOrDefault(scanId));
     }
 
@@ -89,23 +89,29 @@ internal sealed class FakeLedger : IScanLedger
         return Task.FromResult(task is null ? new Committed<bool>(false, []) : new Committed<bool>(true, [Changed(task.ScanId)]));
     }
 
-    public Task<IReadOnlyList<ClaimedTask>> ClaimAsync(Stage stage, Lane lane, string owner, int max, TimeSpan lease, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<ClaimedTask>> ClaimAsync(
+        Stage stage, Lane lane, string owner, int max, TimeSpan lease, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<bool> RenewAsync(Guid taskId, int attempt, TimeSpan lease, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<Committed<bool>> CompleteAsync(ClaimedTask claim, TaskResult result, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<Committed<bool>> CompleteAsync(ClaimedTask claim, TaskResult result, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
-    public Task<Committed<bool>> FailAsync(ClaimedTask claim, TaskFailure failure, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<Committed<bool>> FailAsync(ClaimedTask claim, TaskFailure failure, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<Committed<bool>> ReleaseAsync(ClaimedTask claim, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<Committed<bool>> QuarantineAsync(Guid taskId, TaskFailure failure, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<Committed<bool>> PlanAsync(Guid scanId, long revision, ScanPhase phase, IReadOnlyList<ScanTask> tasks, CancellationToken cancellationToken) =>
+    public Task<Committed<bool>> QuarantineAsync(Guid taskId, TaskFailure failure, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<Committed<bool>> ConcludeAsync(long revision, Verdict verdict, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<Committed<bool>> PlanAsync(
+        Guid scanId, long revision, ScanPhase phase, IReadOnlyList<ScanTask> tasks, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<Committed<bool>> ConcludeAsync(long revision, Verdict verdict, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<Committed<int>> ReclaimOverdueAsync(int max, CancellationToken cancellationToken) => throw new NotSupportedException();
 
@@ -115,6 +121,8 @@ internal sealed class FakeLedger : IScanLedger
 
     private void ThrowIfDown()
     {
-        if (IsDown) throw new StorageUnavailableException("secret connection string");
+        if (!IsDown) return;
+        Interlocked.Increment(ref failures);
+        throw new StorageUnavailableException("secret connection string");
     }
 }

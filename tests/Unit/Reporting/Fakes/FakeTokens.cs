@@ -21,10 +21,12 @@ internal sealed class FakeTokens : IApiTokenRepository
     public Task<ApiToken?> FindAsync(string hash, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref lookups);
-        return Task.FromResult(tokens.Values.FirstOrDefault(t => t.Hash == hash && t.RevokedAt is null && (t.ExpiresAt is null || t.ExpiresAt > DateTimeOffset.UtcNow)));
+        return Task.FromResult(
+            tokens.Values.FirstOrDefault(t => t.Hash == hash && t.RevokedAt is null && (t.ExpiresAt is null || t.ExpiresAt > DateTimeOffset.UtcNow)));
     }
 
-    public Task<IReadOnlyList<ApiToken>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ApiToken>>([.. tokens.Values]);
+    public Task<IReadOnlyList<ApiToken>> ListAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ApiToken>>([.. tokens.Values]);
 
     public Task<bool> RevokeAsync(Guid id, CancellationToken cancellationToken)
     {

@@ -12,7 +12,8 @@ internal sealed class FakeVerdicts : IVerdictRepository
 
     public Task<Verdict?> ReadOfScanAsync(Guid scanId, CancellationToken cancellationToken) => Task.FromResult(All.FindLast(v => v.ScanId == scanId));
 
-    public Task<Verdict?> ReadCurrentAsync(string target, CancellationToken cancellationToken) => Task.FromResult(All.FindLast(v => v.Target == target));
+    public Task<Verdict?> ReadCurrentAsync(string target, CancellationToken cancellationToken) =>
+        Task.FromResult(All.FindLast(v => v.Target == target));
 
     public Task<IReadOnlyList<Verdict>> HistoryAsync(string target, int max, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Verdict>>([.. Enumerable.Reverse(All).Where(v => v.Target == target).Take(max)]);

@@ -37,7 +37,8 @@ internal sealed class FakeViews(FakeLedger ledger) : IScanViews
         var run = ledger.All.Where(s => s.Scan.RunId == runId).ToList();
         var tasks = run.SelectMany(s => s.Tasks).ToList();
         return Task.FromResult(new RunProgress(
-            run.Count, run.Count(s => s.Scan.IsEnded), tasks.Count(t => t.IsLive), tasks.Count(t => !t.IsLive), tasks.Count(t => t.State == TaskState.Failed)));
+            run.Count, run.Count(s => s.Scan.IsEnded), tasks.Count(t => t.IsLive), tasks.Count(t => !t.IsLive), tasks.Count(
+                t => t.State == TaskState.Failed)));
     }
 
     public Task<IReadOnlyList<Scan>> RunScansAsync(Guid runId, CancellationToken cancellationToken) =>

@@ -6,7 +6,8 @@ namespace Assay.Tests.Unit.Reporting.Fakes;
 /// <summary>Short calls with JSON.</summary>
 internal static class HttpText
 {
-    public static Task<HttpResponseMessage> PostJsonAsync(this HttpClient client, string path, string json, params (string Name, string Value)[] headers)
+    public static Task<HttpResponseMessage> PostJsonAsync(
+        this HttpClient client, string path, string json, params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);

@@ -29,18 +29,19 @@ internal static class Samples
         CreatedAt = DateTimeOffset.UtcNow,
     };
 
-    public static Scan Scan(string target = "hf://org/model", ScanState state = ScanState.Running, Guid? run = null, VerdictKind? verdict = null) => new()
-    {
-        Id = Guid.CreateVersion7(),
-        RunId = run ?? Guid.CreateVersion7(),
-        Target = target,
-        Lane = Lane.Normal,
-        Depth = Depth.Full,
-        PolicyDigest = Digest,
-        State = state,
-        Verdict = verdict,
-        CreatedAt = DateTimeOffset.UtcNow.AddMinutes(-10),
-    };
+    public static Scan Scan(
+        string target = "hf://org/model", ScanState state = ScanState.Running, Guid? run = null, VerdictKind? verdict = null) => new()
+        {
+            Id = Guid.CreateVersion7(),
+            RunId = run ?? Guid.CreateVersion7(),
+            Target = target,
+            Lane = Lane.Normal,
+            Depth = Depth.Full,
+            PolicyDigest = Digest,
+            State = state,
+            Verdict = verdict,
+            CreatedAt = DateTimeOffset.UtcNow.AddMinutes(-10),
+        };
 
     public static ScanTask Task(Guid scanId, TaskState state, string? error = null) => new()
     {
@@ -53,12 +54,15 @@ internal static class Samples
         CreatedAt = Time,
     };
 
-    public static Finding Finding(Severity severity = Severity.Critical, string message = "Loading this file runs a shell command. Do not load it.") => new(
+    public static Finding Finding(
+        Severity severity = Severity.Critical, string message = "Loading this file runs a shell command. Do not load it.") =>
+        new(
         "ASY-PKL-001", severity, Confidence.High, "Pickle calls a system function", message, new FindingLocation("", "archive/data.pkl", 12),
         [Evidence.Quoted("import", "os.system"), Evidence.Quoted("argument", "echo assay-canary")], ["CWE-502", "AML.T0011"]);
 
     public static ModelReport Model(
-        string target = "models/evil.pt", VerdictKind verdict = VerdictKind.Rejected, string path = "evil.pt", params IReadOnlyList<Finding> findings) => new(
+        string target = "models/evil.pt", VerdictKind verdict = VerdictKind.Rejected, string path = "evil.pt",
+        params IReadOnlyList<Finding> findings) => new(
         target, verdict, verdict == VerdictKind.Approved ? [] : ["A critical finding: Pickle calls a system function."], Depth.Full,
         new CoverageReport(
             2, 1, 1_250_000, 1_000_000,

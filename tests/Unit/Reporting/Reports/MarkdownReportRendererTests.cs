@@ -1,0 +1,105 @@
+using System.Text.RegularExpressions;
+using Assay.Contracts.Findings;
+using Assay.Contracts.Values;
+using Assay.Reporting.Reports.Markdown;
+using Assay.Tests.Unit.Reporting.Fakes;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Assay.Tests.Unit.Reporting.Reports;
+
+public sealed class MarkdownReportRendererTests
+{
+    private readonly MarkdownReportRenderer renderer = new();
+
+    [Fact]
+    public async Task A_report_reads_like_this()
+    {
+        var text = await renderer.AsTextAsync(Samples.Report(Samples.Model(findings: [Samples.Finding()])));
+
+        text.ShouldBe("""
+            # Scan report: REJECTED
+
+            1 model, by assay 0\.1\.0.
+
+            ## REJECTED: `models/evil.pt`
+
+            Do not load or deploy this model: what was seen speaks against it.
+
+            ### Why
+
+            - A critical finding\: Pickle calls a system function\.
+
+            ### Findings: 1 critical
+
+            **CRITICAL** Pickle calls a system function (`ASY-PKL-001`)
+
+            - Where: `evil.pt, member archive/data.pkl, byte 12`
+            - What: Loading this file runs a shell command\. Do not load it\.
+            - Seen: import: `os.system`
+            - Seen: argument: `echo assay-canary`
+            - Confidence: high
+            - See: CWE\-502, AML\.T0011
+
+            ### What was looked at
+
+            - Read 1 of 2 files, 1 MB of 1\.3 MB; depth full\.
+            - Ran\: inspect\.walk \(1 file\); pickle \(1 file\)\.
+            - Did NOT run although needed\: trojan\-probe absent\: no worker offers it\.
+            - Did not run, not needed here\: onnx, keras \(nothing here is for it\)\.
+            - Not read completely\: link \(a link that leaves the model\)\.
+            - Policy: `default`, scan `01020304-0506-7708-890a-0b0c0d0e0f10`
+
+
+            """.ReplaceLineEndings("\n"));
+    }
+
+    [Theory]
+    [InlineData("<img src=x onerror=alert(1)>")]
+    [InlineData("[click](javascript:alert(1))")]
+    [InlineData("![x](http://192.0.2.1/beacon)")]
+    [InlineData("`</code><script>alert(1)</script>`")]
+    [InlineData("x\n\n# APPROVED\n\n| a | b |")]
+    [InlineData("@everyone see #1 and www.example.org")]
+    [InlineData("&lt;b&gt; &#60;")]
+    [InlineData("``` ~~~ ***")]
+    public async Task Markup_in_what_a_model_brings_along_stays_text(string hostile)
+    {
+        var finding = new Finding(
+            "ASY-X-001", Severity.High, Confidence.High, hostile, hostile, new FindingLocation(
+                hostile, hostile), [new Evidence(hostile, hostile)], [hostile]);
+        var model = Samples.Model(hostile, VerdictKind.Rejected, hostile, finding) with { Reasons = [hostile] };
+
+        var bare = Bare(await renderer.AsTextAsync(Samples.Report(model, model)));
+
+        bare.ShouldNotContain("<");
+        bare.ShouldNotContain("&");
+        bare.ShouldNotContain("[");
+        bare.ShouldNotContain("@");
+        bare.ShouldNotContain("`");
+        bare.ShouldNotContain("|");
+        bare.ShouldNotContain("~");
+        bare.ShouldNotContain("://");
+        bare.ShouldNotContain("www.");
+        bare.Split('\n').ShouldNotContain("# APPROVED");
+    }
+
+    [Fact]
+    public void Any_text_becomes_prose_without_markup() => Prop.ForAll<string?>(text =>
+        Bare(MarkdownText.Prose(text ?? "")).All(
+            c => !char.IsAscii(c) || char.IsAsciiLetterOrDigit(c) || " ,'/;?%".Contains(c))).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Any_text_stays_inside_its_code_span() => Prop.ForAll<string?>(text =>
+        Bare(MarkdownText.Code(text ?? "")) is "" or "(empty)").QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData("`")]
+    [InlineData("``a`b```")]
+    [InlineData(" a ")]
+    public void Backticks_do_not_end_a_code_span(string text) => Bare(MarkdownText.Code(text)).ShouldBe("");
+
+    /// <summary>What Markdown would interpret: the text without code spans and escaped characters (CommonMark 0.31, sections 2.4 and 6.1).</summary>
+    private static string Bare(string markdown) =>
+        Regex.Replace(markdown, @"\\[!-/:-@\[-`{-~]|(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", "", RegexOptions.Singleline);
+}
