@@ -1,4 +1,5 @@
 using Assay.Contracts.Reports;
+using Assay.Contracts.Values;
 using Assay.Domain.Facts;
 using Assay.Domain.Tasks;
 using Assay.GpuProbe.Doctor;
@@ -79,7 +80,7 @@ public sealed class HonestModelTests
     public async Task A_model_that_left_the_store_is_named()
     {
         using var bed = await ProbeBed.CreateAsync();
-        var gone = bed.Blobs.Put("m.onnx", TestModels.TinyMlp()) with { Sha256 = Contracts.Values.Sha256Digest.OfNothing };
+        var gone = bed.Blobs.Put("m.onnx", TestModels.TinyMlp()) with { Sha256 = Sha256Digest.OfNothing };
         var outcome = await bed.HandleAsync(TaskSubject.Of(gone));
         outcome.Failure.ShouldNotBeNull().Message.ShouldContain("m.onnx");
     }
