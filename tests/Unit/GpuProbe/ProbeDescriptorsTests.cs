@@ -29,5 +29,5 @@ public sealed class ProbeDescriptorsTests
         Create(options).Single(descriptor => descriptor.Id == "probe.load").Settings;
 
     private static IReadOnlyList<AnalyserDescriptor> Create(GpuProbeOptions options) => new ProbeDescriptors(ProbeCatalog.Discover(),
-        new InstalledRuntime(Options.Create(options)), Options.Create(options), NullLogger<ProbeDescriptors>.Instance).Create();
+        new InstalledRuntime(Options.Create(options)), Options.Create(options), NullLogger<ProbeDescriptors>.Instance).Descriptors;
 }
