@@ -88,7 +88,11 @@ public sealed class ProbeRunner(IOptions<GpuProbeOptions> options, InstalledRunt
     private static string NotReady(SandboxExit exit)
     {
         var errors = exit.StandardError.Trim();
-        return $"The process that runs models ended before it was ready ({exit.Kind}, code {exit.Code}); its last words: "
-            + $"{EvidenceText.Quote(errors[^Math.Min(errors.Length, 512)..], 1024)}. Run \"assay doctor\" to see what is missing.";
+        // Seen where root runs the scan and another user owns the folder of the blobs.
+        var remedy = errors.Contains("Permission denied", StringComparison.Ordinal)
+            ? "The sandbox gives up the rights of root: run Assay as the user that owns the blob store and the application's folder."
+            : "Run \"assay doctor\" to see what is missing.";
+        return $"The process that runs models ended before it was ready ({exit.Kind}, code {exit.Code}). {remedy} Its last words: "
+            + EvidenceText.Quote(errors[^Math.Min(errors.Length, 512)..], 1024);
     }
 }

@@ -31,7 +31,7 @@ internal static unsafe class ProviderChoice
     };
 
     private static OrtException Absent(OrtRuntime runtime, string name, string remedy, string why) => new(OrtErrorCode.ProviderFailed,
-        $"{name} cannot be used: {why}. Built into {runtime.Library.LibraryPath}: {string.Join(", ", runtime.AvailableProviders)}. {remedy}");
+        $"{name} cannot be used. {remedy} Built into {runtime.Library.LibraryPath}: {string.Join(", ", runtime.AvailableProviders)}. Cause: {why.Trim()}");
 
     private static void AppendByName(OrtApi api, nint options, string name)
     {

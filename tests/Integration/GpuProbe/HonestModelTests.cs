@@ -1,4 +1,5 @@
 using Assay.Contracts.Reports;
+using Assay.Contracts.Values;
 using Assay.Domain.Facts;
 using Assay.Domain.Tasks;
 using Assay.GpuProbe.Doctor;
@@ -79,7 +80,7 @@ public sealed class HonestModelTests
     public async Task A_model_that_left_the_store_is_named()
     {
         using var bed = await ProbeBed.CreateAsync();
-        var gone = bed.Blobs.Put("m.onnx", TestModels.TinyMlp()) with { Sha256 = Contracts.Values.Sha256Digest.OfNothing };
+        var gone = bed.Blobs.Put("m.onnx", TestModels.TinyMlp()) with { Sha256 = Sha256Digest.OfNothing };
         var outcome = await bed.HandleAsync(TaskSubject.Of(gone));
         outcome.Failure.ShouldNotBeNull().Message.ShouldContain("m.onnx");
     }
@@ -107,7 +108,7 @@ public sealed class HonestModelTests
     }
 
     [Fact]
-    public async Task The_vulkan_device_gives_the_processors_numbers()
+    public async Task A_vulkan_device_runs_models_in_the_sandbox()
     {
         using var bed = await ProbeBed.CreateAsync(("GpuProbe:Provider", "webgpu"), ("Sandbox:Devices:0", "/dev/dri"), ("Sandbox:ReadOnlyPaths:0", "/sys"));
         var report = await bed.Get<ProbeDoctor>().CheckAsync(TestContext.Current.CancellationToken);

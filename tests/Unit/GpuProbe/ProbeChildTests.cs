@@ -1,3 +1,4 @@
+using Assay.Analysis.Probes;
 using Assay.GpuProbe.Child;
 using Assay.GpuProbe.Protocol;
 using Assay.OnnxRuntime;
@@ -54,7 +55,7 @@ public sealed class ProbeChildTests
     private static async Task<Dictionary<string, double?>> StatisticsAsync(byte[] model) =>
         (await ResultAsync(model)).Statistics.ToDictionary(statistic => statistic.Statistic, statistic => statistic.Value);
 
-    private static async Task<Analysis.Probes.ProbeResult> ResultAsync(byte[] model)
+    private static async Task<ProbeResult> ResultAsync(byte[] model)
     {
         var path = Path.GetTempFileName();
         await File.WriteAllBytesAsync(path, model, TestContext.Current.CancellationToken);

@@ -1,3 +1,4 @@
+using Assay.Contracts.Values;
 using Assay.Domain.Facts;
 using Assay.GpuProbe;
 using Assay.GpuProbe.Catalog;
@@ -24,9 +25,9 @@ public sealed class ProbeDescriptorsTests
         Settings(new() { LibraryPath = library, MemoryBytes = 1L << 30 }).ShouldNotBe(usual);
     }
 
-    private static Contracts.Values.Sha256Digest Settings(GpuProbeOptions options) =>
+    private static Sha256Digest Settings(GpuProbeOptions options) =>
         Create(options).Single(descriptor => descriptor.Id == "probe.load").Settings;
 
     private static IReadOnlyList<AnalyserDescriptor> Create(GpuProbeOptions options) => new ProbeDescriptors(ProbeCatalog.Discover(),
-        new InstalledRuntime(Options.Create(options)), Options.Create(options), NullLogger<ProbeDescriptors>.Instance).Create();
+        new InstalledRuntime(Options.Create(options)), Options.Create(options), NullLogger<ProbeDescriptors>.Instance).Descriptors;
 }
