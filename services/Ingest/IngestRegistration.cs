@@ -11,8 +11,8 @@ namespace Assay.Ingest;
 public static class IngestRegistration
 {
     /// <summary>
-    /// Adds the handler of <see cref="Contracts.Values.Stage.Ingest"/> with every source of this assembly. The host provides the blob store, file stamps and
-    /// content leases.
+    /// Adds the handler of <see cref="Contracts.Values.Stage.Ingest"/> with every source of this assembly. The host provides the blob store,
+    /// file stamps and content leases.
     /// </summary>
     public static IServiceCollection AddIngest(this IServiceCollection services, IConfiguration configuration)
     {
