@@ -43,10 +43,17 @@ internal static class FileVerdict
     }
 
     private static Finding Differs(Rule rule, string what, string declared, string found, FindingLocation location) => rule.Report(
-        $"The source declares {what} {declared}, the bytes have {found}.", location, new Evidence($"declared {what}", declared), new Evidence($"found {what}", found));
+        $"The source declares {what} {declared}, the bytes have {found}.",
+        location,
+        new Evidence($"declared {what}", declared),
+        new Evidence($"found {what}", found));
 
     private static Finding OfRefused(VersionFile file, FindingLocation location) => HashRules.Refused.Report(
-        LeadsOut(file.Path) ? Severity.High : HashRules.Refused.Severity, Confidence.High, "This entry was not followed and not read.", location, Note(file));
+        LeadsOut(file.Path) ? Severity.High : HashRules.Refused.Severity,
+        Confidence.High,
+        "This entry was not followed and not read.",
+        location,
+        Note(file));
 
     /// <summary>Names that could write outside the folder of whoever unpacks them are worse than a link that points somewhere.</summary>
     private static bool LeadsOut(string path) =>

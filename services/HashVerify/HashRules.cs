@@ -12,7 +12,8 @@ public static class HashRules
         "ASY-HSH-001",
         "SHA-256 is not the declared one",
         Severity.Critical,
-        "The bytes that the source serves are not those that its listing names: they were exchanged on the way or at the source, or are damaged. Whoever downloads the model gets something else than was published.",
+        "The bytes that the source serves are not those that its listing names: they were exchanged on the way or at the source, or are "
+        + "damaged. Whoever downloads the model gets something else than was published.",
         "Do not deploy. Fetch the file again from another place, compare, and tell the source's operator.",
         "A hub lists model.safetensors with one digest and serves a file with another.",
         _integrity);
@@ -21,7 +22,8 @@ public static class HashRules
         "ASY-HSH-002",
         "Git blob id is not the declared one",
         Severity.Critical,
-        "A small file (a configuration, a tokenizer, a script) is not the one that the commit contains. Such files decide what code is run when the model is loaded.",
+        "A small file (a configuration, a tokenizer, a script) is not the one that the commit contains. Such files decide what code is "
+        + "run when the model is loaded.",
         "Do not deploy. Fetch the file again from another place, compare, and tell the source's operator.",
         "The commit names config.json by one git id; the served bytes have another.",
         _integrity);
@@ -57,7 +59,8 @@ public static class HashRules
         "ASY-HSH-006",
         "An entry that was not followed",
         Severity.Medium,
-        "A link, a device or a name that leads elsewhere was not read, so nothing is known about what a loader would find behind it. A name that leads out of the model's folder can overwrite files of whoever downloads it.",
+        "A link, a device or a name that leads elsewhere was not read, so nothing is known about what a loader would find behind it. A "
+        + "name that leads out of the model's folder can overwrite files of whoever downloads it.",
         "Replace links by the files themselves; remove everything that is not a plain file with a plain name.",
         "weights.bin is a symbolic link to /etc/passwd; a file is called ../../.bashrc.",
         ["CWE-59", "CWE-22"]);

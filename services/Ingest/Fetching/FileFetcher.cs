@@ -5,12 +5,14 @@ using Microsoft.Extensions.Options;
 
 namespace Assay.Ingest.Fetching;
 
-/// <summary>Fetches the files of a version, several at a time. The first failure of the source ends it; a file that cannot be read does not.</summary>
+/// <summary>Fetches the files of a version, several at a time. A failure of the source ends it; a file that cannot be read does not.</summary>
 public sealed class FileFetcher(BlobLeases leases, IOptions<IngestOptions> options)
 {
     /// <summary>All files of the version, in their order, with what became of them.</summary>
     /// <param name="version">The version.</param>
-    /// <param name="isLastAttempt">True: what still fails after all retries is recorded with the file, so that one broken file does not cost the whole scan.</param>
+    /// <param name="isLastAttempt">
+    /// True: what still fails after all retries is recorded with the file, so that one broken file does not cost the whole scan.
+    /// </param>
     /// <param name="cancellationToken">Ends the fetching.</param>
     public async Task<Answer<IReadOnlyList<VersionFile>>> FetchAsync(ISourceVersion version, bool isLastAttempt, CancellationToken cancellationToken)
     {

@@ -13,8 +13,8 @@ public interface ISource
     bool Accepts(string target);
 
     /// <summary>
-    /// Pins the target down to an exact version with its files. Everything that is expected to go wrong is a failure with its category and one line for a
-    /// person. Files that the store holds already are listed as stored.
+    /// Pins the target down to an exact version with its files. Everything that is expected to go wrong is a failure with its category and
+    /// one line for a person. Files that the store holds already are listed as stored.
     /// </summary>
     Task<Answer<ISourceVersion>> ResolveAsync(SourceRequest request, CancellationToken cancellationToken);
 }

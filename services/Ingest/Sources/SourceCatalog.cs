@@ -10,8 +10,8 @@ public sealed class SourceCatalog
     {
         _sources = [.. sources];
         var doubled = _sources.GroupBy(s => s.Kind, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1);
-        if (doubled is not null)
-            throw new InvalidOperationException($"Two sources are called '{doubled.Key}': {string.Join(", ", doubled.Select(s => s.GetType().FullName))}.");
+        if (doubled is null) return;
+        throw new InvalidOperationException($"Two sources are called '{doubled.Key}': {string.Join(", ", doubled.Select(s => s.GetType().Name))}.");
     }
 
     /// <summary>The source for a target; null where none knows its form.</summary>

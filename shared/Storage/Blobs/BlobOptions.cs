@@ -21,10 +21,12 @@ public sealed record BlobOptions
     {
         var errors = new List<string>();
         var section = configuration.GetSection("Blobs");
-        var options = new BlobOptions { Kind = section["Kind"] ?? "folder", S3 = Storage.Blobs.S3.S3BlobOptions.Read(section.GetSection("S3"), errors) };
+        var bucket = Storage.Blobs.S3.S3BlobOptions.Read(section.GetSection("S3"), errors);
+        var options = new BlobOptions { Kind = section["Kind"] ?? "folder", S3 = bucket };
         if (section["Path"] is { Length: > 0 } path) options = options with { Path = path };
         if (options.Kind is not ("folder" or "s3")) errors.Add($"Blobs:Kind is '{options.Kind}': folder and s3 are known");
         if (options.Kind == "s3" && options.S3.Bucket.Length == 0) errors.Add("Blobs:S3:Bucket is missing");
-        return errors.Count == 0 ? options : throw new InvalidOperationException($"The blob store's settings are wrong: {string.Join("; ", errors)}.");
+        if (errors.Count == 0) return options;
+        throw new InvalidOperationException($"The blob store's settings are wrong: {string.Join("; ", errors)}.");
     }
 }

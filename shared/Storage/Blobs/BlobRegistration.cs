@@ -45,6 +45,7 @@ public static class BlobRegistration
         };
         if (options.Endpoint is { } endpoint) config.ServiceURL = endpoint.ToString();
         else config.RegionEndpoint = Amazon.RegionEndpoint.GetBySystemName(options.Region);
-        return options.AccessKey is null ? new AmazonS3Client(config) : new AmazonS3Client(new BasicAWSCredentials(options.AccessKey, options.SecretKey), config);
+        if (options.AccessKey is null) return new AmazonS3Client(config);
+        return new AmazonS3Client(new BasicAWSCredentials(options.AccessKey, options.SecretKey), config);
     }
 }

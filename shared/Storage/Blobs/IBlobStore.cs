@@ -10,8 +10,9 @@ public interface IBlobStore
 {
     /// <summary>
     /// Streams content into the store, computing SHA-256 and git blob SHA-1 in the same pass; memory use does not depend on the size. Where
-    /// <paramref name="expected"/> is given and differs, nothing is kept and <see cref="BlobMismatchException"/> says both values. The git blob id needs the
-    /// length first: where <see cref="BlobExpectation.Length"/> is not given, the stream is spooled and the id computed from the spooled bytes.
+    /// <paramref name="expected"/> is given and differs, nothing is kept and <see cref="BlobMismatchException"/> says both values. The git blob
+    /// id needs the length first: where <see cref="BlobExpectation.Length"/> is not given, the stream is spooled and the id computed from the
+    /// spooled bytes.
     /// </summary>
     /// <exception cref="StorageFullException">No space is left; nothing half-written stays behind under a blob's name.</exception>
     Task<BlobReceipt> PutAsync(Stream content, BlobExpectation expected, CancellationToken cancellationToken);
@@ -27,7 +28,8 @@ public interface IBlobStore
     }
 
     /// <summary>
-    /// Opens a blob for reading at any offset, from a local file. Its bytes are verified against the digest before they are handed out, unless this process verified
+    /// Opens a blob for reading at any offset, from a local file. Its bytes are verified against the digest before they are handed out, unless
+    /// this process verified
     /// the same unchanged file before; a blob that fails is moved aside, and the call says null as for a missing one.
     /// </summary>
     Task<BlobHandle?> OpenAsync(Sha256Digest digest, CancellationToken cancellationToken);

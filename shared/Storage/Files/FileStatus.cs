@@ -1,6 +1,9 @@
 namespace Assay.Storage.Files;
 
-/// <summary>What the file system says of a file. Two equal values at different times mean that nobody wrote to it in between, up to the clock's grain.</summary>
+/// <summary>
+/// What the file system says of a file. Two equal values at different times mean that nobody wrote to it in between, up to the clock's
+/// grain.
+/// </summary>
 /// <param name="Kind">Of the entry itself; a link is not followed.</param>
 /// <param name="DeviceMajor">Device.</param>
 /// <param name="DeviceMinor">Device.</param>

@@ -3,7 +3,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Assay.Storage.Files;
 
-/// <summary>The calls of Linux that .NET has no method for. Paths are UTF-8 and end with a zero byte; -1 means failure, with errno as the last error.</summary>
+/// <summary>
+/// The calls of Linux that .NET has no method for. Paths are UTF-8 and end with a zero byte; -1 means failure, with errno as the last
+/// error.
+/// </summary>
 internal static class LinuxCalls
 {
     public const int CurrentDirectory = -100;

@@ -36,14 +36,18 @@ public static class LinuxFile
     public static SafeFileHandle? TryOpenRead(string path, out int error) =>
         TryOpen(path, OpenFlags.Read | OpenFlags.NoFollow | OpenFlags.NonBlocking, 0, out error);
 
-    /// <summary>Creates a file that must not exist, for its owner only, past the page cache where <paramref name="direct"/>. Null: the errno.</summary>
+    /// <summary>
+    /// Creates a file that must not exist, for its owner only, past the page cache where <paramref name="direct"/>. Null: the errno.
+    /// </summary>
     internal static SafeFileHandle? TryCreate(string path, bool direct, out int error) =>
         TryOpen(path, OpenFlags.Write | OpenFlags.Create | OpenFlags.Exclusive | (direct ? OpenFlags.Direct : 0), 0b110_000_000, out error);
 
     /// <summary>Opens an existing file for writing through the page cache. Null: the errno.</summary>
     internal static SafeFileHandle? TryOpenWrite(string path, out int error) => TryOpen(path, OpenFlags.Write | OpenFlags.NoFollow, 0, out error);
 
-    /// <summary>Makes renames in a directory durable. Where that is not possible (a file system without it), nothing is lost but the guarantee.</summary>
+    /// <summary>
+    /// Makes renames in a directory durable. Where that is not possible (a file system without it), nothing is lost but the guarantee.
+    /// </summary>
     internal static void SyncDirectory(string path)
     {
         if (!OperatingSystem.IsLinux()) return;

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Assay.Tests.Benchmarks.Hashing;
 
 /// <summary>
-/// Stores a 2 GB file that lies in the page cache, with both digests and flushed to the disk, and compares the time with <c>openssl dgst -sha256</c> on the
+/// Stores a 2 GB file that lies in the page cache, with both digests and flushed to the disk, and compares the time with <c>openssl dgst
+/// -sha256</c> on the
 /// same file, which neither writes nor computes a second digest. Runs are interleaved; the medians of three are compared.
 /// </summary>
 public static class StoreThroughput

@@ -34,7 +34,7 @@ public sealed class HubFaultTests : IAsyncLifetime
         downloads[0].Range.ShouldBeNullOrEmpty();
         downloads[1].Range.ShouldNotBeNull().ShouldMatch("^bytes=[1-9][0-9]*-$");
         downloads[1].IfRange.ShouldNotBeNull().ShouldContain("xet-");
-        _hub.Requests.Count(r => r.PathAndQuery.Contains("/resolve/", StringComparison.Ordinal) && r.PathAndQuery.Contains("weights", StringComparison.Ordinal)).ShouldBe(1);
+        _hub.Requests.Count(r => r.PathAndQuery.EndsWith("/weights.safetensors", StringComparison.Ordinal)).ShouldBe(1);
     }
 
     [Fact]
@@ -208,6 +208,20 @@ public sealed class HubFaultTests : IAsyncLifetime
         var outcome = await bed.IngestAsync("hf://org/model", attempt: RetrySchedule.MaxAttempts);
 
         outcome.Result.ShouldNotBeNull().Version.ShouldNotBeNull().Files.Select(f => f.State).ShouldBe([FileState.Stored, FileState.Unreadable]);
+    }
+
+    [Theory]
+    [InlineData(1, "is not followed")]
+    [InlineData(2, "more than 5 times")]
+    public async Task A_redirect_that_leads_astray_is_not_followed_for_ever(int kind, string message)
+    {
+        _hub.Faults.Arm(kind == 1 ? StandInFaults.RedirectToFile : StandInFaults.RedirectToSelf, times: 100);
+        await using var bed = new HubScanBed(_hub.Address);
+
+        var failure = await bed.FailureAsync("hf://org/model");
+
+        failure.Category.ShouldBe(FailureCategory.BadInput);
+        failure.Message.ShouldContain(message);
     }
 
     [Fact]

@@ -147,7 +147,8 @@ public sealed class HubIngestTests : IAsyncLifetime
     [Fact]
     public async Task Names_that_lead_elsewhere_are_refused_and_not_asked_for()
     {
-        _hub.Add(Model(new StandInFile("../../.bashrc", [1]), new StandInFile("/etc/x", [2]), new StandInFile("a\\b", [3]), new StandInFile("ok", [4])));
+        string[] names = ["../../.bashrc", "/etc/x", "a\\b", "ok"];
+        _hub.Add(Model([.. names.Select(name => new StandInFile(name, "x"u8.ToArray()))]));
         await using var bed = new HubScanBed(_hub.Address);
 
         var version = await bed.VersionAsync("hf://org/model");

@@ -49,7 +49,15 @@ internal sealed class HubScanBed : IAsyncDisposable
             PolicyDigest = Sha256Digest.OfNothing,
             Offline = offline,
         };
-        var task = new ScanTask { Id = Guid.NewGuid(), ScanId = scan.Id, Stage = Stage.Ingest, Lane = scan.Lane, State = TaskState.Leased, Attempt = attempt };
+        var task = new ScanTask
+        {
+            Id = Guid.NewGuid(),
+            ScanId = scan.Id,
+            Stage = Stage.Ingest,
+            Lane = scan.Lane,
+            State = TaskState.Leased,
+            Attempt = attempt,
+        };
         var handler = _provider.GetServices<ITaskHandler>().Single(h => h.Stage == Stage.Ingest);
         return await handler.HandleAsync(new(task, scan), TestContext.Current.CancellationToken);
     }

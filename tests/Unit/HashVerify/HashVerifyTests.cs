@@ -134,7 +134,8 @@ public sealed class HashVerifyTests
         var versions = Substitute.For<IVersionRepository>();
         versions.ReadAsync(version.Id, Arg.Any<CancellationToken>()).Returns(version);
 
-        var outcome = await new HashVerifyTaskHandler(versions, TimeProvider.System).HandleAsync(Claim(version.Id), TestContext.Current.CancellationToken);
+        var outcome = await new HashVerifyTaskHandler(versions, TimeProvider.System)
+            .HandleAsync(Claim(version.Id), TestContext.Current.CancellationToken);
 
         var fact = outcome.Result.ShouldNotBeNull().Facts.ShouldHaveSingleItem();
         fact.Key.Subject.ShouldBe(version.ListingDigest);
@@ -173,7 +174,8 @@ public sealed class HashVerifyTests
             PolicyDigest = Sha256Digest.OfNothing,
             VersionId = versionId,
         };
-        var task = new ScanTask { Id = Guid.NewGuid(), ScanId = scan.Id, Stage = Stage.HashVerify, Lane = scan.Lane, State = TaskState.Leased, Attempt = 1 };
-        return new(task, scan);
+        return new(
+            new() { Id = Guid.NewGuid(), ScanId = scan.Id, Stage = Stage.HashVerify, Lane = scan.Lane, State = TaskState.Leased, Attempt = 1 },
+            scan);
     }
 }

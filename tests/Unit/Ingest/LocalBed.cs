@@ -48,7 +48,8 @@ internal sealed class LocalBed : IDisposable
         var files = new List<VersionFile>();
         foreach (var file in version.Listing.Files)
         {
-            files.Add(SourceListing.IsToFetch(file) ? (await version.FetchAsync(file, TestContext.Current.CancellationToken)).Value.ShouldNotBeNull() : file);
+            if (!SourceListing.IsToFetch(file)) files.Add(file);
+            else files.Add((await version.FetchAsync(file, TestContext.Current.CancellationToken)).Value.ShouldNotBeNull());
         }
         await version.CompleteAsync(TestContext.Current.CancellationToken);
         return files;

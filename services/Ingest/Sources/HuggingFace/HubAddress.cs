@@ -14,11 +14,12 @@ internal sealed class HubAddress(Uri endpoint)
     public Uri Of(string pathAndQuery) => new(_base + pathAndQuery);
 
     /// <summary>True where the credential may be sent.</summary>
-    public bool IsOwn(Uri address) => Uri.Compare(address, endpoint, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
+    public bool IsOwn(Uri address) => 0 == Uri.Compare(
+        address, endpoint, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Where a redirect or a next-page link leads; null where we do not go. A mirror passes on links to the public hub: they are turned to the mirror.
-    /// Plain HTTP and this machine itself are allowed only to who is there already.
+    /// Where a redirect or a next-page link leads; null where we do not go. A mirror passes on links to the public hub: they are turned to
+    /// the mirror. Plain HTTP and this machine itself are allowed only to who is there already.
     /// </summary>
     public Uri? Follow(Uri from, string? location)
     {

@@ -1,15 +1,16 @@
 namespace Assay.Ingest.Sources.HuggingFace;
 
 /// <summary>
-/// The requests that are left to this process in the hub's current window, for one credential and each class: fed by the headers of every answer,
-/// counted down between them, so that parallel tasks do not run into the limit together. Other processes with the same credential show up in the headers.
+/// The requests that are left to this process in the hub's current window, for one credential and each class: fed by the headers of every
+/// answer, counted down between them, so that parallel tasks do not run into the limit together. Other processes with the same credential
+/// show up in the headers.
 /// </summary>
 internal sealed class HubBudget(TimeProvider clock)
 {
     private readonly Lock _lock = new();
     private readonly Window[] _windows = [new(), new()];
 
-    /// <summary>Takes one request from the budget. Zero: go ahead; otherwise nothing was taken, and this is how long the window still lasts.</summary>
+    /// <summary>Takes one request from the budget. Zero: go ahead; otherwise nothing was taken, and the window still lasts so long.</summary>
     public TimeSpan Take(HubClass kind)
     {
         var now = clock.GetUtcNow();

@@ -4,10 +4,10 @@ using Assay.Domain.Tasks;
 namespace Assay.Ingest.Sources.HuggingFace;
 
 /// <summary>
-/// The bytes of a file as one stream, however often the connection breaks: it goes on behind the last byte received, on the same signed address while that
-/// is valid, through the hub again when it is not, and never across a change of the file.
+/// The bytes of a file as one stream, however often the connection breaks: it goes on behind the last byte received, on the same signed
+/// address while that is valid, through the hub again when it is not, and never across a change of the file.
 /// </summary>
-internal sealed class HubDownload : Stream
+internal sealed class HubDownload : ForwardStream
 {
     /// <summary>Without a single byte of progress in between.</summary>
     private const int MaxFailuresInARow = 3;
@@ -43,16 +43,6 @@ internal sealed class HubDownload : Stream
 
     /// <summary>As the server announced it; null where it did not.</summary>
     public long? Announced => _length;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => _position; set => throw new NotSupportedException(); }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -121,7 +111,8 @@ internal sealed class HubDownload : Stream
         var range = response.Message.Content.Headers.ContentRange;
         var isContinuation = _position == 0
             ? response.Message.StatusCode == HttpStatusCode.OK
-            : response.Message.StatusCode == HttpStatusCode.PartialContent && range?.From == _position && (range.Length is null || range.Length == _length);
+            : response.Message.StatusCode == HttpStatusCode.PartialContent
+                && range?.From == _position && (range.Length is null || range.Length == _length);
         var isSame = response.LinkedTag is null || _linkedTag is null || response.LinkedTag == _linkedTag;
         if (isContinuation && isSame)
         {
@@ -146,20 +137,5 @@ internal sealed class HubDownload : Stream
     {
         if (disposing) Drop();
         base.Dispose(disposing);
-    }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("A download is read asynchronously.");
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
     }
 }

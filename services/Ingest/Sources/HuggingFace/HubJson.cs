@@ -25,12 +25,14 @@ internal static class HubJson
             while ((read = await body.ReadAsync(buffer, patience.Token)) > 0)
             {
                 if (bytes.Length + read > client.MaxAnswerBytes)
-                    return Answers.Fail(FailureCategory.BadInput, $"The answer of {where} is longer than {client.MaxAnswerBytes >> 20} MiB and was not read.");
+                    return Answers.Fail(
+                        FailureCategory.BadInput, $"The answer of {where} has more than {client.MaxAnswerBytes} bytes and was not read.");
                 bytes.Write(buffer, 0, read);
             }
             return Parse(bytes.GetBuffer().AsMemory(0, (int)bytes.Length), where);
         }
-        catch (Exception e) when (e is IOException or HttpRequestException || e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (
+            e is IOException or HttpRequestException || e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             return Answers.Fail(FailureCategory.Transient, $"The answer of {where} broke off: {e.Message}");
         }

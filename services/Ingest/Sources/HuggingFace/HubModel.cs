@@ -59,7 +59,8 @@ internal sealed record HubModel(string Name, string RepositoryId, string Commit,
                     names.Add(text[(text.LastIndexOf(':') + 1)..]);
             }
         }
-        if (root.TryGetProperty("cardData", out var card) && card.ValueKind == JsonValueKind.Object && card.TryGetProperty("base_model", out var declared))
+        if (root.TryGetProperty("cardData", out var card) && card.ValueKind == JsonValueKind.Object
+            && card.TryGetProperty("base_model", out var declared))
         {
             if (declared.ValueKind == JsonValueKind.String) names.Add(declared.GetString()!);
             else if (declared.ValueKind == JsonValueKind.Array)

@@ -18,12 +18,14 @@ internal sealed partial record HubReference(string Repository, string? Revision)
         var repository = at < 0 ? rest : rest[..at];
         var revision = at < 0 ? null : rest[(at + 1)..];
         if (!IsRepository(repository)) return null;
-        if (revision is not null && (revision.Length is 0 or > 255 || revision.Any(c => c <= ' ' || c == 0x7f || c == '\\') || HasDots(revision))) return null;
-        return new(repository, revision);
+        return revision is null || IsRevision(revision) ? new(repository, revision) : null;
     }
 
     /// <summary>A name that may be put into an address as it is.</summary>
     public static bool IsRepository(string name) => RepositoryPattern().IsMatch(name) && !HasDots(name);
+
+    private static bool IsRevision(string text) =>
+        text.Length is > 0 and <= 255 && !text.Any(c => c is <= ' ' or '\x7f' or '\\') && !HasDots(text);
 
     private static bool HasDots(string path) => path.Split('/').Any(part => part is "." or ".." or "");
 

@@ -45,9 +45,11 @@ internal sealed partial class HubTree(HubClient client, SourceRequest request, I
         }
         var link = NextLink(response.Header("Link"));
         if (link is null) return Answers.Of(new Page(null));
-        if (client.Address.Follow(response.Address, link) is not { } next || !client.Address.IsOwn(next) || document.RootElement.GetArrayLength() == 0)
-            return Answers.Fail(FailureCategory.BadInput, $"{Shown}: the hub's file list continues at an address that is not followed.");
-        return Answers.Of(new Page(next));
+        // An empty page that has a next one could go on for ever.
+        var next = document.RootElement.GetArrayLength() == 0 ? null : client.Address.Follow(response.Address, link);
+        return next is not null && client.Address.IsOwn(next)
+            ? Answers.Of(new Page(next))
+            : Answers.Fail(FailureCategory.BadInput, $"{Shown}: the hub's file list continues at an address that is not followed.");
     }
 
     private string Shown => EvidenceText.Quote(request.Target);

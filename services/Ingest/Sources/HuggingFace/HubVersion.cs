@@ -13,8 +13,8 @@ internal sealed class HubVersion(SourceListing listing, SourceRequest request, H
     public SourceListing Listing => listing;
 
     /// <summary>
-    /// Downloads a file. Where the bytes are not the declared ones, they are fetched once more, and then kept under their real digest: which bytes a hub
-    /// serves under a wrong name is evidence.
+    /// Downloads a file. Where the bytes are not the declared ones, they are fetched once more, and then kept under their real digest: which
+    /// bytes a hub serves under a wrong name is evidence.
     /// </summary>
     public async Task<Answer<VersionFile>> FetchAsync(VersionFile file, CancellationToken cancellationToken)
     {
@@ -57,7 +57,7 @@ internal sealed class HubVersion(SourceListing listing, SourceRequest request, H
             State = FileState.Stored,
             Size = receipt.Length,
             Sha256 = receipt.Sha256,
-            // Only where it is compared: a file that the store had already is known by its SHA-256 alone, and the listing must not differ for that.
+            // Only where it is compared: a file that the store had already is known by its SHA-256 alone, and the listing must be the same.
             GitBlob = file.DeclaredGitBlob.IsEmpty ? default : receipt.GitBlob,
         });
     }
@@ -72,7 +72,8 @@ internal sealed class HubVersion(SourceListing listing, SourceRequest request, H
             if (answer.Value.Message.StatusCode is not (HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized)) return answer;
             answer.Value.Dispose();
             if (attempt == MaxExpiredAddresses)
-                return Answers.Fail(FailureCategory.Transient, $"{get.Address.AbsolutePath}: the hub hands out download addresses that are not accepted.");
+                return Answers.Fail(
+                    FailureCategory.Transient, $"{get.Address.AbsolutePath}: the hub hands out download addresses that are not accepted.");
         }
     }
 

@@ -18,7 +18,8 @@ internal sealed class HuggingFaceSource(HubClient client, IBlobStore blobs, IOpt
     {
         var shown = EvidenceText.Quote(request.Target);
         if (request.Offline)
-            return Answers.Fail(FailureCategory.BadInput, $"{shown} is on a hub, and the scan was asked to stay offline; scan without --offline, or a local copy.");
+            return Answers.Fail(
+                FailureCategory.BadInput, $"{shown} is on a hub, and the scan is offline; scan without --offline, or scan a local copy.");
         if (HubReference.Parse(request.Target) is not { } reference)
             return Answers.Fail(FailureCategory.BadInput, $"{shown} does not have the form hf://org/name[@revision].");
 
@@ -64,5 +65,5 @@ internal sealed class HuggingFaceSource(HubClient client, IBlobStore blobs, IOpt
     /// <summary>A redirect may lead to another repository that took the name over: the reader should know.</summary>
     private static List<string> Notes(HubReference reference, HubModel model) => reference.Repository == model.Name
         ? []
-        : [$"{reference.Repository} was redirected to {model.Name} (repository {model.RepositoryId}): it was renamed, moved, or another model took its name."];
+        : [$"{reference.Repository} was redirected to {model.Name} (repository {model.RepositoryId}): renamed, moved, or another took its name."];
 }

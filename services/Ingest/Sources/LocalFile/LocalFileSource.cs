@@ -21,7 +21,8 @@ public sealed class LocalFileSource(IBlobStore blobs, IFileStamps stamps, IOptio
     {
         var shown = EvidenceText.Quote(request.Target);
         if (!OperatingSystem.IsLinux()) return Answers.Fail(FailureCategory.Configuration, $"{shown}: local files are read on Linux only.");
-        if (LocalTarget.FullPath(request.Target) is not { } path) return Answers.Fail(FailureCategory.BadInput, $"{shown} is not a path on this machine.");
+        if (LocalTarget.FullPath(request.Target) is not { } path)
+            return Answers.Fail(FailureCategory.BadInput, $"{shown} is not a path on this machine.");
         if (!LinuxFile.TryStatus(path, out var status, out var error)) return Refuse(shown, error);
 
         var walk = new LocalWalk(request, options.Value);
@@ -35,7 +36,7 @@ public sealed class LocalFileSource(IBlobStore blobs, IFileStamps stamps, IOptio
                 entries = walk.Single(path, status);
                 break;
             case FileKind.SymbolicLink:
-                return Answers.Fail(FailureCategory.BadInput, $"{shown} is a symbolic link, which is not followed; name the file or directory itself.");
+                return Answers.Fail(FailureCategory.BadInput, $"{shown} is a symbolic link, which is not followed; name what it points at.");
             default:
                 return Answers.Fail(FailureCategory.BadInput, $"{shown} is a {status.Kind.ToString().ToLowerInvariant()}, not a file or directory.");
         }

@@ -45,7 +45,8 @@ internal sealed class StampMemory(IFileStamps stamps, IBlobStore blobs, TimeProv
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
-    private async ValueTask<VersionFile> RecallAsync(LocalEntry entry, IReadOnlyDictionary<string, FileStamp> known, CancellationToken cancellationToken)
+    private async ValueTask<VersionFile> RecallAsync(
+        LocalEntry entry, IReadOnlyDictionary<string, FileStamp> known, CancellationToken cancellationToken)
     {
         if (!SourceListing.IsToFetch(entry.File) || !known.TryGetValue(entry.FullPath, out var stamp)) return entry.File;
         if (stamp.Identity != entry.Status.Identity || stamp.Sha256.IsEmpty) return entry.File;

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Assay.Storage.Blobs.Folder;
 
-/// <summary>A buffer on its way through the stages of a write: pinned and aligned, so that the kernel can write it to the disk without a copy.</summary>
+/// <summary>
+/// A buffer on its way through the stages of a write: pinned and aligned, so that the kernel can write it to the disk without a copy.
+/// </summary>
 internal sealed class Block
 {
     /// <summary>Large enough that a hand-over between threads costs nothing beside the work on it, small enough for the processor's cache.</summary>

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Assay.Storage.Blobs.Folder;
 
-/// <summary>A thread of its own that does one thing to each block, in order. After a fault it only passes blocks on, so that nobody waits for ever.</summary>
+/// <summary>
+/// A thread of its own that does one thing to each block, in order. After a fault it only passes blocks on, so that nobody waits for ever.
+/// </summary>
 internal sealed class BlockStage : IDisposable
 {
     private readonly BlockingCollection<Block> _queue = [];

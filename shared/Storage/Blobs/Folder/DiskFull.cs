@@ -13,6 +13,8 @@ internal static class DiskFull
     public static StorageFullException Explain(string folder, IOException cause)
     {
         var free = new DriveInfo(folder).AvailableFreeSpace;
-        return new($"No space is left for blobs in {folder} ({free:N0} bytes are free). Free some space or set Blobs:Path to a larger volume, then retry.", cause);
+        return new(
+            $"No space is left for blobs in {folder} ({free:N0} bytes are free). Free some space or set Blobs:Path to a larger volume, then retry.",
+            cause);
     }
 }

@@ -1,6 +1,5 @@
 using Assay.Contracts.Values;
 using Microsoft.Extensions.Logging;
-using Microsoft.Win32.SafeHandles;
 
 namespace Assay.Storage.Blobs.Folder;
 
@@ -13,16 +12,16 @@ public sealed class FolderBlobStore : IBlobStore
     private readonly BlobFolder _folder;
     private readonly BlockPool _pool = new();
     private readonly VerifiedBlobs _verified = new();
-    private readonly ILogger<FolderBlobStore> _logger;
+    private readonly BlobReader _reader;
 
     /// <summary>Opens the store, creates its folders and deletes what dead writers left behind.</summary>
     /// <exception cref="IOException">The folders cannot be created.</exception>
     public FolderBlobStore(string root, TimeProvider clock, ILogger<FolderBlobStore> logger)
     {
         _folder = new BlobFolder(root);
-        _logger = logger;
+        _reader = new BlobReader(_folder, _pool, _verified, logger);
         var swept = _folder.Sweep(clock.GetUtcNow() - _leftoverAge);
-        if (swept > 0) _logger.LogInformation("Deleted {Count} unfinished blobs of writers that died", swept);
+        if (swept > 0) logger.LogInformation("Deleted {Count} unfinished blobs of writers that died", swept);
     }
 
     public async Task<BlobReceipt> PutAsync(Stream content, BlobExpectation expected, CancellationToken cancellationToken)
@@ -47,38 +46,8 @@ public sealed class FolderBlobStore : IBlobStore
         return Task.FromResult<long?>(file.Exists ? file.Length : null);
     }
 
-    public Task<BlobHandle?> OpenAsync(Sha256Digest digest, CancellationToken cancellationToken)
-    {
-        var path = _folder.PathOf(digest);
-        if (!File.Exists(path)) return Task.FromResult<BlobHandle?>(null);
-        SafeFileHandle file;
-        try
-        {
-            file = File.OpenHandle(path);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return Task.FromResult<BlobHandle?>(null);
-        }
-        try
-        {
-            if (_verified.Contains(digest, file)) return Task.FromResult<BlobHandle?>(new BlobHandle(digest, path, file));
-            if (FileHash.Sha256(file, _pool, cancellationToken) == digest)
-            {
-                _verified.Add(digest, file);
-                return Task.FromResult<BlobHandle?>(new BlobHandle(digest, path, file));
-            }
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
-        file.Dispose();
-        _verified.Remove(digest);
-        _logger.LogError("Blob {Digest} is damaged and was moved to {Path}; check the disk", digest, _folder.MoveAside(digest));
-        return Task.FromResult<BlobHandle?>(null);
-    }
+    public Task<BlobHandle?> OpenAsync(Sha256Digest digest, CancellationToken cancellationToken) =>
+        Task.FromResult(_reader.Open(digest, cancellationToken));
 
     public Task<bool> DeleteAsync(Sha256Digest digest, CancellationToken cancellationToken) => Task.FromResult(Delete(digest));
 

@@ -1,7 +1,6 @@
 using System.Net;
 using Amazon.Runtime;
 using Amazon.S3;
-using Amazon.S3.Model;
 using Amazon.S3.Transfer;
 using Assay.Contracts.Values;
 
@@ -21,17 +20,24 @@ internal sealed class S3Bucket(IAmazonS3 client, S3BlobOptions options)
     public Task UploadAsync(Sha256Digest digest, string path, CancellationToken cancellationToken) => CallAsync(async () =>
     {
         using var transfer = new TransferUtility(client, new TransferUtilityConfig { MinSizeBeforePartUpload = options.PartBytes });
-        var request = new TransferUtilityUploadRequest { BucketName = options.Bucket, Key = KeyOf(digest), FilePath = path, PartSize = options.PartBytes };
+        var request = new TransferUtilityUploadRequest
+        {
+            BucketName = options.Bucket,
+            Key = KeyOf(digest),
+            FilePath = path,
+            PartSize = options.PartBytes,
+        };
         await transfer.UploadAsync(request, cancellationToken);
         return true;
     }, false);
 
     /// <summary>Hands the object's bytes to <paramref name="read"/>. Default value: there is none.</summary>
-    public Task<T?> DownloadAsync<T>(Sha256Digest digest, Func<Stream, long, Task<T>> read, CancellationToken cancellationToken) => CallAsync(async () =>
-    {
-        using var answer = await client.GetObjectAsync(options.Bucket, KeyOf(digest), cancellationToken);
-        return await read(answer.ResponseStream, answer.ContentLength);
-    }, default(T));
+    public Task<T?> DownloadAsync<T>(Sha256Digest digest, Func<Stream, long, Task<T>> read, CancellationToken cancellationToken) =>
+        CallAsync(async () =>
+        {
+            using var answer = await client.GetObjectAsync(options.Bucket, KeyOf(digest), cancellationToken);
+            return await read(answer.ResponseStream, answer.ContentLength);
+        }, default(T));
 
     public Task DeleteAsync(Sha256Digest digest, CancellationToken cancellationToken) =>
         CallAsync(() => client.DeleteObjectAsync(options.Bucket, KeyOf(digest), cancellationToken), null);
@@ -40,9 +46,7 @@ internal sealed class S3Bucket(IAmazonS3 client, S3BlobOptions options)
     public Task<string> MoveAsideAsync(Sha256Digest digest, CancellationToken cancellationToken) => CallAsync(async () =>
     {
         var target = $"{options.Prefix}quarantine/{digest.Hex}.{Guid.NewGuid():n}";
-        await client.CopyObjectAsync(
-            new CopyObjectRequest { SourceBucket = options.Bucket, SourceKey = KeyOf(digest), DestinationBucket = options.Bucket, DestinationKey = target },
-            cancellationToken);
+        await client.CopyObjectAsync(options.Bucket, KeyOf(digest), options.Bucket, target, cancellationToken);
         await client.DeleteObjectAsync(options.Bucket, KeyOf(digest), cancellationToken);
         return target;
     }, "")!;
@@ -63,7 +67,8 @@ internal sealed class S3Bucket(IAmazonS3 client, S3BlobOptions options)
         }
         catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException)
         {
-            throw new StorageUnavailableException($"The bucket {options.Bucket} at {options.Endpoint?.Host ?? "AWS"} did not answer as expected: {e.Message}", e);
+            var where = $"The bucket {options.Bucket} at {options.Endpoint?.Host ?? "AWS"}";
+            throw new StorageUnavailableException($"{where} did not answer as expected: {e.Message}", e);
         }
     }
 }

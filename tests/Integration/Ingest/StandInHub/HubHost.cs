@@ -67,8 +67,8 @@ internal sealed partial class HubHost(StandInHub hub)
         var page = model.Files.Skip(start).Take(hub.PageSize).Select(Entry).ToArray<JsonNode>();
         if (start + hub.PageSize < model.Files.Count)
         {
-            var next = $"https://huggingface.co/api/models/{model.Name}/tree/{model.Commit}?recursive=true&expand=false&cursor={start + hub.PageSize}";
-            context.Response.Headers.Link = $"<{next}>; rel=\"next\"";
+            var next = $"/api/models/{model.Name}/tree/{model.Commit}?recursive=true&expand=false&cursor={start + hub.PageSize}";
+            context.Response.Headers.Link = $"<https://huggingface.co{next}>; rel=\"next\"";
         }
         await context.Response.WriteAsync(new JsonArray(page).ToJsonString());
     }
@@ -86,7 +86,8 @@ internal sealed partial class HubHost(StandInHub hub)
         if (await CheckAsync(context, name) is not { } model) return;
         if (model.IsGated)
         {
-            await ErrorAsync(context, context.Request.Headers.Authorization.Count > 0 ? 403 : 401, "GatedRepo", $"Access to model {name} is restricted.");
+            var status = context.Request.Headers.Authorization.Count > 0 ? 403 : 401;
+            await ErrorAsync(context, status, "GatedRepo", $"Access to model {name} is restricted.");
             return;
         }
         if (Find(model, match) is not { IsMissing: false } file)
@@ -135,6 +136,16 @@ internal sealed partial class HubHost(StandInHub hub)
         else if (hub.Faults.Take(StandInFaults.RefusedByEdge))
         {
             response.StatusCode = 429;
+        }
+        else if (hub.Faults.Take(StandInFaults.RedirectToFile))
+        {
+            response.StatusCode = 302;
+            response.Headers.Location = "file:///etc/passwd";
+        }
+        else if (hub.Faults.Take(StandInFaults.RedirectToSelf))
+        {
+            response.StatusCode = 302;
+            response.Headers.Location = context.Request.Path + context.Request.QueryString;
         }
         else if (hub.Faults.Take(StandInFaults.NotJson))
         {

@@ -19,7 +19,8 @@ public sealed class RecordedExchanges
             using var document = JsonDocument.Parse(File.ReadAllBytes(file));
             if (!document.RootElement.TryGetProperty("request", out var request) || request.GetProperty("method").GetString() != "GET") continue;
             var address = new Uri(request.GetProperty("url").GetString()!);
-            if (address.Host == "huggingface.co") exchanges._answers.TryAdd(address.PathAndQuery, document.RootElement.GetProperty("response").Clone());
+            if (address.Host != "huggingface.co") continue;
+            exchanges._answers.TryAdd(address.PathAndQuery, document.RootElement.GetProperty("response").Clone());
         }
         return exchanges;
     }
@@ -32,7 +33,8 @@ public sealed class RecordedExchanges
         foreach (var header in answer.GetProperty("headers").EnumerateObject())
         {
             if (_computed.Contains(header.Name, StringComparer.OrdinalIgnoreCase)) continue;
-            context.Response.Headers[header.Name] = header.Value.GetString()!.Replace("https://huggingface.co/", self.ToString(), StringComparison.Ordinal);
+            var value = header.Value.GetString()!.Replace("https://huggingface.co/", self.ToString(), StringComparison.Ordinal);
+            context.Response.Headers[header.Name] = value;
         }
         if (answer.TryGetProperty("body", out var body))
             await context.Response.WriteAsync(body.ValueKind == JsonValueKind.String ? body.GetString()! : body.GetRawText());

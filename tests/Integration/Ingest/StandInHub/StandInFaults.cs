@@ -21,6 +21,12 @@ public sealed class StandInFaults
     /// <summary>200 with JSON that is not what was asked for.</summary>
     public const string WrongShape = "wrong-shape";
 
+    /// <summary>The hub redirects to a file of the client's machine.</summary>
+    public const string RedirectToFile = "redirect-to-file";
+
+    /// <summary>The hub redirects to the address that was asked for.</summary>
+    public const string RedirectToSelf = "redirect-to-self";
+
     /// <summary>The download host closes the connection half-way.</summary>
     public const string Truncated = "truncated";
 

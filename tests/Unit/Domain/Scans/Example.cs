@@ -17,11 +17,11 @@ internal static class Example
     public static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     public static readonly AnalyserDescriptor Walk = Analyser(AnalyserDescriptor.WalkId, Stage.Inspect, "*", "zip", "torch-zip");
-    public static readonly AnalyserDescriptor HashVerify = Analyser(AnalyserDescriptor.HashVerifyId, Stage.HashVerify, "*");
+    public static readonly AnalyserDescriptor Verifier = Analyser(AnalyserDescriptor.HashVerifyId, Stage.HashVerify, "*");
     public static readonly AnalyserDescriptor Pickle = Analyser("pickle", Stage.Inspect, "pickle");
     public static readonly AnalyserDescriptor Load = Analyser("probe.load", Stage.GpuProbe, "onnx");
 
-    public static readonly IReadOnlyList<AnalyserDescriptor> Catalog = [Walk, HashVerify, Pickle, Load];
+    public static readonly IReadOnlyList<AnalyserDescriptor> Catalog = [Walk, Verifier, Pickle, Load];
 
     public static Sha256Digest Sha(string text) => Sha256Digest.FromBytes(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 

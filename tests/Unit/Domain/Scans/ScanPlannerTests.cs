@@ -22,7 +22,7 @@ public sealed class ScanPlannerTests
     {
         var (a, b) = (File("a"), File("b"));
         var version = Version(a, b);
-        var facts = new KnownFacts([FactOf(HashVerify, version.ListingDigest), WalkOf(a, "text"), WalkOf(b, "pickle"), FactOf(Pickle, b.Sha256)]);
+        var facts = new KnownFacts([FactOf(Verifier, version.ListingDigest), WalkOf(a, "text"), WalkOf(b, "pickle"), FactOf(Pickle, b.Sha256)]);
         _planner.Examination(Scan(), version, Catalog, facts).ShouldBeEmpty();
         _planner.Examination(Scan(refresh: true), version, Catalog, facts).Count.ShouldBe(2);
     }
@@ -32,7 +32,7 @@ public sealed class ScanPlannerTests
     {
         var (text, pickle) = (File("a"), File("b"));
         var version = Version(text, pickle);
-        var facts = new KnownFacts([FactOf(HashVerify, version.ListingDigest), WalkOf(text, "text"), WalkOf(pickle, "pickle"), FactOf(Pickle, pickle.Sha256)]);
+        var facts = new KnownFacts([FactOf(Verifier, version.ListingDigest), WalkOf(text, "text"), WalkOf(pickle, "pickle"), FactOf(Pickle, pickle.Sha256)]);
         var upgraded = Catalog.Select(a => a.Id == "pickle" ? a with { Version = 2 } : a).ToList();
         _planner.Examination(Scan(), version, upgraded, facts).ShouldHaveSingleItem().Subject.Files.ShouldHaveSingleItem().Path.ShouldBe("b");
     }
@@ -42,7 +42,7 @@ public sealed class ScanPlannerTests
     {
         var pickle = File("b");
         var version = Version(pickle);
-        var facts = new KnownFacts([FactOf(HashVerify, version.ListingDigest), WalkOf(pickle, "pickle"), FactOf(Pickle, pickle.Sha256)]);
+        var facts = new KnownFacts([FactOf(Verifier, version.ListingDigest), WalkOf(pickle, "pickle"), FactOf(Pickle, pickle.Sha256)]);
         var changed = Catalog.Select(a => a.Id == "pickle" ? a with { Rules = Sha("new rules") } : a).ToList();
         _planner.Examination(Scan(), version, changed, facts).Count.ShouldBe(1);
     }

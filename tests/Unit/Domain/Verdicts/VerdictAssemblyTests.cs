@@ -16,7 +16,7 @@ public sealed class VerdictAssemblyTests
 
     public VerdictAssemblyTests() => _version = Version(_file);
 
-    private Fact Verified => FactOf(HashVerify, _version.ListingDigest);
+    private Fact Verified => FactOf(Verifier, _version.ListingDigest);
 
     private Verdict WithFinding(Func<FactBody, FactBody>? change = null, Policy? policy = null, IReadOnlyList<AnalyserDescriptor>? catalog = null)
     {
@@ -66,7 +66,7 @@ public sealed class VerdictAssemblyTests
     [Fact]
     public void Without_an_inspector_nothing_is_approved()
     {
-        var verdict = Decide(_version, [Verified], catalog: [HashVerify]);
+        var verdict = Decide(_version, [Verified], catalog: [Verifier]);
         verdict.Kind.ShouldBe(VerdictKind.Incomplete);
         verdict.Report.Coverage.Analysers.ShouldContain(a => a.Analyser == AnalyserDescriptor.WalkId && a.Status == CoverageStatus.Absent);
     }
@@ -86,7 +86,7 @@ public sealed class VerdictAssemblyTests
     [Fact]
     public void A_probe_that_nobody_offers_leaves_a_probe_scan_incomplete()
     {
-        var verdict = Decide(_version, [Verified, WalkOf(_file, "onnx")], Scan(Depth.Probe), catalog: [Walk, HashVerify, Pickle]);
+        var verdict = Decide(_version, [Verified, WalkOf(_file, "onnx")], Scan(Depth.Probe), catalog: [Walk, Verifier, Pickle]);
         verdict.Kind.ShouldBe(VerdictKind.Incomplete);
     }
 
@@ -115,7 +115,7 @@ public sealed class VerdictAssemblyTests
         Decide(Version(File("x", FileState.Unreadable)), [], tasks: []).Kind.ShouldBe(VerdictKind.Incomplete);
 
     [Fact]
-    public void An_empty_target_is_not_approved() => Decide(Version(), [FactOf(HashVerify, Version().ListingDigest)]).Kind.ShouldBe(VerdictKind.Incomplete);
+    public void An_empty_target_is_not_approved() => Decide(Version(), [FactOf(Verifier, Version().ListingDigest)]).Kind.ShouldBe(VerdictKind.Incomplete);
 
     [Fact]
     public void Less_depth_than_the_policy_asks_for_is_not_approved() =>

@@ -31,5 +31,6 @@ public sealed class HubPathTests
     [Fact]
     public void No_accepted_name_leads_out_of_a_folder() => FsCheck.Check.QuickThrowOnFailure(Prop.ForAll(
         Gen.Elements("..", ".", "a", "b c", "/", "\\", "", "C:", "\n").ListOf(4).Select(parts => string.Join('/', parts)).ToArbitrary(),
-        path => HubPath.Problem(path) is not null || Path.GetFullPath(Path.Combine("/root/model", path)).StartsWith("/root/model/", StringComparison.Ordinal)));
+        path => HubPath.Problem(path) is not null
+            || Path.GetFullPath(Path.Combine("/root/model", path)).StartsWith("/root/model/", StringComparison.Ordinal)));
 }

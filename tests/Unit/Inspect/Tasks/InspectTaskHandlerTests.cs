@@ -7,6 +7,7 @@ using Assay.Inspect;
 using Assay.Inspect.Tasks;
 using Assay.Storage.Blobs;
 using Assay.Storage.Facts;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using NSubstitute;
 
@@ -28,10 +29,10 @@ public sealed class InspectTaskHandlerTests : IDisposable
         _services = new ServiceCollection()
             .AddSingleton(_facts).AddSingleton(_leases).AddSingleton(_blobs)
             .AddSingleton(new InspectOptions { WaitForOthers = TimeSpan.FromMilliseconds(200), PollInterval = TimeSpan.FromMilliseconds(5) })
-            .AddInspect().BuildServiceProvider();
+            .AddLogging().AddInspect(new ConfigurationBuilder().Build()).BuildServiceProvider();
     }
 
-    private ITaskHandler Handler => _services.GetRequiredService<ITaskHandler>();
+    private ITaskHandler Handler => _services.GetRequiredService<InspectTaskHandler>();
 
     public void Dispose()
     {

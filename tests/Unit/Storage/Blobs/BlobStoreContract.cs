@@ -112,8 +112,9 @@ public abstract class BlobStoreContract : IAsyncDisposable
     public async Task A_stream_that_breaks_keeps_nothing_and_its_error_arrives()
     {
         var store = Open();
+        var content = new TricklingStream(Bytes(5_000_000), breakAt: 4_000_000);
 
-        await Should.ThrowAsync<TimeoutException>(() => store.PutAsync(new TricklingStream(Bytes(5_000_000), breakAt: 4_000_000), new(5_000_000), Token));
+        await Should.ThrowAsync<TimeoutException>(() => store.PutAsync(content, new(5_000_000), Token));
 
         (await store.ExistsAsync(Sha256Of(Bytes(5_000_000)), Token)).ShouldBeFalse();
     }

@@ -1,3 +1,4 @@
+using Assay.Storage;
 using Assay.Storage.Blobs;
 using Assay.Storage.Blobs.Folder;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -109,7 +110,8 @@ public sealed class FolderBlobStoreTests : BlobStoreContract
         {
             var store = new FolderBlobStore(disk!.Path, TimeProvider.System, NullLogger<FolderBlobStore>.Instance);
 
-            var large = await Should.ThrowAsync<Assay.Storage.StorageFullException>(() => store.PutAsync(new MemoryStream(Bytes(8_000_000)), default, Token));
+            var large = await Should.ThrowAsync<StorageFullException>(
+                () => store.PutAsync(new MemoryStream(Bytes(8_000_000)), default, Token));
             large.Message.ShouldContain(disk!.Path);
             large.Message.ShouldContain("bytes are free");
             Directory.GetFiles(Path.Combine(disk!.Path, "incoming")).ShouldBeEmpty();
