@@ -10,19 +10,19 @@ public sealed class WorkerOptionsValidator(IOptions<BusOptions> bus) : IValidate
 
     public ValidateOptionsResult Validate(string? name, WorkerOptions options)
     {
-        var errors = new List<string>();
+        var (errors, broker) = (new List<string>(), Bus());
         if (options.Lease < TimeSpan.FromSeconds(3)) errors.Add("Worker:Lease has to be three seconds or more.");
         if (options.TimeLimit <= TimeSpan.Zero) errors.Add("Worker:TimeLimit has to be positive.");
         if (options.Poll < TimeSpan.FromMilliseconds(100)) errors.Add("Worker:Poll has to be 100 milliseconds or more.");
         if (options.ObeyWithin <= TimeSpan.Zero) errors.Add("Worker:ObeyWithin has to be positive.");
         if (options.FinishWithin < TimeSpan.Zero) errors.Add("Worker:FinishWithin cannot be negative.");
-        if (options.TimeLimit + options.ObeyWithin >= bus.Value.AcknowledgementTimeout)
+        if (options.TimeLimit + options.ObeyWithin >= broker.AcknowledgementTimeout)
         {
             errors.Add($"Worker:TimeLimit ({options.TimeLimit}) has to be shorter than the broker's limit on unacknowledged messages, " +
-                $"Bus:AcknowledgementTimeout ({bus.Value.AcknowledgementTimeout}): the broker would take the message back while the task still runs.");
+                $"Bus:AcknowledgementTimeout ({broker.AcknowledgementTimeout}): the broker would take the message back while the task still runs.");
         }
 
-        if (options.FinishWithin + options.ObeyWithin >= bus.Value.ConsumerStopTimeout)
+        if (options.FinishWithin + options.ObeyWithin >= broker.ConsumerStopTimeout)
         {
             errors.Add("Worker:FinishWithin and Worker:ObeyWithin together have to be shorter than Bus:ConsumerStopTimeout, so that tasks are given back in time.");
         }
@@ -36,5 +36,18 @@ public sealed class WorkerOptionsValidator(IOptions<BusOptions> bus) : IValidate
         }
 
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
+
+    private BusOptions Bus()
+    {
+        try
+        {
+            return bus.Value;
+        }
+        catch (OptionsValidationException)
+        {
+            // Told by the bus' own validation; ours is told beside it, against the defaults.
+            return new();
+        }
     }
 }

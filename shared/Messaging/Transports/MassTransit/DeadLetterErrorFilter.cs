@@ -14,6 +14,9 @@ internal sealed class DeadLetterErrorFilter(string queue, Uri deadLetters) : IFi
         var cause = context.Exception.GetBaseException();
         if (cause is DeliveryReturnedException) throw cause;
         await DeadLetterSender.SendAsync(context, queue, deadLetters, cause is HandlerFailedException ? cause.Message : FaultText.Of(context.Exception));
+
+        // A message that could not even be read counts as skipped otherwise, and would be sent once more.
+        if (!context.IsFaulted) await context.NotifyFaulted(context.Exception);
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("dead-letter-errors");

@@ -1,3 +1,4 @@
+using System.Text;
 using Assay.Messaging.DeadLetters;
 using MassTransit;
 
@@ -11,7 +12,8 @@ internal static class DeadLetterSender
 
     public static async Task SendAsync(ReceiveContext context, string queue, Uri deadLetters, string reason)
     {
-        var body = context.Body.GetString();
+        // Not GetString: on RabbitMQ, 8.4.0 gives the name of the buffer's type.
+        var body = Encoding.UTF8.GetString(context.Body.GetBytes());
         var letter = new DeadLettered(queue, FaultText.Cut(reason), body.Length <= MaxBodyLength ? body : body[..MaxBodyLength]);
         var endpoint = await context.SendEndpointProvider.GetSendEndpoint(deadLetters);
         await endpoint.Send(letter, context.CancellationToken);
