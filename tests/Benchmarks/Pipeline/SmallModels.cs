@@ -25,11 +25,11 @@ internal static class SmallModels
         using var bytes = new MemoryStream();
         bytes.Write([0x80, 2, (byte)'}', (byte)'(']);
         Span<byte> number = stackalloc byte[9];
+        Span<byte> length = stackalloc byte[4];
         for (var i = 0; i < 64; i++)
         {
             var name = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"layer.{i}.weight"));
             bytes.WriteByte((byte)'X');
-            Span<byte> length = stackalloc byte[4];
             BinaryPrimitives.WriteInt32LittleEndian(length, name.Length);
             bytes.Write(length);
             bytes.Write(name);

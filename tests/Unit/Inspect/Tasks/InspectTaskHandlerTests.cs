@@ -32,7 +32,7 @@ public sealed class InspectTaskHandlerTests : IDisposable
             .AddLogging().AddInspect(new ConfigurationBuilder().Build()).BuildServiceProvider();
     }
 
-    private ITaskHandler Handler => _services.GetRequiredService<InspectTaskHandler>();
+    private InspectTaskHandler Handler => _services.GetRequiredService<InspectTaskHandler>();
 
     public void Dispose()
     {
