@@ -8,7 +8,7 @@ public sealed class DependencyTests
     [InlineData("Contracts", "")]
     [InlineData("Domain", "Contracts")]
     [InlineData("Formats", "Contracts")]
-    [InlineData("Analysis", "Contracts Domain Formats")]
+    [InlineData("Analysis", "Contracts Domain Formats OnnxRuntime")]
     [InlineData("Storage", "Contracts Domain")]
     [InlineData("Messaging", "Contracts Domain")]
     [InlineData("Hosting", "Contracts Domain Storage Messaging")]
