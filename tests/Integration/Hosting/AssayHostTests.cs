@@ -6,12 +6,14 @@ using Assay.Domain.Scans;
 using Assay.Domain.Tasks;
 using Assay.Hosting.Health;
 using Assay.Hosting.Startup;
+using Assay.Hosting.Telemetry;
 using Assay.Hosting.Workers;
 using Assay.Messaging;
 using Assay.Messaging.Configuration;
 using Assay.Messaging.Endpoints;
 using Assay.Storage.Ledger;
 using Assay.Storage.Workers;
+using Assay.Tests.Integration.Servers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -53,7 +55,8 @@ public sealed class AssayHostTests
 
         StartupErrors.IsConfiguration(failure).ShouldBeTrue();
         var lines = StartupErrors.Describe(failure)!;
-        foreach (var key in new[] { "Bus:Transport", "Bus:DeliveryLimit", "Worker:TimeLimit", "Health:Listen" }) lines.Count(l => l.StartsWith(key)).ShouldBe(1, key);
+        foreach (var key in new[] { "Bus:Transport", "Bus:DeliveryLimit", "Worker:TimeLimit", "Health:Listen" }) lines.Count(l => l.StartsWith(key))
+            .ShouldBe(1, key);
     }
 
     [Fact]
@@ -95,22 +98,53 @@ public sealed class AssayHostTests
     [InlineData("in-memory")]
     public async Task A_stop_gives_the_running_task_back_and_what_that_announced_still_goes_out(string transport)
     {
-        var scan = new Scan { Id = Guid.NewGuid(), RunId = Guid.NewGuid(), Target = "a.pt", Lane = Lane.Bulk, Depth = Depth.Full, PolicyDigest = Sha256Digest.OfNothing };
-        var task = new ScanTask { Id = Guid.NewGuid(), ScanId = scan.Id, Stage = Stage.Inspect, Lane = Lane.Bulk, State = TaskState.Leased, Attempt = 1 };
-        var (hint, again) = (new TaskReady(task.Id, scan.Id, Stage.Inspect, Lane.Bulk), new OutboxMessage(Guid.CreateVersion7(), new ScanChanged(scan.Id)));
+        var scan = new Scan
+        {
+            Id = Guid.NewGuid(),
+            RunId = Guid.NewGuid(),
+            Target = "a.pt",
+            Lane = Lane.Bulk,
+            Depth = Depth.Full,
+            PolicyDigest = Sha256Digest.OfNothing
+        };
+        var task = new ScanTask
+        {
+            Id = Guid.NewGuid(),
+            ScanId = scan.Id,
+            Stage = Stage.Inspect,
+            Lane = Lane.Bulk,
+            State = TaskState.Leased,
+            Attempt = 1
+        };
+        var (hint, again) = (new TaskReady(task.Id, scan.Id, Stage.Inspect, Lane.Bulk),
+            new OutboxMessage(Guid.CreateVersion7(), new ScanChanged(scan.Id)));
         _ledger.ClaimAsync(default, Lane.Bulk, default!, default, default, default).ReturnsForAnyArgs([new ClaimedTask(task, scan)], []);
         _ledger.ReleaseAsync(default!, default).ReturnsForAnyArgs(new Committed<bool>(true, [again]));
         using var host = Build($"--Bus:Transport={transport}", "--Worker:FinishWithin=00:00:00.1");
         var handler = host.Services.GetRequiredService<IdleHandler>();
         handler.IsEndless = true;
         await host.StartAsync(TestContext.Current.CancellationToken);
-        await host.Services.GetRequiredService<IHintPublisher>().PublishAsync([new(Guid.CreateVersion7(), hint)], TestContext.Current.CancellationToken);
+        await host.Services.GetRequiredService<IHintPublisher>()
+            .PublishAsync([new(Guid.CreateVersion7(), hint)], TestContext.Current.CancellationToken);
         await handler.Begun.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
         await host.StopAsync(TestContext.Current.CancellationToken);
 
         await _ledger.ReceivedWithAnyArgs(1).ReleaseAsync(default!, default);
         await _outbox.Received(1).DeleteAsync(Arg.Is<IReadOnlyCollection<Guid>>(ids => ids.Contains(again.Id)), Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public async Task A_collector_that_does_not_answer_stops_neither_the_start_nor_the_stop()
+    {
+        var port = FreePorts.Take(1)[0];
+        using var host = Build("--Bus:Transport=direct", $"--Telemetry:Otlp=http://127.0.0.1:{port}");
+
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        host.Services.GetRequiredService<AssayMetrics>().OutboxMeasured(1, TimeSpan.FromSeconds(1));
+        using (AssayTracing.Source.StartActivity("test")) host.Services.GetRequiredService<WorkerLoad>().Slots.ShouldBe(3);
+
+        await host.StopAsync(TestContext.Current.CancellationToken);
     }
 
     private IHost Build(params string[] arguments)
