@@ -47,7 +47,8 @@ public static class HostServices
 
         // Chatty at "information": a line for each start of an endpoint, or for each request.
         builder.Logging.AddFilter("MassTransit", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning);
-        builder.Logging.AddConsole(console => (console.FormatterName, console.LogToStandardErrorThreshold) = (AssayConsoleFormatter.FormatterName, LogLevel.Trace));
+        builder.Logging.AddConsole(console =>
+            (console.FormatterName, console.LogToStandardErrorThreshold) = (AssayConsoleFormatter.FormatterName, LogLevel.Trace));
         builder.Logging.AddConsoleFormatter<AssayConsoleFormatter, LogFormat>(format => format.Json =
             bool.TryParse(builder.Configuration["Logging:Json"], out var json) ? json : Console.IsErrorRedirected);
     }

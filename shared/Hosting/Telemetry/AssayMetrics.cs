@@ -29,9 +29,11 @@ public sealed class AssayMetrics : IDisposable
         _wait = _meter.CreateHistogram<double>("assay.task.wait", "s", "From the time a task may be claimed to its claim, by stage and lane.");
         _bytes = _meter.CreateCounter<long>("assay.ingest.bytes", "By", "Bytes brought into the blob store, by source.");
         _findings = _meter.CreateCounter<long>("assay.findings", "{finding}", "Findings of new facts, by severity and rule.");
-        _meter.CreateObservableGauge("assay.outbox.depth", () => Interlocked.Read(ref _outboxDepth), "{message}", "Messages committed and not published.");
+        _meter.CreateObservableGauge("assay.outbox.depth", () => Interlocked.Read(ref _outboxDepth), "{message}",
+            "Messages committed and not published.");
         _meter.CreateObservableGauge("assay.outbox.age", () => Volatile.Read(ref _outboxAge), "s", "Age of the oldest message in the outbox.");
-        if (bus is not null) _meter.CreateObservableGauge("assay.bus.healthy", () => bus.Check().IsHealthy ? 1 : 0, "1", "1 while the bus is healthy.");
+        if (bus is not null) _meter.CreateObservableGauge("assay.bus.healthy", () => bus.Check().IsHealthy ? 1 : 0, "1",
+            "1 while the bus is healthy.");
         if (load is null) return;
         _meter.CreateObservableGauge("assay.worker.slots", () => load.Slots, "{slot}", "Slots of this process.");
         _meter.CreateObservableGauge("assay.worker.busy", () => load.Busy, "{slot}", "Slots that hold a task.");
@@ -57,7 +59,8 @@ public sealed class AssayMetrics : IDisposable
     public void BytesIngested(long bytes, string source) => _bytes.Add(bytes, new KeyValuePair<string, object?>("source", source));
 
     /// <summary>A finding of a new fact; those of reused facts are not counted again.</summary>
-    public void FindingMade(Finding finding) => _findings.Add(1, new TagList { { "severity", finding.Severity.ToString().ToLowerInvariant() }, { "rule", finding.Rule } });
+    public void FindingMade(Finding finding) =>
+        _findings.Add(1, new TagList { { "severity", finding.Severity.ToString().ToLowerInvariant() }, { "rule", finding.Rule } });
 
     public void OutboxMeasured(long count, TimeSpan oldest)
     {

@@ -9,7 +9,13 @@ using Microsoft.Extensions.Options;
 namespace Assay.Hosting.Workers;
 
 /// <summary>Does one claimed task from claim to outcome. Never throws.</summary>
-internal sealed class TaskRunner(LeaseKeeper leases, TaskEnding ending, AssayMetrics metrics, WorkerLoad load, IOptions<WorkerOptions> options, TimeProvider time,
+internal sealed class TaskRunner(
+    LeaseKeeper leases,
+    TaskEnding ending,
+    AssayMetrics metrics,
+    WorkerLoad load,
+    IOptions<WorkerOptions> options,
+    TimeProvider time,
     ILogger<TaskRunner> logger)
 {
     /// <param name="handler">Does the work.</param>
@@ -31,7 +37,8 @@ internal sealed class TaskRunner(LeaseKeeper leases, TaskEnding ending, AssayMet
         {
             // Nothing was written: the lease lapses, and the reconciler gives the task to another worker.
             outcome = "unrecorded";
-            logger.LogError("The outcome of task {Task} attempt {Attempt} could not be written: {Reason}", claim.Task.Id, claim.Task.Attempt, FaultText.Of(failure));
+            logger.LogError("The outcome of task {Task} attempt {Attempt} could not be written: {Reason}", claim.Task.Id, claim.Task.Attempt,
+                FaultText.Of(failure));
         }
 
         load.End();
@@ -67,7 +74,8 @@ internal sealed class TaskRunner(LeaseKeeper leases, TaskEnding ending, AssayMet
         if (work.IsCompleted) return true;
         await Task.WhenAny(work, Task.Delay(options.Value.ObeyWithin, time, CancellationToken.None));
         if (work.IsCompleted) return true;
-        logger.LogCritical("A handler did not stop within {ObeyWithin} s of being told to; its thread is left behind", options.Value.ObeyWithin.TotalSeconds);
+        logger.LogCritical("A handler did not stop within {ObeyWithin} s of being told to; its thread is left behind",
+            options.Value.ObeyWithin.TotalSeconds);
         return false;
     }
 
@@ -97,5 +105,6 @@ internal sealed class TaskRunner(LeaseKeeper leases, TaskEnding ending, AssayMet
     }
 
     private TaskFailure TimedOut(ClaimedTask claim) => new(FailureCategory.TimedOut,
-        $"{claim.Task.Stage} of {claim.Scan.Target} took longer than {options.Value.TimeLimit} and was stopped; raise Worker:TimeLimit if the model is that large.");
+        $"{claim.Task.Stage} of {claim.Scan.Target} took longer than {options.Value.TimeLimit} and was stopped; " +
+        $"raise Worker:TimeLimit if the model is that large.");
 }

@@ -8,7 +8,9 @@ using Assay.Tests.Integration.Servers;
 
 namespace Assay.Tests.Integration.Servers;
 
-/// <summary>A private RabbitMQ node on loopback with files of its own, started by the first test that asks and removed at the end of the run.</summary>
+/// <summary>
+/// A private RabbitMQ node on loopback with files of its own, started by the first test that asks and removed at the end of the run.
+/// </summary>
 public sealed class RabbitServer : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
@@ -56,7 +58,11 @@ public sealed class RabbitServer : IAsyncDisposable
     {
         if (!Directory.Exists(_folder)) return;
         await KillAsync();
-        using var mapper = Process.Start(new ProcessStartInfo("epmd", ["-port", Text(_ports[2]), "-kill"]) { RedirectStandardOutput = true, RedirectStandardError = true });
+        using var mapper = Process.Start(new ProcessStartInfo("epmd", ["-port", Text(_ports[2]), "-kill"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        });
         if (mapper is not null) await mapper.WaitForExitAsync();
         Directory.Delete(_folder, recursive: true);
         _gate.Dispose();
@@ -68,7 +74,8 @@ public sealed class RabbitServer : IAsyncDisposable
         File.Delete(Path.Combine(_folder, "pid"));
         var command = new List<string>
         {
-            "env", $"HOME={_folder}", "RABBITMQ_NODENAME=" + $"assay{Port}@localhost", "RABBITMQ_NODE_IP_ADDRESS=127.0.0.1", $"RABBITMQ_NODE_PORT={Port}",
+            "env", $"HOME={_folder}", "RABBITMQ_NODENAME=" + $"assay{Port}@localhost", "RABBITMQ_NODE_IP_ADDRESS=127.0.0.1",
+                $"RABBITMQ_NODE_PORT={Port}",
             $"RABBITMQ_DIST_PORT={_ports[1]}", $"ERL_EPMD_PORT={_ports[2]}", "ERL_EPMD_ADDRESS=127.0.0.1", $"RABBITMQ_MNESIA_BASE={_folder}/mnesia",
             $"RABBITMQ_LOG_BASE={_folder}/log", $"RABBITMQ_PID_FILE={_folder}/pid", $"RABBITMQ_CONFIG_FILE={_folder}/none",
             $"RABBITMQ_ENABLED_PLUGINS_FILE={_folder}/plugins", "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS=+S 2:2", Find("rabbitmq-server")!,
@@ -119,6 +126,7 @@ public sealed class RabbitServer : IAsyncDisposable
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string? Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Append("/usr/sbin").Append("/usr/lib/rabbitmq/bin")
+    private static string? Find(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Append("/usr/sbin").Append("/usr/lib/rabbitmq/bin")
         .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 }
