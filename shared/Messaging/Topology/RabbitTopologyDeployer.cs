@@ -50,9 +50,11 @@ internal sealed class RabbitTopologyDeployer(BusOptions options, ILogger logger)
             await channel.QueueBindAsync(queue.Name, queue.Name, "", cancellationToken: cancellationToken);
         }
 
+        foreach (var exchange in topology.Exchanges)
+            await channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true, cancellationToken: cancellationToken);
+
         foreach (var (exchange, subscriber) in topology.Events)
         {
-            await channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true, cancellationToken: cancellationToken);
             await channel.ExchangeBindAsync(subscriber, exchange, "", cancellationToken: cancellationToken);
         }
     }

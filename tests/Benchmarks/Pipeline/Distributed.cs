@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Assay.Contracts.Values;
 using Assay.Domain.Policies;
 using Assay.Domain.Scans;
 using Assay.Storage;
