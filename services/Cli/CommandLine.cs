@@ -3,9 +3,7 @@ using Assay.Cli.Commands;
 using Assay.Contracts.Findings;
 using Assay.Hosting.Startup;
 using Assay.Messaging.DeadLetters;
-using Assay.Messaging.Topology;
 using Assay.Storage;
-using Microsoft.Extensions.Options;
 
 namespace Assay.Cli;
 
@@ -62,8 +60,9 @@ public static class CommandLine
     private static IReadOnlyList<string>? Explain(Exception failure) => failure switch
     {
         UsageException or StorageUnavailableException or StorageFullException => [failure.Message],
-        OptionsValidationException or AggregateException or BusSetupException => StartupErrors.Describe(failure),
         OperationCanceledException => null,
+        AggregateException => StartupErrors.Describe(failure),
+        _ when StartupErrors.IsConfiguration(failure) => StartupErrors.Describe(failure),
         _ => [$"unexpected failure: {FaultText.Of(failure)}"],
     };
 }

@@ -43,7 +43,7 @@ internal static class Targets
         try
         {
             if (File.ResolveLinkTarget(path, returnFinalTarget: true) is not { } target) return path;
-            return target.Exists ? target.FullName : throw new UsageException($"{EvidenceText.Quote(text)} is a link to {EvidenceText.Quote(target.FullName)}, which does not exist");
+            return Path.Exists(target.FullName) ? target.FullName : throw new UsageException($"{EvidenceText.Quote(text)} is a link to {EvidenceText.Quote(target.FullName)}, which does not exist");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -89,11 +89,11 @@ public sealed class HubScanTests
         (string Fault, string Says)[] faults =
         [
             (StandInFaults.Busy, "503"),
-            (StandInFaults.NotJson, "hub"),
-            (StandInFaults.WrongShape, "hub"),
-            (StandInFaults.RedirectToFile, "hub"),
-            (StandInFaults.Expired, "hub"),
-            ("down", "hub"),
+            (StandInFaults.NotJson, "hf://org/model"),
+            (StandInFaults.WrongShape, "hf://org/model"),
+            (StandInFaults.RedirectToFile, "hf://org/model"),
+            (StandInFaults.Expired, "hf://org/model"),
+            ("down", "hf://org/model"),
         ];
 
         await Task.WhenAll(faults.Select(async fault =>

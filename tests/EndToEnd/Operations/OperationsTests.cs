@@ -54,8 +54,8 @@ public sealed class OperationsTests : IDisposable
 
         var result = await AssayProgram.RunAsync(_work, variables, command);
 
-        result.ExitCode.ShouldNotBe(0);
+        result.ExitCode.ShouldBeOneOf(1, 2);
         (result.Output + result.Error).ShouldNotContain(Canary);
-        (result.Output + result.Error).ShouldContain("127.0.0.1");
+        (result.Output + result.Error).ShouldContain("PostgreSQL");
     }
 }

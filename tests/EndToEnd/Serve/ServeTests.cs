@@ -72,7 +72,7 @@ public sealed class ServeTests : IAsyncLifetime
         var again = (await _server.CallAsync("submit", model, "--key", "nightly")).ShouldEndWith(0);
 
         again.Output.ShouldBe(first.Output);
-        (await _server.CallAsync("submit", model, "--key", "nightly", "--depth", "metadata")).ShouldRefuse("nightly");
+        (await _server.CallAsync("submit", model, "--key", "nightly", "--depth", "metadata")).ShouldRefuse("Idempotency-Key");
     }
 
     [Fact]
@@ -87,7 +87,9 @@ public sealed class ServeTests : IAsyncLifetime
 
         cancelled.ShouldEndWith(0).Output.ShouldContain("cancelled 1");
         watched.ShouldEndWith(2).Output.ShouldStartWith("cancelled");
-        (await _server.CallAsync("report", run)).ShouldRefuse("cancelled");
+        var report = (await _server.CallAsync("report", run, "--format", "json")).ShouldEndWith(0).Report;
+        report.Text("verdict").ShouldBe("incomplete");
+        report.Items("models").Single().Text("target").ShouldBe(model);
         await _server.Program.SignalAsync("TERM");
         (await _server.Program.EndAsync(TimeSpan.FromSeconds(30))).ShouldEndWith(0);
     }

@@ -48,9 +48,8 @@ public sealed class TokenTests : IDisposable
     [Theory]
     [InlineData("http://0.0.0.0:0")]
     [InlineData("http://[::]:0")]
-    [InlineData("http://*:0")]
     public async Task A_server_without_tokens_refuses_to_listen_beyond_this_machine(string address) =>
-        (await AssayProgram.RunAsync(_work, "serve", "--listen", address, "--auth", "none")).ShouldRefuse("loopback");
+        (await AssayProgram.RunAsync(_work, "serve", "--listen", address, "--auth", "none")).ShouldRefuse("without authentication");
 
     [Fact]
     public async Task An_unknown_way_to_authenticate_is_refused() =>
