@@ -2,6 +2,7 @@ using System.CommandLine;
 using Assay.Cli.Commands;
 using Assay.Contracts.Findings;
 using Assay.Hosting.Startup;
+using Assay.Messaging.DeadLetters;
 using Assay.Storage;
 
 namespace Assay.Cli;
@@ -9,6 +10,9 @@ namespace Assay.Cli;
 /// <summary>The <c>assay</c> command: parses, runs, and turns whatever goes wrong into one clear line and an exit status.</summary>
 public static class CommandLine
 {
+    /// <summary>Room for several errors of one file; what exceeds it is no line for a person any more.</summary>
+    private const int MaxLine = 4096;
+
     public static async Task<int> RunAsync(string[] args)
     {
         // The sandboxed child speaks a protocol on its standard streams and must not pay for, or print, anything else.
@@ -31,10 +35,9 @@ public static class CommandLine
             HealthCommand.Create(),
         };
         var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+        if (ParseErrors.Of(parsed) is { Count: > 0 } errors)
         {
-            // One line for each thing that is wrong, instead of the whole help.
-            foreach (var error in parsed.Errors) Console.Error.WriteLine($"assay: {EvidenceText.Quote(error.Message)} (assay {parsed.CommandResult.Command.Name} --help)");
+            foreach (var line in errors) Console.Error.WriteLine($"assay: {line}");
             return ExitCode.Incomplete;
         }
         try
@@ -49,7 +52,7 @@ public static class CommandLine
         }
         catch (Exception e) when (Explain(e) is { } lines)
         {
-            foreach (var line in lines) Console.Error.WriteLine($"assay: {line}");
+            foreach (var line in lines) Console.Error.WriteLine($"assay: {EvidenceText.Quote(line, MaxLine)}");
             return ExitCode.Incomplete;
         }
     }
@@ -57,6 +60,9 @@ public static class CommandLine
     private static IReadOnlyList<string>? Explain(Exception failure) => failure switch
     {
         UsageException or StorageUnavailableException or StorageFullException => [failure.Message],
-        _ => StartupErrors.Describe(failure),
+        OperationCanceledException => null,
+        AggregateException => StartupErrors.Describe(failure),
+        _ when StartupErrors.IsConfiguration(failure) => StartupErrors.Describe(failure),
+        _ => [$"unexpected failure: {FaultText.Of(failure)}"],
     };
 }

@@ -35,16 +35,33 @@ internal static class ReportOutput
             await write(output);
             return;
         }
-        var temporary = path + ".part";
+        var destination = ReportDestination.At(path);
         try
         {
-            await using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write)) await write(file);
-            File.Move(temporary, path, overwrite: true);
+            await destination.WriteAsync(write);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            File.Delete(temporary);
-            throw new UsageException($"the report cannot be written to {EvidenceText.Quote(path)}: {e.Message}");
+            throw Unwritable(path, e);
         }
     }
+
+    /// <summary>Finds out before a long scan what would spoil its end.</summary>
+    /// <param name="path">Null for standard output.</param>
+    /// <exception cref="UsageException">No file can be written there.</exception>
+    public static void Check(string? path)
+    {
+        if (path is null) return;
+        try
+        {
+            ReportDestination.At(path).Check();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(path, e);
+        }
+    }
+
+    private static UsageException Unwritable(string path, Exception reason) =>
+        new($"the report cannot be written to {EvidenceText.Quote(path)}: {EvidenceText.Quote(reason.Message)}");
 }

@@ -8,6 +8,9 @@ public static class OrtLocator
     /// <summary>Environment variable with the full path of the library.</summary>
     public const string Variable = "ASSAY_ONNXRUNTIME";
 
+    /// <summary>Environment variable with a folder that is looked at first; unlike <see cref="Variable"/> it may be empty or missing.</summary>
+    public const string FolderVariable = "ASSAY_NATIVE_DIR";
+
     /// <summary>From bin/Debug/net10.0 of a project to the repository is five levels; no reason to climb to the root of the disk.</summary>
     private const int MaxLevelsUp = 6;
 
@@ -27,6 +30,7 @@ public static class OrtLocator
 
     private static IEnumerable<string> Folders(string application)
     {
+        if (Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } named) yield return Path.GetFullPath(named);
         yield return Path.TrimEndingDirectorySeparator(application);
         yield return Path.Combine(application, "runtimes", RuntimeInformation.RuntimeIdentifier, "native");
         var folder = new DirectoryInfo(application);

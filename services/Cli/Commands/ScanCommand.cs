@@ -49,6 +49,7 @@ internal static class ScanCommand
         var targets = Targets.Expand(arguments.Targets, arguments.Each, arguments.Offline);
         if (targets.Count == 0) throw new UsageException("there is nothing to scan: the directory is empty");
         var renderer = ReportOutput.Renderer(arguments.Format);
+        ReportOutput.Check(arguments.Output);
 
         await using var host = await EmbeddedHost.StartAsync(EmbeddedServices.ForScan(arguments.Depth), arguments.Data, cancellationToken);
         ScanReport report;

@@ -18,6 +18,8 @@ internal static class ServeCommand
             var address = parsed.GetValue(listen);
             if (address is not null && (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")))
                 throw new UsageException($"'{address}' is not an address to listen on; expected http://host:port");
+            if (parsed.GetValue(authentication) is { } mode and not ("tokens" or "none"))
+                throw new UsageException($"'{mode}' is not a value of --auth; choose tokens or none");
             var settings = Settings(DataFolder.Ensure(parsed.GetValue(data)), address, parsed.GetValue(authentication));
             return AssayHost.RunAsync(() => WebHost.Build(ServiceName.All, "serve", [], settings), cancellationToken);
         });

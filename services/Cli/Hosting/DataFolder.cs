@@ -21,7 +21,7 @@ internal static class DataFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"the data folder {EvidenceText.Quote(path)} cannot be made: {e.Message}; name another with --data or ASSAY_DATA");
+            throw new UsageException($"the data folder {EvidenceText.Quote(path)} cannot be made: {e.Message.TrimEnd('.')}; name another with --data or ASSAY_DATA");
         }
     }
 

@@ -16,7 +16,7 @@ internal static class RunOutcome
         string? after = null;
         do
         {
-            var page = (await client.ScansAsync($"run={runId}&page_size=500{(after is null ? "" : "&after=" + Uri.EscapeDataString(after))}", cancellationToken)).Value();
+            var page = (await client.ScansAsync($"run={runId}&limit=500{(after is null ? "" : "&cursor=" + Uri.EscapeDataString(after))}", cancellationToken)).Value();
             foreach (var scan in page.Scans)
             {
                 await output.WriteLineAsync($"{Word(scan),-10}  {EvidenceText.Quote(scan.Target)}  {scan.Id}");

@@ -84,23 +84,9 @@ internal sealed class ScanRun(
         var models = new List<ModelReport>(scans.Count);
         for (var i = 0; i < scans.Count; i++)
             models.Add(found.TryGetValue(scans[i].Id, out Verdict? verdict) ? verdict.Report with { Target = request.Targets[i].Typed } : Cancelled(request, i, scans[i]));
-        return new(
-            Product.Tool,
-            models.Count == 0 ? VerdictKind.Incomplete : models.Max(m => m.Verdict),
-            models.Count == 0 ? Depth.Metadata : models.Min(m => m.Depth),
-            models);
+        return ScanReport.Of(Product.Tool, models);
     }
 
-    private static ModelReport Cancelled(ScanRequest request, int index, NewScan scan) => new(
-        request.Targets[index].Typed,
-        VerdictKind.Incomplete,
-        ["the scan was cancelled before it had a verdict"],
-        Depth.Metadata,
-        new(0, 0, 0, 0, [], []),
-        null,
-        [],
-        [],
-        null,
-        new(request.Policy.Name, request.Policy.Digest),
-        scan.Id);
+    private static ModelReport Cancelled(ScanRequest request, int index, NewScan scan) => ModelReport.OfNothing(
+        request.Targets[index].Typed, "the scan was cancelled before it had a verdict", new(request.Policy.Name, request.Policy.Digest), scan.Id);
 }

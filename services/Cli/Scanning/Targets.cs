@@ -34,7 +34,21 @@ internal static class Targets
     {
         var path = text.StartsWith("file://", StringComparison.OrdinalIgnoreCase) ? new Uri(text).LocalPath : text;
         if (!Path.Exists(path)) throw new UsageException($"{EvidenceText.Quote(text)} does not exist");
-        return new(text, Path.GetFullPath(path));
+        return new(text, Followed(text, Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))));
+    }
+
+    /// <summary>What a link leads to. Whoever names a link means its target; links inside a model are not the user's words and stay refused.</summary>
+    private static string Followed(string text, string path)
+    {
+        try
+        {
+            if (File.ResolveLinkTarget(path, returnFinalTarget: true) is not { } target) return path;
+            return Path.Exists(target.FullName) ? target.FullName : throw new UsageException($"{EvidenceText.Quote(text)} is a link to {EvidenceText.Quote(target.FullName)}, which does not exist");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"{EvidenceText.Quote(text)} is a link that cannot be followed: {e.Message}");
+        }
     }
 
     private static IEnumerable<Target> Entries(string directory)

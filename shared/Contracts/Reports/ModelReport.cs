@@ -25,4 +25,9 @@ public sealed record ModelReport(
     IReadOnlyList<ProbeReport> Probes,
     SourceReport? Source,
     PolicyReport Policy,
-    Guid ScanId);
+    Guid ScanId)
+{
+    /// <summary>The report of a model that was not looked at: nothing can be said of it, and leaving it out would read as if nothing had to be.</summary>
+    public static ModelReport OfNothing(string target, string reason, PolicyReport policy, Guid scanId) =>
+        new(target, VerdictKind.Incomplete, [reason], Depth.Metadata, new(0, 0, 0, 0, [], []), null, [], [], null, policy, scanId);
+}

@@ -14,6 +14,9 @@ public sealed partial class Secrets
     /// <summary>Shorter values would strike out half of every line.</summary>
     private const int MinLength = 6;
 
+    /// <summary>Variables that libraries read past the configuration.</summary>
+    private static readonly string[] OfOtherTools = ["HF_TOKEN", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
+
     private readonly IReadOnlyList<string> _values;
 
     public Secrets(IConfiguration configuration)
@@ -21,7 +24,8 @@ public sealed partial class Secrets
         var pairs = configuration.AsEnumerable().Where(p => p.Value is not null).ToList();
         var named = pairs.Where(p => Name().IsMatch(p.Key[(p.Key.LastIndexOf(':') + 1)..])).Select(p => p.Value!);
         var inside = pairs.SelectMany(p => Inside().Matches(p.Value!)).Select(m => m.Groups["value"].Value);
-        _values = [.. named.Concat(inside).Where(v => v.Length >= MinLength).Distinct().OrderByDescending(v => v.Length)];
+        var around = OfOtherTools.Select(name => Environment.GetEnvironmentVariable(name) ?? "");
+        _values = [.. named.Concat(inside).Concat(around).Where(v => v.Length >= MinLength).Distinct().OrderByDescending(v => v.Length)];
     }
 
     /// <summary>The text with every secret value struck out.</summary>

@@ -18,13 +18,18 @@ public static class StartupErrors
         OptionsValidationException invalid => [.. invalid.Failures],
         AggregateException many => [.. many.Flatten().InnerExceptions.SelectMany(e => Describe(e) ?? [])],
         BusSetupException setup => [setup.Message],
+        InvalidOperationException unreadable when IsUnreadableValue(unreadable) => [unreadable.Message],
         _ => [$"The service could not start: {FaultText.Of(failure)}"],
     };
 
     public static bool IsConfiguration(Exception failure) => failure switch
     {
         OptionsValidationException or BusSetupException => true,
+        InvalidOperationException unreadable => IsUnreadableValue(unreadable),
         AggregateException many => many.Flatten().InnerExceptions.All(IsConfiguration),
         _ => false,
     };
+
+    /// <summary>A value of the configuration that is no number, time or word of its setting; the binder's own sentence names the setting.</summary>
+    private static bool IsUnreadableValue(InvalidOperationException failure) => failure.Source == "Microsoft.Extensions.Configuration.Binder";
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Assay.Contracts.Findings;
 using Assay.Domain.Tasks;
+using Assay.Domain.Versions;
 using Assay.Messaging.Health;
 
 namespace Assay.Hosting.Telemetry;
@@ -55,12 +55,18 @@ public sealed class AssayMetrics : IDisposable
         _duration.Record(duration.TotalSeconds, tags);
     }
 
-    /// <summary>Bytes brought in from <paramref name="source"/>, the plug-in's name.</summary>
-    public void BytesIngested(long bytes, string source) => _bytes.Add(bytes, new KeyValuePair<string, object?>("source", source));
+    /// <summary>What a task has found out: the stored bytes of a version, and the findings of new facts; those of reused facts are not counted again.</summary>
+    public void ResultRecorded(TaskResult result)
+    {
+        if (result.Version is { } version)
+        {
+            var bytes = version.Files.Where(f => f.State == FileState.Stored).Sum(f => f.Size);
+            _bytes.Add(bytes, new KeyValuePair<string, object?>("source", version.Source));
+        }
 
-    /// <summary>A finding of a new fact; those of reused facts are not counted again.</summary>
-    public void FindingMade(Finding finding) =>
-        _findings.Add(1, new TagList { { "severity", finding.Severity.ToString().ToLowerInvariant() }, { "rule", finding.Rule } });
+        foreach (var finding in result.Facts.SelectMany(f => f.Body.Findings))
+            _findings.Add(1, new TagList { { "severity", finding.Severity.ToString().ToLowerInvariant() }, { "rule", finding.Rule } });
+    }
 
     public void OutboxMeasured(long count, TimeSpan oldest)
     {

@@ -171,7 +171,8 @@ internal sealed class LanePump(
         closing.ThrowIfCancellationRequested();
     }
 
-    private void Wake() => _signal.Writer.TryWrite(true);
+    /// <summary>There may be work: claim soon, without a hint.</summary>
+    public void Wake() => _signal.Writer.TryWrite(true);
 
     private static TimeSpan Backoff(int failures)
     {

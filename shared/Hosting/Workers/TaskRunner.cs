@@ -56,9 +56,11 @@ internal sealed class TaskRunner(
         if (lease.IsLost) return "lost";
         if (obeyed && await work is { Undisturbed: true, Outcome: var outcome })
         {
-            return outcome.Result is { } found
-                ? await ending.CompleteAsync(claim, lease, found, giveBack)
-                : await ending.FailAsync(claim, lease, outcome.Failure!, giveBack);
+            if (outcome.Result is not { } found) return await ending.FailAsync(claim, lease, outcome.Failure!, giveBack);
+            var ended = await ending.CompleteAsync(claim, lease, found, giveBack);
+            // Counted once it is written: a result that was fenced off is somebody else's.
+            if (ended == "succeeded") metrics.ResultRecorded(found);
+            return ended;
         }
 
         // What a handler says after it was told to stop is worth nothing: it may have seen half of the input.

@@ -89,6 +89,7 @@ public static class WorkerServices
         services.TryAddSingleton<AssayMetrics>();
         services.AddSingleton<TaskEnding>();
         services.AddSingleton<TaskRunner>();
+        services.AddSingleton<SuspectIsolation>();
         services.AddSingleton<LeaseKeeper>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<LeaseKeeper>());
     }

@@ -66,9 +66,10 @@ internal static class ReportEndpoints
         var open = scans.Count(s => !s.IsEnded);
         if (open > 0) return NotYet($"The run has no report yet: {open} of its {scans.Count} scans have not ended.", "open_scans", open).ToResult();
         var models = new List<ModelReport>();
-        foreach (var scan in scans.Where(s => s.State == ScanState.Completed))
+        foreach (var scan in scans)
         {
-            if (await verdicts.ReadOfScanAsync(scan.Id, cancellationToken) is { } verdict) models.Add(verdict.Report);
+            var verdict = scan.State == ScanState.Completed ? await verdicts.ReadOfScanAsync(scan.Id, cancellationToken) : null;
+            models.Add(verdict?.Report ?? ModelReport.OfNothing(scan.Target, $"the scan was {State(scan)} before it had a verdict", new("not applied", scan.PolicyDigest), scan.Id));
         }
         return ReportResult.Write(renderer, ScanReport.Of(AssayTool.Info, models), cancellationToken);
     }
