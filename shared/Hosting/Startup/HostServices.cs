@@ -47,15 +47,11 @@ public static class HostServices
 
         // Chatty at "information": a line for each start of an endpoint, or for each request.
         builder.Logging.AddFilter("MassTransit", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning);
-<<<<<<< HEAD
-        builder.Logging.AddConsole(console =>
-            (console.FormatterName, console.LogToStandardErrorThreshold) = (AssayConsoleFormatter.FormatterName, LogLevel.Trace));
-=======
 
         // A start that fails is explained in one line by whoever started the host; what ends a running host is logged as critical.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
-        builder.Logging.AddConsole(console => (console.FormatterName, console.LogToStandardErrorThreshold) = (AssayConsoleFormatter.FormatterName, LogLevel.Trace));
->>>>>>> e2e
+        builder.Logging.AddConsole(console =>
+            (console.FormatterName, console.LogToStandardErrorThreshold) = (AssayConsoleFormatter.FormatterName, LogLevel.Trace));
         builder.Logging.AddConsoleFormatter<AssayConsoleFormatter, LogFormat>(format => format.Json =
             bool.TryParse(builder.Configuration["Logging:Json"], out var json) ? json : Console.IsErrorRedirected);
     }
