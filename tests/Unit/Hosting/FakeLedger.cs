@@ -81,6 +81,9 @@ internal sealed class FakeLedger : IScanLedger
         return new(true, [Announcement]);
     }
 
+    public Task<Committed<IReadOnlySet<Guid>>> CarryOverAsync(IReadOnlyList<CarriedScan> scans, CancellationToken cancellationToken) =>
+        Task.FromResult(new Committed<IReadOnlySet<Guid>>(new HashSet<Guid>(), []));
+
     public Task<Committed<int>> SubmitAsync(IReadOnlyList<NewScan> scans, CancellationToken cancellationToken) => throw new NotSupportedException();
     public Task<Committed<bool>> QuarantineAsync(Guid taskId, TaskFailure failure, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
