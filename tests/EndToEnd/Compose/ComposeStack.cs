@@ -35,13 +35,21 @@ internal sealed class ComposeStack(string[] compose) : IAsyncDisposable
     public Task<string> ExecAsync(string service, IReadOnlyList<string> command, CancellationToken cancellationToken) =>
         RunAsync(["exec", "-T", service, .. command], cancellationToken);
 
-    /// <summary>Kills the first process of a container, as the kernel does when memory runs out; its supervisor starts it again.</summary>
+    /// <summary>Kills a service as the kernel does when memory runs out; the engine starts it again.</summary>
     public async Task CrashAsync(string service, CancellationToken cancellationToken)
     {
         var id = (await RunAsync(["ps", "--quiet", service], cancellationToken)).Trim();
-        // The engine takes a kill of its own for a person's wish and would not start the container again.
-        var (code, _, error) = await ContainerEngine.RunAsync(["docker", "exec", id, "bash", "-c", "kill -TERM 1"], _environment, cancellationToken);
-        if (code != 0) throw new InvalidOperationException(error);
+        // From within: the engine takes a kill of its own for a person's wish, and would not start the container again.
+        string[] kill = ["bash", "-c", "kill -KILL $(cat /proc/1/task/1/children)"];
+        var (code, _, error) = await ContainerEngine.RunAsync(["docker", "exec", id, .. kill], _environment, cancellationToken);
+        // 137: the shell went down with its container.
+        if (code is not (0 or 137)) throw new InvalidOperationException($"{service} could not be killed ({code}): {error}");
+        var deadline = DateTime.UtcNow + _patience;
+        while ((await ContainerEngine.RunAsync(["docker", "inspect", "--format", "{{.RestartCount}}", id], null, cancellationToken)).Output.Trim() is "0" or "")
+        {
+            if (DateTime.UtcNow > deadline) throw new TimeoutException($"{service} was not started again.");
+            await Task.Delay(250, cancellationToken);
+        }
     }
 
     public async ValueTask DisposeAsync() => await RunAsync(["down", "--volumes", "--timeout", "5"], CancellationToken.None);

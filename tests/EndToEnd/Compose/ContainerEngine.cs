@@ -12,23 +12,23 @@ internal static class ContainerEngine
     /// <summary>The words that start Compose here, the plug-in or the older program; skips the test where the stack cannot be started.</summary>
     public static async Task<string[]> ComposeOrSkipAsync(CancellationToken cancellationToken)
     {
-        if ((await RunAsync(["docker", "version"], [], cancellationToken)).Code != 0) Assert.Skip("no container engine answers here");
+        if ((await RunAsync(["docker", "version"], null, cancellationToken)).Code != 0) Assert.Skip("no container engine answers here");
         foreach (var image in _images)
         {
-            if ((await RunAsync(["docker", "image", "inspect", image], [], cancellationToken)).Code != 0)
+            if ((await RunAsync(["docker", "image", "inspect", image], null, cancellationToken)).Code != 0)
                 Assert.Skip($"the image {image} is not here; run 'docker compose build' (and pull) first");
         }
         foreach (var words in new string[][] { ["docker", "compose"], ["docker-compose"] })
         {
-            if ((await RunAsync([.. words, "version"], [], cancellationToken)).Code == 0) return words;
+            if ((await RunAsync([.. words, "version"], null, cancellationToken)).Code == 0) return words;
         }
         Assert.Skip("neither 'docker compose' nor 'docker-compose' is installed");
         return [];
     }
 
-    /// <summary>Runs a command to its end.</summary>
+    /// <summary>Runs a command to its end; the code is -1 where there is no such program.</summary>
     public static async Task<(int Code, string Output, string Error)> RunAsync(
-        IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
+        IReadOnlyList<string> command, IReadOnlyDictionary<string, string>? environment, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
@@ -37,7 +37,7 @@ internal static class ContainerEngine
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        foreach (var (name, value) in environment) start.Environment[name] = value;
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         try
         {
             using var process = Process.Start(start)!;
