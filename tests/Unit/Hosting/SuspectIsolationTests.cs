@@ -1,6 +1,5 @@
 using Assay.Contracts.Values;
 using Assay.Domain.Messages;
-using Assay.Domain.Scans;
 using Assay.Domain.Tasks;
 using Assay.Hosting.Outbox;
 using Assay.Hosting.Workers;

@@ -32,7 +32,9 @@ internal sealed class WorkerBench : ITaskHandler, IOutboxDispatcher, IAsyncDispo
         _leases = new(Ledger, options, TimeProvider.System, NullLogger<LeaseKeeper>.Instance);
         var ending = new TaskEnding(Ledger, this, options, TimeProvider.System, NullLogger<TaskEnding>.Instance);
         var runner = new TaskRunner(_leases, ending, _metrics, Load, options, TimeProvider.System, NullLogger<TaskRunner>.Instance);
-        _worker = new(this, slots ?? LaneSlots.Each(2), Ledger, runner, WorkerIdentity.Create("test", TimeProvider.System), Load, options,
+        _worker = new(this, slots ?? LaneSlots.Each(2), Ledger, runner, new SuspectIsolation(Ledger, this), WorkerIdentity.Create("test", TimeProvider.System),
+            Load,
+            options,
             TimeProvider.System,
             NullLogger<StageWorker>.Instance);
     }
