@@ -3,6 +3,7 @@ using Assay.Contracts.Findings;
 using Assay.Contracts.Reports;
 using Assay.Contracts.Values;
 using Assay.Domain.Facts;
+using Assay.Domain.Scans;
 using Assay.Domain.Tasks;
 using Assay.GpuProbe.Catalog;
 using Assay.GpuProbe.Running;
@@ -25,21 +26,22 @@ public sealed class GpuProbeTaskHandler(
         var offered = descriptors.Descriptors;
         if (offered.Count == 0) return TaskOutcome.Fail(FailureCategory.Configuration, $"Models cannot be run: {runtime.Problem}");
         var subject = claim.Task.Subject;
-        var known = claim.Scan.Refresh ? [] : await KnownAsync(subject.Files, cancellationToken);
+        var known = claim.Scan.Refresh ? [] : await KnownAsync(subject, cancellationToken);
         var found = new List<Fact>();
         foreach (var file in subject.Files)
         {
-            var missing = offered.Where(descriptor => !known.Contains(descriptor.KeyFor(file.Sha256))).ToList();
+            var key = ProbeSubjects.Key(file, subject.Companions);
+            var missing = offered.Where(descriptor => !known.Contains(descriptor.KeyFor(key))).ToList();
             if (missing.Count == 0) continue;
             var (run, seconds) = await RunAsync(file, subject.Companions, missing, cancellationToken);
             if (run.Failure is { } failure) return failure;
-            found.AddRange(missing.Select(descriptor => Record(descriptor, file, run, seconds)));
+            found.AddRange(missing.Select(descriptor => Record(descriptor, key, run, seconds)));
         }
         return new TaskResult { Facts = found };
     }
 
-    private async Task<HashSet<FactKey>> KnownAsync(IReadOnlyList<SubjectFile> files, CancellationToken cancellationToken) =>
-        [.. (await facts.ReadAsync([.. files.Select(file => file.Sha256).Distinct()], cancellationToken)).Select(fact => fact.Key)];
+    private async Task<HashSet<FactKey>> KnownAsync(TaskSubject subject, CancellationToken cancellationToken) =>
+        [.. (await facts.ReadAsync([.. subject.Files.Select(file => ProbeSubjects.Key(file, subject.Companions)).Distinct()], cancellationToken)).Select(fact => fact.Key)];
 
     private async Task<(ProbeRun Run, double Seconds)> RunAsync(
         SubjectFile file, IReadOnlyList<SubjectFile> companions, IReadOnlyList<AnalyserDescriptor> wanted, CancellationToken cancellationToken)
@@ -61,7 +63,7 @@ public sealed class GpuProbeTaskHandler(
         return (run, time.GetElapsedTime(begin).TotalSeconds);
     }
 
-    private Fact Record(AnalyserDescriptor descriptor, SubjectFile file, ProbeRun run, double seconds)
+    private Fact Record(AnalyserDescriptor descriptor, Sha256Digest subject, ProbeRun run, double seconds)
     {
         var result = run.Results[descriptor.Id];
         var body = new FactBody
@@ -73,6 +75,6 @@ public sealed class GpuProbeTaskHandler(
             Warnings = run.Warnings,
             Seconds = seconds,
         };
-        return new(descriptor.KeyFor(file.Sha256), body, time.GetUtcNow());
+        return new(descriptor.KeyFor(subject), body, time.GetUtcNow());
     }
 }

@@ -28,6 +28,7 @@ public static class IngestRegistration
         services.AddSingleton<SourceCatalog>();
         services.AddSingleton<BlobLeases>();
         services.AddSingleton<FileFetcher>();
+        services.AddSingleton<UnchangedTargets>();
         return services.AddStageWorker<IngestTaskHandler>(configuration, Stage.Ingest, LaneSlots.Each(4));
     }
 }

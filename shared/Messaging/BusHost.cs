@@ -25,7 +25,8 @@ internal sealed class BusHost(IBusTransport transport, IEnumerable<BusEndpoint> 
     {
         if (_endpoints.GroupBy(e => e.Queue).FirstOrDefault(g => g.Count() > 1) is { } twice)
         {
-            throw new BusSetupException($"Two handlers read queue '{twice.Key}' ({string.Join(", ", twice.Select(e => e.Message.Name))}); each queue has one.");
+            var kinds = string.Join(", ", twice.Select(e => e.Message.Name));
+            throw new BusSetupException($"Two handlers read queue '{twice.Key}' ({kinds}); each queue has one.");
         }
 
         if (options.Value.Chaos.IsOn) logger.LogWarning("Bus:Chaos is on: messages are lost, doubled and reordered on purpose");
@@ -56,7 +57,8 @@ internal sealed class BusHost(IBusTransport transport, IEnumerable<BusEndpoint> 
         }
         catch (OperationCanceledException)
         {
-            logger.LogWarning("The bus did not stop within {Timeout} s; what it held is delivered again elsewhere", options.Value.StopTimeout.TotalSeconds);
+            logger.LogWarning("The bus did not stop within {Timeout} s; what it held is delivered again elsewhere",
+                options.Value.StopTimeout.TotalSeconds);
         }
     }
 }

@@ -22,7 +22,8 @@ public static class MessagingServices
     /// Adds the bus by configuration (section <c>Bus</c>) and the handlers of one service. May be called once for each service of a process: the
     /// handlers add up, the bus is one. Calls it without handlers for a process that only publishes.
     /// </summary>
-    public static IServiceCollection AddAssayMessaging(this IServiceCollection services, IConfiguration configuration, Action<BusBuilder>? configure = null)
+    public static IServiceCollection AddAssayMessaging(this IServiceCollection services, IConfiguration configuration,
+        Action<BusBuilder>? configure = null)
     {
         if (!services.Any(s => s.ServiceType == typeof(BusHost))) AddBus(services, configuration);
         var prefix = configuration.GetSection(BusOptions.Section)[nameof(BusOptions.Prefix)];

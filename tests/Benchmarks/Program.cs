@@ -19,7 +19,10 @@ switch (args.FirstOrDefault())
     case "in-process":
         await InProcess.RunAsync(count);
         return 0;
+    case "distributed":
+        await Distributed.RunAsync(count);
+        return 0;
     default:
-        Console.Error.WriteLine("Name a benchmark: store, resolve, ledger, in-process [models]");
+        Console.Error.WriteLine("Name a benchmark: store, resolve, ledger, in-process [models], distributed [models]");
         return 2;
 }

@@ -1,8 +1,11 @@
 using Assay.Contracts.Reports;
 using Assay.Contracts.Values;
+using Assay.Domain.Facts;
 using Assay.Domain.Scans;
 using Assay.Domain.Verdicts;
 using Assay.Hosting.Outbox;
+using Assay.Ingest;
+using Assay.Storage.Facts;
 using Assay.Storage.Ledger;
 using Assay.Storage.Policies;
 using Assay.Storage.Verdicts;
@@ -12,7 +15,8 @@ namespace Assay.Cli.Scanning;
 
 /// <summary>One run in this process: submits the scans, waits for their verdicts, joins them to a report.</summary>
 internal sealed class ScanRun(
-    IScanLedger ledger, IScanViews views, IVerdictRepository verdicts, IPolicyRepository policies, IOutboxDispatcher outbox, TimeProvider clock)
+    IScanLedger ledger, IScanViews views, IVerdictRepository verdicts, IPolicyRepository policies, IOutboxDispatcher outbox,
+    UnchangedTargets unchanged, IAnalyserCatalog catalog, TimeProvider clock)
 {
     private static readonly TimeSpan ShortestPoll = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestPoll = TimeSpan.FromMilliseconds(100);
@@ -35,7 +39,8 @@ internal sealed class ScanRun(
         })];
         try
         {
-            outbox.Dispatch((await ledger.SubmitAsync(scans, cancellationToken)).Messages);
+            var known = await CarryOverAsync(request, scans, cancellationToken);
+            outbox.Dispatch((await ledger.SubmitAsync([.. scans.Where(s => !known.Contains(s.Id))], cancellationToken)).Messages);
             await WaitAsync(runId, scans.Count, progress, cancellationToken);
             return await ReportAsync(request, runId, scans, cancellationToken);
         }
@@ -45,6 +50,19 @@ internal sealed class ScanRun(
             await ledger.CancelRunAsync(runId, CancellationToken.None);
             throw;
         }
+    }
+
+    /// <summary>Scans of targets that have not changed since their last verdict, and whose verdict would be the same today, end at once.</summary>
+    private async Task<IReadOnlySet<Guid>> CarryOverAsync(ScanRequest request, List<NewScan> scans, CancellationToken cancellationToken)
+    {
+        if (request.Refresh || !request.Policy.IsTimeless) return new HashSet<Guid>();
+        var listings = await unchanged.FindAsync(scans.Select(s => s.Target), request.Depth, cancellationToken);
+        if (listings.Count == 0) return new HashSet<Guid>();
+        var offered = CatalogDigest.Of(await catalog.ReadAsync(cancellationToken));
+        var carried = await ledger.CarryOverAsync(
+            [.. scans.Where(s => listings.ContainsKey(s.Target)).Select(s => new CarriedScan(s, listings[s.Target], offered))], cancellationToken);
+        outbox.Dispatch(carried.Messages);
+        return carried.Value;
     }
 
     private async Task WaitAsync(Guid runId, int scans, IProgress<RunProgress> progress, CancellationToken cancellationToken)

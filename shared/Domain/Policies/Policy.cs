@@ -37,4 +37,7 @@ public sealed record Policy
     public GapRule Unread { get; init; } = GapRule.Review;
 
     public IReadOnlyList<Suppression> Suppressions { get; init; } = [];
+
+    /// <summary>False where the same facts may be judged differently on another day.</summary>
+    public bool IsTimeless => Suppressions.All(s => s.Expires is null);
 }

@@ -23,7 +23,7 @@ public static class RetrySchedule
             case FailureCategory.RateLimited when deferrals < MaxDeferrals:
                 return RetryDecision.Defer(failure.RetryAfter ?? TimeSpan.FromSeconds(30));
             // One bad file among several: give each a task of its own, so that the others get their results and the bad one is named.
-            case FailureCategory.Crashed or FailureCategory.TimedOut when files > 1:
+            case FailureCategory.Crashed or FailureCategory.TimedOut or FailureCategory.Internal when files > 1:
                 return RetryDecision.Split;
             case FailureCategory.Crashed or FailureCategory.TimedOut:
                 return attempt < MaxAttempts ? RetryDecision.Retry(Wait(attempt, failure)) : RetryDecision.Quarantine;

@@ -20,6 +20,9 @@ public sealed record Verdict
 
     public required Sha256Digest PolicyDigest { get; init; }
 
+    /// <summary>What the installation offered, see <see cref="Facts.CatalogDigest"/>; empty where it is not known, which no later scan matches.</summary>
+    public Sha256Digest CatalogDigest { get; init; }
+
     /// <summary>The full report, from which every format is rendered.</summary>
     public required ModelReport Report { get; init; }
 

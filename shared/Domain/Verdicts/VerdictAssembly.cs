@@ -41,6 +41,7 @@ public static class VerdictAssembly
             Kind = kind,
             Depth = depth,
             PolicyDigest = evidence.Policy.Digest,
+            CatalogDigest = Facts.CatalogDigest.Of(evidence.Catalog),
             Report = report,
             DecidedAt = evidence.Now,
         };

@@ -9,7 +9,9 @@ using Microsoft.Extensions.Options;
 
 namespace Assay.Hosting.Health;
 
-/// <summary>A small web server for the health routes of a service that has none. Up before anything else starts and until everything has stopped.</summary>
+/// <summary>
+/// A small web server for the health routes of a service that has none. Up before anything else starts and until everything has stopped.
+/// </summary>
 public sealed class HealthServer(Readiness readiness, IOptions<HealthOptions> options, ILogger<HealthServer> logger) : IHostedLifecycleService
 {
     private WebApplication? _server;

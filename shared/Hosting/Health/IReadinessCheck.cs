@@ -6,6 +6,8 @@ public interface IReadinessCheck
     /// <summary>E.g. <c>database</c>.</summary>
     string Name { get; }
 
-    /// <summary>Null when it works, otherwise what is wrong, without secrets. May throw, which counts as not working. Called every few seconds.</summary>
+    /// <summary>
+    /// Null when it works, otherwise what is wrong, without secrets. May throw, which counts as not working. Called every few seconds.
+    /// </summary>
     Task<string?> CheckAsync(CancellationToken cancellationToken);
 }

@@ -39,6 +39,7 @@ public sealed partial class Secrets
     private static partial Regex Name();
 
     /// <summary>Passwords inside connection strings and addresses.</summary>
-    [GeneratedRegex("(password|pwd)\\s*=\\s*(?<value>[^;]+)|://[^/:@\\s]+:(?<value>[^@/\\s]+)@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("(password|pwd)\\s*=\\s*(?<value>[^;]+)|://[^/:@\\s]+:(?<value>[^@/\\s]+)@",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Inside();
 }

@@ -7,8 +7,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Assay.Hosting.Outbox;
 
-/// <summary>Publishes what a process committed and did not live to publish. Any number may run; rows being published by one are skipped by the others.</summary>
-internal sealed class OutboxRelay(IOutbox outbox, IHintPublisher publisher, AssayMetrics metrics, TimeProvider time, ILogger<OutboxRelay> logger) : BackgroundService
+/// <summary>
+/// Publishes what a process committed and did not live to publish. Any number may run; rows being published by one are skipped by the others.
+/// </summary>
+internal sealed class OutboxRelay(IOutbox outbox, IHintPublisher publisher, AssayMetrics metrics, TimeProvider time, ILogger<OutboxRelay> logger)
+    : BackgroundService
 {
     private const int BatchSize = 256;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
@@ -27,7 +30,7 @@ internal sealed class OutboxRelay(IOutbox outbox, IHintPublisher publisher, Assa
             await Task.Delay(wait, time, stoppingToken);
             try
             {
-                while (await outbox.RelayAsync(BatchSize, Forgotten, publisher.PublishAsync, stoppingToken) >= BatchSize) stoppingToken.ThrowIfCancellationRequested();
+                while (await RelayAsync(stoppingToken) == BatchSize) stoppingToken.ThrowIfCancellationRequested();
                 if (time.GetElapsedTime(measured) >= Measure)
                 {
                     var (count, oldest) = await outbox.DepthAsync(stoppingToken);
@@ -44,4 +47,7 @@ internal sealed class OutboxRelay(IOutbox outbox, IHintPublisher publisher, Assa
             }
         }
     }
+
+    private Task<int> RelayAsync(CancellationToken cancellationToken) =>
+        outbox.RelayAsync(BatchSize, Forgotten, publisher.PublishAsync, cancellationToken);
 }

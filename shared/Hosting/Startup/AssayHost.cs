@@ -30,7 +30,8 @@ public static class AssayHost
     }
 
     /// <summary>
-    /// Builds and runs the host until it is stopped. Exit code: 0 after an orderly stop, 2 when the configuration is wrong (one line for each error on
+    /// Builds and runs the host until it is stopped. Exit code: 0 after an orderly stop, 2 when the configuration is wrong (one line for each error
+    /// on
     /// standard error), 1 when it could not start, 70 when the bus stayed dead.
     /// </summary>
     public static async Task<int> RunAsync(Func<IHost> build, CancellationToken cancellationToken = default)

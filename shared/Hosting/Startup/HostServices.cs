@@ -50,7 +50,8 @@ public static class HostServices
 
         // A start that fails is explained in one line by whoever started the host; what ends a running host is logged as critical.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
-        builder.Logging.AddConsole(console => (console.FormatterName, console.LogToStandardErrorThreshold) = (AssayConsoleFormatter.FormatterName, LogLevel.Trace));
+        builder.Logging.AddConsole(console =>
+            (console.FormatterName, console.LogToStandardErrorThreshold) = (AssayConsoleFormatter.FormatterName, LogLevel.Trace));
         builder.Logging.AddConsoleFormatter<AssayConsoleFormatter, LogFormat>(format => format.Json =
             bool.TryParse(builder.Configuration["Logging:Json"], out var json) ? json : Console.IsErrorRedirected);
     }

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Configuration;
 namespace Assay.Hosting.Startup;
 
 /// <summary>
-/// How long a stop may take: handlers (<see cref="BusOptions.ConsumerStopTimeout"/>) less than the bus (<see cref="BusOptions.StopTimeout"/>) less than the
+/// How long a stop may take: handlers (<see cref="BusOptions.ConsumerStopTimeout"/>) less than the bus (<see cref="BusOptions.StopTimeout"/>) less
+/// than the
 /// host, whose supervisor has to wait longer still.
 /// </summary>
 internal static class ShutdownOrder

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Assay.Contracts.Findings;
 using Assay.Domain.Tasks;
+using Assay.Domain.Versions;
 using Assay.Messaging.Health;
 
 namespace Assay.Hosting.Telemetry;
@@ -29,9 +29,11 @@ public sealed class AssayMetrics : IDisposable
         _wait = _meter.CreateHistogram<double>("assay.task.wait", "s", "From the time a task may be claimed to its claim, by stage and lane.");
         _bytes = _meter.CreateCounter<long>("assay.ingest.bytes", "By", "Bytes brought into the blob store, by source.");
         _findings = _meter.CreateCounter<long>("assay.findings", "{finding}", "Findings of new facts, by severity and rule.");
-        _meter.CreateObservableGauge("assay.outbox.depth", () => Interlocked.Read(ref _outboxDepth), "{message}", "Messages committed and not published.");
+        _meter.CreateObservableGauge("assay.outbox.depth", () => Interlocked.Read(ref _outboxDepth), "{message}",
+            "Messages committed and not published.");
         _meter.CreateObservableGauge("assay.outbox.age", () => Volatile.Read(ref _outboxAge), "s", "Age of the oldest message in the outbox.");
-        if (bus is not null) _meter.CreateObservableGauge("assay.bus.healthy", () => bus.Check().IsHealthy ? 1 : 0, "1", "1 while the bus is healthy.");
+        if (bus is not null) _meter.CreateObservableGauge("assay.bus.healthy", () => bus.Check().IsHealthy ? 1 : 0, "1",
+            "1 while the bus is healthy.");
         if (load is null) return;
         _meter.CreateObservableGauge("assay.worker.slots", () => load.Slots, "{slot}", "Slots of this process.");
         _meter.CreateObservableGauge("assay.worker.busy", () => load.Busy, "{slot}", "Slots that hold a task.");
@@ -53,11 +55,18 @@ public sealed class AssayMetrics : IDisposable
         _duration.Record(duration.TotalSeconds, tags);
     }
 
-    /// <summary>Bytes brought in from <paramref name="source"/>, the plug-in's name.</summary>
-    public void BytesIngested(long bytes, string source) => _bytes.Add(bytes, new KeyValuePair<string, object?>("source", source));
+    /// <summary>What a task has found out: the stored bytes of a version, and the findings of new facts; those of reused facts are not counted again.</summary>
+    public void ResultRecorded(TaskResult result)
+    {
+        if (result.Version is { } version)
+        {
+            var bytes = version.Files.Where(f => f.State == FileState.Stored).Sum(f => f.Size);
+            _bytes.Add(bytes, new KeyValuePair<string, object?>("source", version.Source));
+        }
 
-    /// <summary>A finding of a new fact; those of reused facts are not counted again.</summary>
-    public void FindingMade(Finding finding) => _findings.Add(1, new TagList { { "severity", finding.Severity.ToString().ToLowerInvariant() }, { "rule", finding.Rule } });
+        foreach (var finding in result.Facts.SelectMany(f => f.Body.Findings))
+            _findings.Add(1, new TagList { { "severity", finding.Severity.ToString().ToLowerInvariant() }, { "rule", finding.Rule } });
+    }
 
     public void OutboxMeasured(long count, TimeSpan oldest)
     {

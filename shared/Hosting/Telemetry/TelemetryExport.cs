@@ -19,7 +19,8 @@ internal sealed class TelemetryExport(IOptions<TelemetryOptions> options, Worker
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         if (options.Value.Endpoint(Environment.GetEnvironmentVariable) is not { } endpoint) return Task.CompletedTask;
-        var resource = ResourceBuilder.CreateEmpty().AddService($"assay-{identity.Service}", serviceVersion: identity.Version, serviceInstanceId: identity.Id);
+        var resource = ResourceBuilder.CreateEmpty()
+            .AddService($"assay-{identity.Service}", serviceVersion: identity.Version, serviceInstanceId: identity.Id);
         _traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource)
             .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(options.Value.SampleRatio)))
             .AddSource(AssayTracing.SourceName, "MassTransit").AddOtlpExporter(To).Build();

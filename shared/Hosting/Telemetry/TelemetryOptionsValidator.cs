@@ -8,7 +8,8 @@ public sealed class TelemetryOptionsValidator : IValidateOptions<TelemetryOption
     public ValidateOptionsResult Validate(string? name, TelemetryOptions options)
     {
         var errors = new List<string>();
-        if (!string.IsNullOrWhiteSpace(options.Otlp) && !(Uri.TryCreate(options.Otlp, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https")))
+        if (!string.IsNullOrWhiteSpace(options.Otlp)
+            && !(Uri.TryCreate(options.Otlp, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https")))
         {
             errors.Add("Telemetry:Otlp has to be an http or https address, e.g. http://collector:4317.");
         }

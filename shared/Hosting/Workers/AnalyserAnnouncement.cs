@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Assay.Hosting.Workers;
 
 /// <summary>Announces the analysers of this process before it takes work: a plan that is made without them would call them absent.</summary>
-internal sealed class AnalyserAnnouncement(IEnumerable<IDescriptorSource> sources, IAnalyserCatalog catalog, TimeProvider time, ILogger<AnalyserAnnouncement> logger)
+internal sealed class AnalyserAnnouncement(IEnumerable<IDescriptorSource> sources, IAnalyserCatalog catalog, TimeProvider time,
+    ILogger<AnalyserAnnouncement> logger)
     : IHostedService
 {
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(2);

@@ -6,15 +6,22 @@ using Microsoft.Extensions.Logging;
 namespace Assay.Hosting.Workers;
 
 /// <summary>
-/// Keeps the slots of one lane busy. A hint only says "there is work": whatever number of hints is waiting, one claim asks for as many tasks as there are
+/// Keeps the slots of one lane busy. A hint only says "there is work": whatever number of hints is waiting, one claim asks for as many tasks as there
+/// are
 /// free slots, and a slot that becomes free claims again until nothing is ready.
 /// </summary>
 /// <remarks>
-/// A hint is held as long as one of the tasks that run, so that the broker sees work under way; hints beyond that are dropped, which is safe because a
+/// A hint is held as long as one of the tasks that run, so that the broker sees work under way; hints beyond that are dropped, which is safe because
+/// a
 /// claim that begins after a hint arrived sees the task that it announced.
 /// </remarks>
-internal sealed class LanePump(int slots, TimeSpan poll, Func<int, CancellationToken, Task<IReadOnlyList<ClaimedTask>>> claim, Func<ClaimedTask, Task> run,
-    TimeProvider time, ILogger logger)
+internal sealed class LanePump(
+    int slots,
+    TimeSpan poll,
+    Func<int, CancellationToken, Task<IReadOnlyList<ClaimedTask>>> claim,
+    Func<ClaimedTask, Task> run,
+    TimeProvider time,
+    ILogger logger)
 {
     /// <summary>Pause after a claim that found nothing: surplus hints arrive in bursts, and one claim answers for all of them.</summary>
     private static readonly TimeSpan Coalesce = TimeSpan.FromMilliseconds(10);
@@ -22,7 +29,8 @@ internal sealed class LanePump(int slots, TimeSpan poll, Func<int, CancellationT
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(15);
 
     private readonly Lock _gate = new();
-    private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _signal =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly HashSet<LaneRun> _running = [];
     private List<LaneHint> _hints = [];
     private TaskCompletionSource? _idle;
@@ -163,7 +171,8 @@ internal sealed class LanePump(int slots, TimeSpan poll, Func<int, CancellationT
         closing.ThrowIfCancellationRequested();
     }
 
-    private void Wake() => _signal.Writer.TryWrite(true);
+    /// <summary>There may be work: claim soon, without a hint.</summary>
+    public void Wake() => _signal.Writer.TryWrite(true);
 
     private static TimeSpan Backoff(int failures)
     {

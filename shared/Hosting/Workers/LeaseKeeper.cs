@@ -12,7 +12,8 @@ namespace Assay.Hosting.Workers;
 /// Renews the leases of all claims of the process, every third of the lease, with one timer. An unreachable database loses no lease by itself: nobody
 /// else can claim either, and the attempt number guards the outcome.
 /// </summary>
-internal sealed class LeaseKeeper(IScanLedger ledger, IOptions<WorkerOptions> options, TimeProvider time, ILogger<LeaseKeeper> logger) : BackgroundService
+internal sealed class LeaseKeeper(IScanLedger ledger, IOptions<WorkerOptions> options, TimeProvider time, ILogger<LeaseKeeper> logger)
+    : BackgroundService
 {
     /// <summary>Renewals at once: enough for a busy process, few enough not to take the connections from the tasks.</summary>
     private const int Parallel = 8;
@@ -29,7 +30,8 @@ internal sealed class LeaseKeeper(IScanLedger ledger, IOptions<WorkerOptions> op
 
     /// <summary>Renews everything once.</summary>
     public Task RenewAllAsync(CancellationToken cancellationToken) =>
-        System.Threading.Tasks.Parallel.ForEachAsync(_leases.Keys, new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken },
+        System.Threading.Tasks.Parallel.ForEachAsync(_leases.Keys,
+            new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken },
             async (lease, token) => await RenewAsync(lease, token));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

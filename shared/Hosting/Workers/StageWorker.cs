@@ -19,11 +19,12 @@ internal sealed class StageWorker : IMessageHandler<TaskReady>, IHostedLifecycle
     private readonly IOptions<WorkerOptions> _options;
     private readonly WorkerLoad _load;
     private readonly int _slots;
+    private readonly SuspectIsolation _isolation;
     private readonly CancellationTokenSource _closing = new();
     private readonly CancellationTokenSource _giveBack;
     private Task _pumping = Task.CompletedTask;
 
-    public StageWorker(ITaskHandler handler, LaneSlots slots, IScanLedger ledger, TaskRunner runner, WorkerIdentity identity, WorkerLoad load,
+    public StageWorker(ITaskHandler handler, LaneSlots slots, IScanLedger ledger, TaskRunner runner, SuspectIsolation isolation, WorkerIdentity identity, WorkerLoad load,
         IOptions<WorkerOptions> options, TimeProvider time, ILogger<StageWorker> logger)
     {
         (_options, _load, _slots) = (options, load, slots.Total);
@@ -31,10 +32,16 @@ internal sealed class StageWorker : IMessageHandler<TaskReady>, IHostedLifecycle
         _pumps = Enum.GetValues<Lane>().Where(lane => slots.Of(lane) > 0).ToDictionary(lane => lane, lane => new LanePump(
             slots.Of(lane),
             options.Value.Poll,
-            (max, token) => ledger.ClaimAsync(handler.Stage, lane, identity.Id, max, options.Value.Lease, token),
-            claim => runner.RunAsync(handler, claim, _giveBack.Token),
+            (max, token) => isolation.ClaimAsync(max, most => ledger.ClaimAsync(handler.Stage, lane, identity.Id, most, options.Value.Lease, token)),
+            async claim =>
+            {
+                await runner.RunAsync(handler, claim, _giveBack.Token);
+                isolation.Ended();
+            },
             time,
             logger));
+        isolation.Freed += WakeAll;
+        _isolation = isolation;
     }
 
     public Task HandleAsync(TaskReady message, CancellationToken cancellationToken) =>
@@ -61,7 +68,13 @@ internal sealed class StageWorker : IMessageHandler<TaskReady>, IHostedLifecycle
 
     public void Dispose()
     {
+        _isolation.Freed -= WakeAll;
         _closing.Dispose();
         _giveBack.Dispose();
+    }
+
+    private void WakeAll()
+    {
+        foreach (var pump in _pumps.Values) pump.Wake();
     }
 }

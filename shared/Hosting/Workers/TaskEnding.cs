@@ -13,7 +13,8 @@ namespace Assay.Hosting.Workers;
 /// Writes how a task ended, and hands the messages on. While the database is away it tries again as long as the lease may still be ours: an hour of
 /// work is not thrown away for a restart of the database. Returns the outcome's name.
 /// </summary>
-internal sealed class TaskEnding(IScanLedger ledger, IOutboxDispatcher outbox, IOptions<WorkerOptions> options, TimeProvider time, ILogger<TaskEnding> logger)
+internal sealed class TaskEnding(IScanLedger ledger, IOutboxDispatcher outbox, IOptions<WorkerOptions> options, TimeProvider time,
+    ILogger<TaskEnding> logger)
 {
     private const string Fenced = "lost";
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(200);
@@ -34,7 +35,8 @@ internal sealed class TaskEnding(IScanLedger ledger, IOutboxDispatcher outbox, I
 
     public async Task<string> FailAsync(ClaimedTask claim, Lease lease, TaskFailure failure, CancellationToken giveUp)
     {
-        logger.LogInformation("Task {Task} of scan {Scan} failed ({Category}): {Reason}", claim.Task.Id, claim.Task.ScanId, failure.Category, failure.Message);
+        logger.LogInformation("Task {Task} of scan {Scan} failed ({Category}): {Reason}", claim.Task.Id, claim.Task.ScanId, failure.Category,
+            failure.Message);
         var outcome = failure.Category == FailureCategory.TimedOut ? "timed-out" : "failed";
         return await WriteAsync(claim, lease, token => ledger.FailAsync(claim, failure, token), giveUp) ? outcome : Fenced;
     }
@@ -46,7 +48,8 @@ internal sealed class TaskEnding(IScanLedger ledger, IOutboxDispatcher outbox, I
         return await WriteAsync(claim, lease, token => ledger.ReleaseAsync(claim, token), patience.Token) ? "released" : Fenced;
     }
 
-    private async Task<bool> WriteAsync(ClaimedTask claim, Lease lease, Func<CancellationToken, Task<Committed<bool>>> write, CancellationToken giveUp)
+    private async Task<bool> WriteAsync(ClaimedTask claim, Lease lease, Func<CancellationToken, Task<Committed<bool>>> write,
+        CancellationToken giveUp)
     {
         // Twice the lease: by then the database has been back for long enough for the reconciler to have given the task away.
         var (begun, patience) = (time.GetTimestamp(), options.Value.Lease * 2);
@@ -59,9 +62,11 @@ internal sealed class TaskEnding(IScanLedger ledger, IOutboxDispatcher outbox, I
                 outbox.Dispatch(written.Messages);
                 return written.Value;
             }
-            catch (Exception failure) when (IsPassing(failure) && !lease.IsLost && !giveUp.IsCancellationRequested && time.GetElapsedTime(begun) < patience)
+            catch (Exception failure) when (IsPassing(failure) && !lease.IsLost && !giveUp.IsCancellationRequested
+                && time.GetElapsedTime(begun) < patience)
             {
-                logger.LogWarning("The end of task {Task} could not be written ({Reason}); trying again in {Wait} s", claim.Task.Id, failure.Message, wait.TotalSeconds);
+                logger.LogWarning("The end of task {Task} could not be written ({Reason}); trying again in {Wait} s", claim.Task.Id, failure.Message,
+                    wait.TotalSeconds);
             }
 
             await Task.Delay(wait, time, giveUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

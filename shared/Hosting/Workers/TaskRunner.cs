@@ -9,7 +9,13 @@ using Microsoft.Extensions.Options;
 namespace Assay.Hosting.Workers;
 
 /// <summary>Does one claimed task from claim to outcome. Never throws.</summary>
-internal sealed class TaskRunner(LeaseKeeper leases, TaskEnding ending, AssayMetrics metrics, WorkerLoad load, IOptions<WorkerOptions> options, TimeProvider time,
+internal sealed class TaskRunner(
+    LeaseKeeper leases,
+    TaskEnding ending,
+    AssayMetrics metrics,
+    WorkerLoad load,
+    IOptions<WorkerOptions> options,
+    TimeProvider time,
     ILogger<TaskRunner> logger)
 {
     /// <param name="handler">Does the work.</param>
@@ -31,7 +37,8 @@ internal sealed class TaskRunner(LeaseKeeper leases, TaskEnding ending, AssayMet
         {
             // Nothing was written: the lease lapses, and the reconciler gives the task to another worker.
             outcome = "unrecorded";
-            logger.LogError("The outcome of task {Task} attempt {Attempt} could not be written: {Reason}", claim.Task.Id, claim.Task.Attempt, FaultText.Of(failure));
+            logger.LogError("The outcome of task {Task} attempt {Attempt} could not be written: {Reason}", claim.Task.Id, claim.Task.Attempt,
+                FaultText.Of(failure));
         }
 
         load.End();
@@ -49,9 +56,11 @@ internal sealed class TaskRunner(LeaseKeeper leases, TaskEnding ending, AssayMet
         if (lease.IsLost) return "lost";
         if (obeyed && await work is { Undisturbed: true, Outcome: var outcome })
         {
-            return outcome.Result is { } found
-                ? await ending.CompleteAsync(claim, lease, found, giveBack)
-                : await ending.FailAsync(claim, lease, outcome.Failure!, giveBack);
+            if (outcome.Result is not { } found) return await ending.FailAsync(claim, lease, outcome.Failure!, giveBack);
+            var ended = await ending.CompleteAsync(claim, lease, found, giveBack);
+            // Counted once it is written: a result that was fenced off is somebody else's.
+            if (ended == "succeeded") metrics.ResultRecorded(found);
+            return ended;
         }
 
         // What a handler says after it was told to stop is worth nothing: it may have seen half of the input.
@@ -67,7 +76,8 @@ internal sealed class TaskRunner(LeaseKeeper leases, TaskEnding ending, AssayMet
         if (work.IsCompleted) return true;
         await Task.WhenAny(work, Task.Delay(options.Value.ObeyWithin, time, CancellationToken.None));
         if (work.IsCompleted) return true;
-        logger.LogCritical("A handler did not stop within {ObeyWithin} s of being told to; its thread is left behind", options.Value.ObeyWithin.TotalSeconds);
+        logger.LogCritical("A handler did not stop within {ObeyWithin} s of being told to; its thread is left behind",
+            options.Value.ObeyWithin.TotalSeconds);
         return false;
     }
 
@@ -97,5 +107,6 @@ internal sealed class TaskRunner(LeaseKeeper leases, TaskEnding ending, AssayMet
     }
 
     private TaskFailure TimedOut(ClaimedTask claim) => new(FailureCategory.TimedOut,
-        $"{claim.Task.Stage} of {claim.Scan.Target} took longer than {options.Value.TimeLimit} and was stopped; raise Worker:TimeLimit if the model is that large.");
+        $"{claim.Task.Stage} of {claim.Scan.Target} took longer than {options.Value.TimeLimit} and was stopped; " +
+        $"raise Worker:TimeLimit if the model is that large.");
 }

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Assay.Hosting.Workers;
 
 /// <summary>Tells the registry every ten seconds that this process lives. For the operator; nothing depends on it.</summary>
-internal sealed class WorkerBeat(IWorkerRegistry registry, WorkerIdentity identity, WorkerLoad load, TimeProvider time, ILogger<WorkerBeat> logger) : BackgroundService
+internal sealed class WorkerBeat(IWorkerRegistry registry, WorkerIdentity identity, WorkerLoad load, TimeProvider time, ILogger<WorkerBeat> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(3);
@@ -37,7 +38,8 @@ internal sealed class WorkerBeat(IWorkerRegistry registry, WorkerIdentity identi
         }
         catch (Exception failure)
         {
-            if (failure is not OperationCanceledException) logger.LogWarning("The worker registry could not be reached: {Reason}", FaultText.Of(failure));
+            if (failure is not OperationCanceledException) logger.LogWarning("The worker registry could not be reached: {Reason}",
+                FaultText.Of(failure));
         }
     }
 }

@@ -24,7 +24,8 @@ public sealed class WorkerOptionsValidator(IOptions<BusOptions> bus) : IValidate
 
         if (options.FinishWithin + options.ObeyWithin >= broker.ConsumerStopTimeout)
         {
-            errors.Add("Worker:FinishWithin and Worker:ObeyWithin together have to be shorter than Bus:ConsumerStopTimeout, so that tasks are given back in time.");
+            errors.Add("Worker:FinishWithin and Worker:ObeyWithin together have to be shorter than Bus:ConsumerStopTimeout, " +
+                "so that tasks are given back in time.");
         }
 
         foreach (var (stage, slots) in options.Slots)

@@ -17,10 +17,12 @@ namespace Assay.Hosting.Workers;
 public static class WorkerServices
 {
     /// <summary>
-    /// A worker for the handler's stage, with the slots of <c>Worker:Slots:{stage}</c> (stage in kebab case, e.g. <c>gpu-probe</c>) or the service's own
+    /// A worker for the handler's stage, with the slots of <c>Worker:Slots:{stage}</c> (stage in kebab case, e.g. <c>gpu-probe</c>) or the service's
+    /// own
     /// default. The bus and the outbox dispatcher come along.
     /// </summary>
-    public static IServiceCollection AddStageWorker<THandler>(this IServiceCollection services, IConfiguration configuration, Stage stage, LaneSlots byDefault)
+    public static IServiceCollection AddStageWorker<THandler>(this IServiceCollection services, IConfiguration configuration, Stage stage,
+        LaneSlots byDefault)
         where THandler : class, ITaskHandler
     {
         AddShared(services, configuration);
@@ -55,7 +57,9 @@ public static class WorkerServices
         return services;
     }
 
-    /// <summary>The heartbeat in the registry of workers, and readiness checks of the database and the bus; for every process but one-shot commands.</summary>
+    /// <summary>
+    /// The heartbeat in the registry of workers, and readiness checks of the database and the bus; for every process but one-shot commands.
+    /// </summary>
     public static IServiceCollection AddWorkerPresence(this IServiceCollection services)
     {
         services.TryAddSingleton<WorkerLoad>();
@@ -85,13 +89,18 @@ public static class WorkerServices
         services.TryAddSingleton<AssayMetrics>();
         services.AddSingleton<TaskEnding>();
         services.AddSingleton<TaskRunner>();
+        services.AddSingleton<SuspectIsolation>();
         services.AddSingleton<LeaseKeeper>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<LeaseKeeper>());
     }
 
     private static StageWorker Create(IServiceProvider provider, ITaskHandler handler, Stage stage, LaneSlots slots)
     {
-        if (handler.Stage != stage) throw new InvalidOperationException($"{handler.GetType().Name} handles {handler.Stage}, and was registered for {stage}.");
+        if (handler.Stage != stage)
+        {
+            throw new InvalidOperationException($"{handler.GetType().Name} handles {handler.Stage}, and was registered for {stage}.");
+        }
+
         return ActivatorUtilities.CreateInstance<StageWorker>(provider, handler, slots);
     }
 }

@@ -27,7 +27,8 @@ public sealed class BusOptions
     public string Prefix { get; set; } = "assay";
 
     /// <summary>Deliveries that end without an answer (the worker died) before a message goes to the dead letters. Well above the
-    /// attempts of a task: a worker that dies takes all its deliveries with it, the innocent ones too, and the ledger finds the guilty one sooner.</summary>
+    /// attempts of a task: a worker that dies takes all its deliveries with it, the innocent ones too, and the ledger finds the guilty one
+    /// sooner.</summary>
     public int DeliveryLimit { get; set; } = 20;
 
     /// <summary>Time for a batch to be confirmed by the broker; what was not stays in the outbox.</summary>

@@ -9,8 +9,10 @@ public sealed partial class BusOptionsValidator : IValidateOptions<BusOptions>
     public ValidateOptionsResult Validate(string? name, BusOptions options)
     {
         var errors = new List<string>();
-        Check(BusOptions.TryParseTransport(options.Transport, out _), $"Bus:Transport is '{Shown(options.Transport)}'; use in-memory, rabbitmq or direct.");
-        Check(PrefixPattern().IsMatch(options.Prefix ?? ""), "Bus:Prefix has to be 1 to 64 lower-case letters, digits or hyphens, beginning with a letter.");
+        Check(BusOptions.TryParseTransport(options.Transport, out _),
+            $"Bus:Transport is '{Shown(options.Transport)}'; use in-memory, rabbitmq or direct.");
+        Check(PrefixPattern().IsMatch(options.Prefix ?? ""),
+            "Bus:Prefix has to be 1 to 64 lower-case letters, digits or hyphens, beginning with a letter.");
         Check(options.DeliveryLimit is >= 1 and <= 100, $"Bus:DeliveryLimit is {options.DeliveryLimit}; use 1 to 100.");
         Check(options.PublishTimeout > TimeSpan.Zero, "Bus:PublishTimeout has to be positive.");
         Check(options.ConsumerStopTimeout > TimeSpan.Zero, "Bus:ConsumerStopTimeout has to be positive.");

@@ -9,6 +9,8 @@ public enum BusTransportKind
     /// <summary>MassTransit on RabbitMQ: any number of processes.</summary>
     RabbitMq = 1,
 
-    /// <summary>Plain channels in this process, for one-shot commands: starts in a few milliseconds, where compiling MassTransit takes half a second.</summary>
+    /// <summary>
+    /// Plain channels in this process, for one-shot commands: starts in a few milliseconds, where compiling MassTransit takes half a second.
+    /// </summary>
     Direct = 2,
 }

@@ -29,7 +29,8 @@ internal sealed class DeadLetterDrain(IDeadLetterHandler handler, ILogger<DeadLe
                 }
                 catch (Exception failure) when (failure is not OperationCanceledException || !patience.IsCancellationRequested)
                 {
-                    logger.LogWarning("A dead letter could not be recorded ({Reason}); trying again in {Wait} s", FaultText.Of(failure), wait.TotalSeconds);
+                    logger.LogWarning("A dead letter could not be recorded ({Reason}); trying again in {Wait} s", FaultText.Of(failure),
+                        wait.TotalSeconds);
                 }
 
                 await Task.Delay(wait, patience.Token);

@@ -6,7 +6,8 @@ using Assay.Contracts.Messages;
 namespace Assay.Messaging.DeadLetters;
 
 /// <summary>
-/// Reads what lies in the dead letters: either our own <see cref="DeadLettered"/> with the failed message inside, or the message itself, put there by the
+/// Reads what lies in the dead letters: either our own <see cref="DeadLettered"/> with the failed message inside, or the message itself, put there by
+/// the
 /// broker after too many deliveries. Both are envelopes: <c>{ "messageType": ["urn:message:NAMESPACE:NAME"], "message": {…} }</c>. Never throws.
 /// </summary>
 internal static class DeadLetterReader
@@ -14,7 +15,9 @@ internal static class DeadLetterReader
     private static readonly JsonSerializerOptions Envelope = new(JsonSerializerDefaults.Web);
     private static readonly Type[] Known = [typeof(TaskReady), typeof(ScanChanged), typeof(ScanCompleted)];
 
-    /// <summary>Reads a body; <paramref name="queue"/>, <paramref name="cause"/> and <paramref name="reason"/> are what the broker's headers say.</summary>
+    /// <summary>
+    /// Reads a body; <paramref name="queue"/>, <paramref name="cause"/> and <paramref name="reason"/> are what the broker's headers say.
+    /// </summary>
     public static DeadLetter Read(ReadOnlyMemory<byte> body, string queue, DeadLetterCause cause, string reason)
     {
         if (Open(body) is not var (name, message)) return new(null, queue, cause, FaultText.Cut($"{reason} (the body is not a message of ours)"));
@@ -31,7 +34,8 @@ internal static class DeadLetterReader
             using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 32 });
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object) return null;
-            if (!root.TryGetProperty("messageType", out var types) || types.ValueKind != JsonValueKind.Array || types.GetArrayLength() == 0) return null;
+            if (!root.TryGetProperty("messageType", out var types) || types.ValueKind != JsonValueKind.Array
+                || types.GetArrayLength() == 0) return null;
             if (types[0].ValueKind != JsonValueKind.String || !root.TryGetProperty("message", out var message)) return null;
             var urn = types[0].GetString()!;
             return (urn[(urn.LastIndexOf(':') + 1)..], message.Clone());

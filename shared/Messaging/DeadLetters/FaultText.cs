@@ -9,11 +9,14 @@ public static class FaultText
     /// <summary>Longest text that is passed on, in characters.</summary>
     public const int MaxLength = 4096;
 
+    private const int MaxCauses = 5;
+
     /// <summary>Type and message of an exception and its causes, cut.</summary>
     public static string Of(Exception exception)
     {
         var text = "";
-        for (var (cause, depth) = (exception, 0); cause is not null && depth < 5 && text.Length < MaxLength; (cause, depth) = (cause.InnerException, depth + 1))
+        var cause = exception;
+        for (var depth = 0; cause is not null && depth < MaxCauses && text.Length < MaxLength; depth++, cause = cause.InnerException)
         {
             text += (depth == 0 ? "" : " <- ") + cause.GetType().Name + ": " + Cut(cause.Message);
         }

@@ -35,8 +35,8 @@ internal sealed class BusWatchdog(IBusHealth health, IBrokerProbe broker, IProce
 
             since ??= time.GetTimestamp();
             if (time.GetElapsedTime(since.Value) < limit) continue;
-            logger.LogCritical("The bus has been unhealthy for {Limit} s while RabbitMQ answers ({Condition}); ending the process with exit code {ExitCode} " +
-                "for its supervisor to restart", limit.TotalSeconds, condition.Text, ExitCode);
+            logger.LogCritical("The bus has been unhealthy for {Limit} s while RabbitMQ answers ({Condition}); " +
+                "ending the process with exit code {ExitCode} for its supervisor to restart", limit.TotalSeconds, condition.Text, ExitCode);
             process.End(ExitCode);
             return;
         }

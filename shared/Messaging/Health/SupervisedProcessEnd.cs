@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace Assay.Messaging.Health;
 
-/// <summary>Stops the host, and exits some time after the bus' stop timeout, whatever the host does: a bus that hangs may hang in its stop, too.</summary>
+/// <summary>
+/// Stops the host, and exits some time after the bus' stop timeout, whatever the host does: a bus that hangs may hang in its stop, too.
+/// </summary>
 internal sealed class SupervisedProcessEnd(IHostApplicationLifetime lifetime, IOptions<BusOptions> options) : IProcessEnd
 {
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(20);

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Assay.Contracts;
 using Assay.Domain.Messages;
 using Assay.Messaging.Configuration;
 using Assay.Messaging.Topology;
@@ -8,7 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace Assay.Messaging.Publishing;
 
-/// <summary>Sends a batch at once and waits for all confirms, no longer than the publish timeout: a blocked broker must not block its callers.</summary>
+/// <summary>
+/// Sends a batch at once and waits for all confirms, no longer than the publish timeout: a blocked broker must not block its callers.
+/// </summary>
 internal sealed class HintPublisher(IBusTransport transport, IOptions<BusOptions> options) : IHintPublisher
 {
     private readonly BusNames _names = new(options.Value.Prefix);
@@ -16,12 +16,7 @@ internal sealed class HintPublisher(IBusTransport transport, IOptions<BusOptions
     public async Task PublishAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken)
     {
         if (messages.Count == 0) return;
-        foreach (var message in messages)
-        {
-            var bytes = JsonSerializer.SerializeToUtf8Bytes(message.Body, message.Body.GetType(), AssayJson.Options);
-            MessageSize.Check(bytes.Length, message.Body.GetType(), MessageSize.MaxBytes);
-        }
-
+        foreach (var message in messages) MessageSize.Check(message.Body);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(options.Value.PublishTimeout);
         try
@@ -31,7 +26,8 @@ internal sealed class HintPublisher(IBusTransport transport, IOptions<BusOptions
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"The bus did not confirm {messages.Count} messages within {options.Value.PublishTimeout.TotalSeconds} s; they stay in the outbox.");
+            throw new TimeoutException($"The bus did not confirm {messages.Count} messages within " +
+                $"{options.Value.PublishTimeout.TotalSeconds} s; they stay in the outbox.");
         }
     }
 }

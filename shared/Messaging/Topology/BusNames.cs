@@ -4,7 +4,9 @@ using Assay.Contracts.Values;
 
 namespace Assay.Messaging.Topology;
 
-/// <summary>Names of queues and exchanges. Every queue has a fanout exchange of the same name in front of it, which is what senders address.</summary>
+/// <summary>
+/// Names of queues and exchanges. Every queue has a fanout exchange of the same name in front of it, which is what senders address.
+/// </summary>
 public sealed record BusNames(string Prefix)
 {
     /// <summary>Where messages end that no handler could take.</summary>

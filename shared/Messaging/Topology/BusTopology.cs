@@ -6,8 +6,9 @@ namespace Assay.Messaging.Topology;
 
 /// <summary>Everything that has to exist on the broker before the first message.</summary>
 /// <param name="Queues">Queues, each with an exchange of the same name bound to it.</param>
+/// <param name="Exchanges">Exchanges of events, whether or not anybody listens.</param>
 /// <param name="Events">Exchanges of events, and the queue's exchange that each is bound to.</param>
-public sealed record BusTopology(IReadOnlyList<BusQueue> Queues, IReadOnlyList<(string Exchange, string Subscriber)> Events)
+public sealed record BusTopology(IReadOnlyList<BusQueue> Queues, IReadOnlyList<string> Exchanges, IReadOnlyList<(string Exchange, string Subscriber)> Events)
 {
     /// <summary>The well-known queues, and those of this process' own endpoints.</summary>
     public static BusTopology For(BusOptions options, IEnumerable<BusEndpoint> endpoints)
@@ -30,6 +31,7 @@ public sealed record BusTopology(IReadOnlyList<BusQueue> Queues, IReadOnlyList<(
         queues.AddRange(events.Select(e => e.Item2));
         return new(
             [.. queues.Distinct().Select(q => BusQueue.ForWork(q, options)), BusQueue.ForDeadLetters(names.DeadLetters)],
+            [.. WellKnown.Events.Select(names.Event).Concat(events.Select(e => e.Item1)).Distinct()],
             [.. events.Distinct()]);
     }
 }

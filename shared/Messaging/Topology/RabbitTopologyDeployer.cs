@@ -25,7 +25,7 @@ internal sealed class RabbitTopologyDeployer(BusOptions options, ILogger logger)
                 await DeclareAsync(topology, cancellationToken);
                 return;
             }
-            catch (Exception failure) when (failure is BrokerUnreachableException or AlreadyClosedException or IOException or OperationInterruptedException)
+            catch (Exception failure) when (failure is BrokerUnreachableException or OperationInterruptedException or IOException)
             {
                 if (Refusal(failure) is { } refusal) throw refusal;
                 logger.LogWarning("RabbitMQ at {Host}:{Port} does not answer ({Reason}); trying again in {Wait} s",
@@ -45,13 +45,16 @@ internal sealed class RabbitTopologyDeployer(BusOptions options, ILogger logger)
         {
             var arguments = queue.Arguments.ToDictionary();
             await channel.ExchangeDeclareAsync(queue.Name, ExchangeType.Fanout, durable: true, cancellationToken: cancellationToken);
-            await channel.QueueDeclareAsync(queue.Name, durable: true, exclusive: false, autoDelete: false, arguments, cancellationToken: cancellationToken);
+            await channel.QueueDeclareAsync(queue.Name, durable: true, exclusive: false, autoDelete: false, arguments,
+                cancellationToken: cancellationToken);
             await channel.QueueBindAsync(queue.Name, queue.Name, "", cancellationToken: cancellationToken);
         }
 
+        foreach (var exchange in topology.Exchanges)
+            await channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true, cancellationToken: cancellationToken);
+
         foreach (var (exchange, subscriber) in topology.Events)
         {
-            await channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true, cancellationToken: cancellationToken);
             await channel.ExchangeBindAsync(subscriber, exchange, "", cancellationToken: cancellationToken);
         }
     }
@@ -60,15 +63,16 @@ internal sealed class RabbitTopologyDeployer(BusOptions options, ILogger logger)
     {
         if (failure.InnerException is AuthenticationFailureException or PossibleAuthenticationFailureException)
         {
-            return new($"RabbitMQ at {options.Host}:{options.Port} refuses user '{options.User}' on virtual host '{options.VirtualHost}'; check Bus:User, " +
-                "Bus:Password and Bus:VirtualHost.", failure);
+            return new($"RabbitMQ at {options.Host}:{options.Port} refuses user '{options.User}' on virtual host " +
+                $"'{options.VirtualHost}'; check Bus:User, Bus:Password and Bus:VirtualHost.", failure);
         }
 
         return (failure as OperationInterruptedException ?? failure.InnerException as OperationInterruptedException)?.ShutdownReason switch
         {
-            { ReplyCode: 406 } reason => new($"A queue or exchange exists with other settings: {reason.ReplyText}. Delete it (queues carry only hints, the " +
-                "ledger repeats them) or choose another Bus:Prefix.", failure),
-            { ReplyCode: 403 or 530 } reason => new($"RabbitMQ does not allow user '{options.User}' to set up virtual host '{options.VirtualHost}': " +
+            { ReplyCode: 406 } reason => new($"A queue or exchange exists with other settings: {reason.ReplyText}. " +
+                "Delete it (queues carry only hints, the ledger repeats them) or choose another Bus:Prefix.", failure),
+            { ReplyCode: 403 or 530 } reason =>
+                new($"RabbitMQ does not allow user '{options.User}' to set up virtual host '{options.VirtualHost}': " +
                 $"{reason.ReplyText}. The user needs configure, write and read permission for '{options.Prefix}.*'.", failure),
             _ => null,
         };

@@ -11,9 +11,12 @@ public static class WellKnown
     /// <summary>Conductor's queue: <see cref="ScanChanged"/>.</summary>
     public const string Conductor = "conductor";
 
-    /// <summary>Reporting's queue: <see cref="ScanCompleted"/>.</summary>
-    public const string Reporting = "reporting";
+    /// <summary>Events, each an exchange that subscribers bind their queues to.</summary>
+    public static IReadOnlyList<Type> Events { get; } = [typeof(ScanCompleted)];
 
-    /// <summary>Each event with its subscribers. A new subscriber is a new line here.</summary>
-    public static IReadOnlyList<(Type Message, string Subscriber)> Subscriptions { get; } = [(typeof(ScanCompleted), Reporting)];
+    /// <summary>
+    /// Events with those subscribers that must not miss one from before their first start. A queue without a reader grows without end, so only services
+    /// that every installation runs belong here; the read side polls the ledger and needs none.
+    /// </summary>
+    public static IReadOnlyList<(Type Message, string Subscriber)> Subscriptions { get; } = [];
 }

@@ -18,6 +18,13 @@ public interface IScanLedger
     Task<Committed<int>> SubmitAsync(IReadOnlyList<NewScan> scans, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Ends scans whose answer is known: where the target's current verdict was made of the same listing, by the same policy, at the same depth, with
+    /// the same catalogue, and is not incomplete, the scan is written as completed, with a verdict of its own that shares the earlier report, and
+    /// <c>ScanCompleted</c> in the outbox. Value: the scans that were ended; the others are left to <see cref="SubmitAsync"/>.
+    /// </summary>
+    Task<Committed<IReadOnlySet<Guid>>> CarryOverAsync(IReadOnlyList<CarriedScan> scans, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Claims up to <paramref name="max"/> ready tasks of a stage and lane whose not-before has come, oldest first, and gives each a lease:
     /// state leased, attempt + 1, owner, lease end. A scan's first claim sets it running. Tasks of cancelled scans are never handed out.
     /// </summary>

@@ -9,7 +9,9 @@ namespace Assay.Storage.Verdicts;
 internal sealed class VerdictRepository(IDatabase database) : IVerdictRepository
 {
     private const string Select = """
-        SELECT v.id, v.scan_id, v.target, v.version_id, v.kind, v.depth, v.policy, v.decided_at, v.report FROM verdicts v
+        SELECT v.id, v.scan_id, v.target, v.version_id, v.kind, v.depth, v.policy, v.decided_at,
+            CASE WHEN v.report_of IS NULL THEN v.report ELSE shared.report END, v.catalog
+        FROM verdicts v LEFT JOIN verdicts shared ON shared.id = v.report_of
         """;
 
     // Unique index verdicts.id.
@@ -53,6 +55,8 @@ internal sealed class VerdictRepository(IDatabase database) : IVerdictRepository
         Depth = row.Enum<Depth>(5),
         PolicyDigest = row.Sha256(6),
         DecidedAt = row.Time(7),
-        Report = row.Json<ModelReport>(8),
+        // A shared report names the scan that it was made for.
+        Report = row.Json<ModelReport>(8) with { ScanId = row.Id(1) },
+        CatalogDigest = row.Sha256(9),
     };
 }

@@ -1,13 +1,19 @@
 using System.Net;
+using Assay.Contracts.Messages;
 using Assay.Contracts.Values;
+using Assay.Domain.Messages;
+using Assay.Domain.Scans;
 using Assay.Domain.Tasks;
 using Assay.Hosting.Health;
 using Assay.Hosting.Startup;
+using Assay.Hosting.Telemetry;
 using Assay.Hosting.Workers;
+using Assay.Messaging;
 using Assay.Messaging.Configuration;
 using Assay.Messaging.Endpoints;
 using Assay.Storage.Ledger;
 using Assay.Storage.Workers;
+using Assay.Tests.Integration.Servers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -49,7 +55,8 @@ public sealed class AssayHostTests
 
         StartupErrors.IsConfiguration(failure).ShouldBeTrue();
         var lines = StartupErrors.Describe(failure)!;
-        foreach (var key in new[] { "Bus:Transport", "Bus:DeliveryLimit", "Worker:TimeLimit", "Health:Listen" }) lines.Count(l => l.StartsWith(key)).ShouldBe(1, key);
+        foreach (var key in new[] { "Bus:Transport", "Bus:DeliveryLimit", "Worker:TimeLimit", "Health:Listen" }) lines.Count(l => l.StartsWith(key))
+            .ShouldBe(1, key);
     }
 
     [Fact]
@@ -86,6 +93,60 @@ public sealed class AssayHostTests
         await _registry.Received(1).LeaveAsync(worker.Id, Arg.Any<CancellationToken>());
     }
 
+    [Theory]
+    [InlineData("direct")]
+    [InlineData("in-memory")]
+    public async Task A_stop_gives_the_running_task_back_and_what_that_announced_still_goes_out(string transport)
+    {
+        var scan = new Scan
+        {
+            Id = Guid.NewGuid(),
+            RunId = Guid.NewGuid(),
+            Target = "a.pt",
+            Lane = Lane.Bulk,
+            Depth = Depth.Full,
+            PolicyDigest = Sha256Digest.OfNothing
+        };
+        var task = new ScanTask
+        {
+            Id = Guid.NewGuid(),
+            ScanId = scan.Id,
+            Stage = Stage.Inspect,
+            Lane = Lane.Bulk,
+            State = TaskState.Leased,
+            Attempt = 1
+        };
+        var (hint, again) = (new TaskReady(task.Id, scan.Id, Stage.Inspect, Lane.Bulk),
+            new OutboxMessage(Guid.CreateVersion7(), new ScanChanged(scan.Id)));
+        _ledger.ClaimAsync(default, Lane.Bulk, default!, default, default, default).ReturnsForAnyArgs([new ClaimedTask(task, scan)], []);
+        _ledger.ReleaseAsync(default!, default).ReturnsForAnyArgs(new Committed<bool>(true, [again]));
+        using var host = Build($"--Bus:Transport={transport}", "--Worker:FinishWithin=00:00:00.1");
+        var handler = host.Services.GetRequiredService<IdleHandler>();
+        handler.IsEndless = true;
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        await host.Services.GetRequiredService<IHintPublisher>()
+            .PublishAsync([new(Guid.CreateVersion7(), hint)], TestContext.Current.CancellationToken);
+        await handler.Begun.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        await host.StopAsync(TestContext.Current.CancellationToken);
+
+        await _ledger.ReceivedWithAnyArgs(1).ReleaseAsync(default!, default);
+        await _outbox.Received(1).DeleteAsync(Arg.Is<IReadOnlyCollection<Guid>>(ids => ids.Contains(again.Id)), Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public async Task A_collector_that_does_not_answer_stops_neither_the_start_nor_the_stop()
+    {
+        var port = FreePorts.Take(1)[0];
+        using var host = Build("--Bus:Transport=direct", $"--Telemetry:Otlp=http://127.0.0.1:{port}");
+
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        host.Services.GetRequiredService<AssayMetrics>().OutboxMeasured(1, TimeSpan.FromSeconds(1));
+        using (AssayTracing.Source.StartActivity("test")) host.Services.GetRequiredService<WorkerLoad>().Slots.ShouldBe(3);
+
+        await host.StopAsync(TestContext.Current.CancellationToken);
+    }
+
     private IHost Build(params string[] arguments)
     {
         var builder = AssayHost.CreateBuilder(arguments, "inspect");
@@ -96,8 +157,17 @@ public sealed class AssayHostTests
 
     private sealed class IdleHandler : ITaskHandler
     {
-        public Stage Stage => Stage.Inspect;
+        private readonly TaskCompletionSource _begun = new();
 
-        public Task<TaskOutcome> HandleAsync(ClaimedTask claim, CancellationToken cancellationToken) => Task.FromResult<TaskOutcome>(TaskResult.Nothing);
+        public Stage Stage => Stage.Inspect;
+        public bool IsEndless { get; set; }
+        public Task Begun => _begun.Task;
+
+        public async Task<TaskOutcome> HandleAsync(ClaimedTask claim, CancellationToken cancellationToken)
+        {
+            _begun.TrySetResult();
+            if (IsEndless) await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            return TaskResult.Nothing;
+        }
     }
 }

@@ -27,7 +27,8 @@ public abstract class BusContract
         await using var bus = await StartAsync((services, builder) => builder
             .HandleTasks(Stage.GpuProbe, new(1, 0, 0), _ => Tasks)
             .HandleTasks(Stage.Inspect, new(0, 0, 1), _ => bulk));
-        var hint = new TaskReady(Guid.NewGuid(), Guid.NewGuid(), Stage.GpuProbe, Lane.Interactive, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        var hint = new TaskReady(Guid.NewGuid(), Guid.NewGuid(), Stage.GpuProbe, Lane.Interactive,
+            "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
         var other = hint with { Stage = Stage.Inspect, Lane = Lane.Bulk, TraceParent = null };
 
         await bus.PublishAsync(hint, other);
@@ -146,7 +147,8 @@ public abstract class BusContract
     {
         await using var bus = await StartWithConductorAsync();
 
-        var refused = await Should.ThrowAsync<MessageTooLargeException>(() => bus.PublishAsync(new ScanChanged(Guid.NewGuid(), new string('0', 65 * 1024))));
+        var refused = await Should.ThrowAsync<MessageTooLargeException>(() =>
+            bus.PublishAsync(new ScanChanged(Guid.NewGuid(), new string('0', 65 * 1024))));
 
         refused.Message.ShouldContain("ScanChanged");
     }

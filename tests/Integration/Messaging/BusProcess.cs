@@ -14,7 +14,8 @@ public sealed class BusProcess(IHost host) : IAsyncDisposable
     public IHintPublisher Publisher => host.Services.GetRequiredService<IHintPublisher>();
     public IBusHealth Health => host.Services.GetRequiredService<IBusHealth>();
 
-    public static async Task<BusProcess> StartAsync(IEnumerable<KeyValuePair<string, string?>> settings, Action<IServiceCollection, BusBuilder>? configure = null)
+    public static async Task<BusProcess> StartAsync(
+        IEnumerable<KeyValuePair<string, string?>> settings, Action<IServiceCollection, BusBuilder>? configure = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Configuration.AddInMemoryCollection(settings);

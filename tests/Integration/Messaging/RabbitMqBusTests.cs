@@ -31,19 +31,18 @@ public sealed class RabbitMqBusTests(RabbitServer server) : BusContract, IAsyncL
     public async Task What_was_published_before_any_consumer_ever_existed_is_delivered_when_one_comes()
     {
         var hint = new TaskReady(Guid.NewGuid(), Guid.NewGuid(), Stage.Inspect, Lane.Bulk);
-        var verdict = new ScanCompleted(Guid.NewGuid(), Guid.NewGuid(), "model.onnx", VerdictKind.Approved, null);
-        await using (var publisher = await StartAsync()) await publisher.PublishAsync(hint, verdict, new ScanChanged(hint.ScanId));
+        // Nobody subscribes to the event: publishing it must neither fail nor wait.
+        var unheard = new ScanCompleted(Guid.NewGuid(), Guid.NewGuid(), "model.onnx", VerdictKind.Approved, null);
+        await using (var publisher = await StartAsync()) await publisher.PublishAsync(hint, unheard, new ScanChanged(hint.ScanId));
 
         await using var bus = await StartAsync((services, builder) =>
         {
-            services.AddSingleton(Changes).AddSingleton(Verdicts);
-            builder.HandleTasks(Stage.Inspect, new(1, 1, 1), _ => Tasks).Handle<ScanChanged, Inbox<ScanChanged>>("conductor", 2)
-                .Subscribe<ScanCompleted, Inbox<ScanCompleted>>("reporting");
+            services.AddSingleton(Changes);
+            builder.HandleTasks(Stage.Inspect, new(1, 1, 1), _ => Tasks).Handle<ScanChanged, Inbox<ScanChanged>>("conductor", 2);
         });
 
-        await Eventually.HoldsAsync(() => Tasks.Received.Count + Changes.Received.Count + Verdicts.Received.Count == 3, "all three messages");
+        await Eventually.HoldsAsync(() => Tasks.Received.Count + Changes.Received.Count == 2, "both messages");
         Tasks.Received.ShouldBe([hint]);
-        Verdicts.Received.ShouldBe([verdict]);
     }
 
     [Fact]

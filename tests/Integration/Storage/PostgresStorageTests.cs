@@ -6,6 +6,8 @@ public sealed class PostgresLedgerEnds(PostgresHome home) : LedgerEndContract(ho
 
 public sealed class PostgresLedgerScans(PostgresHome home) : LedgerScanContract(home), IClassFixture<PostgresHome>;
 
+public sealed class PostgresLedgerCarryOver(PostgresHome home) : LedgerCarryOverContract(home), IClassFixture<PostgresHome>;
+
 public sealed class PostgresOutboxTests(PostgresHome home) : OutboxContract(home), IClassFixture<PostgresHome>;
 
 public sealed class PostgresContent(PostgresHome home) : ContentContract(home), IClassFixture<PostgresHome>;

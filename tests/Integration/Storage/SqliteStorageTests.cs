@@ -6,6 +6,8 @@ public sealed class SqliteLedgerEnds(SqliteHome home) : LedgerEndContract(home),
 
 public sealed class SqliteLedgerScans(SqliteHome home) : LedgerScanContract(home), IClassFixture<SqliteHome>;
 
+public sealed class SqliteLedgerCarryOver(SqliteHome home) : LedgerCarryOverContract(home), IClassFixture<SqliteHome>;
+
 public sealed class SqliteOutboxTests(SqliteHome home) : OutboxContract(home), IClassFixture<SqliteHome>;
 
 public sealed class SqliteContent(SqliteHome home) : ContentContract(home), IClassFixture<SqliteHome>;

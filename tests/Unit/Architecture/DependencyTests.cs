@@ -8,7 +8,7 @@ public sealed class DependencyTests
     [InlineData("Contracts", "")]
     [InlineData("Domain", "Contracts")]
     [InlineData("Formats", "Contracts")]
-    [InlineData("Analysis", "Contracts Domain Formats")]
+    [InlineData("Analysis", "Contracts Domain Formats OnnxRuntime")]
     [InlineData("Storage", "Contracts Domain")]
     [InlineData("Messaging", "Contracts Domain")]
     [InlineData("Hosting", "Contracts Domain Storage Messaging")]
@@ -20,7 +20,8 @@ public sealed class DependencyTests
     [Fact]
     public void Services_never_reference_each_other_and_only_the_command_line_references_them_all()
     {
-        foreach (var service in _projects.Services.Where(s => s != "Cli")) _projects.ReferencesOf(service).Intersect(_projects.Services).ShouldBeEmpty(service);
+        foreach (var service in _projects.Services.Where(s => s != "Cli")) _projects.ReferencesOf(service).Intersect(_projects.Services)
+            .ShouldBeEmpty(service);
 
         _projects.ReferencesOf("Cli").Intersect(_projects.Services).ShouldBe(_projects.Services.Where(s => s != "Cli"), ignoreOrder: true);
     }
@@ -45,7 +46,8 @@ public sealed class DependencyTests
     {
         var users = new[] { "shared", "services" }
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(_projects.Root, folder), "*.cs", SearchOption.AllDirectories))
-            .Where(file => !file.Contains("/obj/") && File.ReadLines(file).Any(line => line.StartsWith("using MassTransit", StringComparison.Ordinal)));
+            .Where(file => !file.Contains("/obj/")
+                && File.ReadLines(file).Any(line => line.StartsWith("using MassTransit", StringComparison.Ordinal)));
 
         users.ShouldAllBe(file => file.Contains("shared/Messaging/"));
     }

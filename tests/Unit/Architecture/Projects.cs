@@ -11,9 +11,11 @@ internal sealed class Projects
     private Projects(string root)
     {
         Root = root;
-        var files = new[] { "shared", "services" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, folder), "*.csproj", SearchOption.AllDirectories)).ToList();
+        var files = new[] { "shared", "services" }.SelectMany(folder =>
+            Directory.EnumerateFiles(Path.Combine(root, folder), "*.csproj", SearchOption.AllDirectories)).ToList();
         _references = files.ToDictionary(f => Path.GetFileNameWithoutExtension(f)!, References);
-        Services = [.. files.Where(f => f.Contains($"{Path.DirectorySeparatorChar}services{Path.DirectorySeparatorChar}")).Select(f => Path.GetFileNameWithoutExtension(f)!)];
+        Services = [.. files.Where(f => f.Contains($"{Path.DirectorySeparatorChar}services{Path.DirectorySeparatorChar}")).Select(f =>
+            Path.GetFileNameWithoutExtension(f)!)];
     }
 
     public string Root { get; }

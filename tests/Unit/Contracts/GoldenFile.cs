@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Assay.Tests.Unit.Contracts;
 
 /// <summary>
-/// A checked-in serialised form. When a contract changes on purpose, run the tests with ASSAY_WRITE_GOLDEN=1: new files are written, and the old ones are
+/// A checked-in serialised form. When a contract changes on purpose, run the tests with ASSAY_WRITE_GOLDEN=1: new files are written, and the old ones
+/// are
 /// kept beside them under a number, because messages and reports of that form exist.
 /// </summary>
 internal static class GoldenFile

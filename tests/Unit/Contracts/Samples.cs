@@ -34,7 +34,8 @@ internal static class Samples
                 [
                     new Finding("ASY-PKL-001", Severity.Critical, Confidence.High, "Runs a command", "The pickle calls os.system when it is loaded.",
                         new("a.pt", "archive/data.pkl", 12), [new("import", "os.system")], ["CWE-502"]),
-                    new Finding("ASY-STA-001", Severity.Low, Confidence.Low, "Unusual weights", "Ranks only.", new("a.pt"), [], []) { IsFact = false },
+                    new Finding("ASY-STA-001", Severity.Low, Confidence.Low, "Unusual weights", "Ranks only.", new("a.pt"), [],
+                        []) { IsFact = false },
                 ]),
                 new ArtifactReport("b.bin", default, 2048, FileFormat.Unknown, [], "Too large."),
             ],

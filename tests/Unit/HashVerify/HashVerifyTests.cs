@@ -81,7 +81,7 @@ public sealed class HashVerifyTests
         var body = ListingVerdict.Of(Version(Local));
 
         body.Findings.ShouldBeEmpty();
-        body.Warnings.ShouldHaveSingleItem().ShouldContain("1 have no declared digest");
+        body.Warnings.ShouldHaveSingleItem().ShouldContain("declares no digests");
     }
 
     [Theory]
@@ -117,7 +117,7 @@ public sealed class HashVerifyTests
         var body = ListingVerdict.Of(Version([.. Enumerable.Range(0, 3000).Select(i => Good with { Path = $"f{i}", Sha256 = _two })]));
 
         body.Findings.Count.ShouldBe(1000);
-        body.Warnings[^1].ShouldContain("2000 further findings");
+        body.Warnings.ShouldContain(w => w.Contains("2000 further findings"));
     }
 
     [Fact]

@@ -33,14 +33,23 @@ internal sealed class FakeLedger : IScanLedger
 
     public ClaimedTask Add(Lane lane = Lane.Normal)
     {
-        var scan = new Scan { Id = Guid.NewGuid(), RunId = Guid.NewGuid(), Target = "models/a.pt", Lane = lane, Depth = Depth.Full, PolicyDigest = Sha256Digest.OfNothing };
+        var scan = new Scan
+        {
+            Id = Guid.NewGuid(),
+            RunId = Guid.NewGuid(),
+            Target = "models/a.pt",
+            Lane = lane,
+            Depth = Depth.Full,
+            PolicyDigest = Sha256Digest.OfNothing
+        };
         var task = new ScanTask { Id = Guid.NewGuid(), ScanId = scan.Id, Stage = Stage.Inspect, Lane = lane, State = TaskState.Leased, Attempt = 1 };
         var claim = new ClaimedTask(task, scan);
         lock (_gate) _ready.Add(claim);
         return claim;
     }
 
-    public async Task<IReadOnlyList<ClaimedTask>> ClaimAsync(Stage stage, Lane lane, string owner, int max, TimeSpan lease, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ClaimedTask>> ClaimAsync(Stage stage, Lane lane, string owner, int max, TimeSpan lease,
+        CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _claims);
         await BeforeClaim();
@@ -58,8 +67,10 @@ internal sealed class FakeLedger : IScanLedger
         return Task.FromResult(Renewal());
     }
 
-    public Task<Committed<bool>> CompleteAsync(ClaimedTask claim, TaskResult result, CancellationToken cancellationToken) => EndAsync(claim, "completed", null);
-    public Task<Committed<bool>> FailAsync(ClaimedTask claim, TaskFailure failure, CancellationToken cancellationToken) => EndAsync(claim, "failed", failure);
+    public Task<Committed<bool>> CompleteAsync(ClaimedTask claim, TaskResult result, CancellationToken cancellationToken) =>
+        EndAsync(claim, "completed", null);
+    public Task<Committed<bool>> FailAsync(ClaimedTask claim, TaskFailure failure, CancellationToken cancellationToken) =>
+        EndAsync(claim, "failed", failure);
     public Task<Committed<bool>> ReleaseAsync(ClaimedTask claim, CancellationToken cancellationToken) => EndAsync(claim, "released", null);
 
     private async Task<Committed<bool>> EndAsync(ClaimedTask claim, string ending, TaskFailure? failure)
@@ -70,11 +81,17 @@ internal sealed class FakeLedger : IScanLedger
         return new(true, [Announcement]);
     }
 
+    public Task<Committed<IReadOnlySet<Guid>>> CarryOverAsync(IReadOnlyList<CarriedScan> scans, CancellationToken cancellationToken) =>
+        Task.FromResult(new Committed<IReadOnlySet<Guid>>(new HashSet<Guid>(), []));
+
     public Task<Committed<int>> SubmitAsync(IReadOnlyList<NewScan> scans, CancellationToken cancellationToken) => throw new NotSupportedException();
-    public Task<Committed<bool>> QuarantineAsync(Guid taskId, TaskFailure failure, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<Committed<bool>> QuarantineAsync(Guid taskId, TaskFailure failure, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
     public Task<ScanSnapshot?> ReadAsync(Guid scanId, CancellationToken cancellationToken) => throw new NotSupportedException();
-    public Task<Committed<bool>> PlanAsync(Guid scanId, long revision, ScanPhase phase, IReadOnlyList<ScanTask> tasks, CancellationToken cancellationToken) => throw new NotSupportedException();
-    public Task<Committed<bool>> ConcludeAsync(long revision, Verdict verdict, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<Committed<bool>> PlanAsync(Guid scanId, long revision, ScanPhase phase, IReadOnlyList<ScanTask> tasks,
+        CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<Committed<bool>> ConcludeAsync(long revision, Verdict verdict, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
     public Task<Committed<bool>> CancelAsync(Guid scanId, CancellationToken cancellationToken) => throw new NotSupportedException();
     public Task<Committed<int>> CancelRunAsync(Guid runId, CancellationToken cancellationToken) => throw new NotSupportedException();
     public Task<Committed<bool>> RetryAsync(Guid taskId, CancellationToken cancellationToken) => throw new NotSupportedException();

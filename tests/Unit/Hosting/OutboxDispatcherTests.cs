@@ -76,5 +76,6 @@ public sealed class OutboxDispatcherTests
         _published.ShouldBeEmpty();
     }
 
-    private static List<OutboxMessage> Messages(int count) => [.. Enumerable.Range(0, count).Select(i => new OutboxMessage(Guid.CreateVersion7(), i))];
+    private static List<OutboxMessage> Messages(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => new OutboxMessage(Guid.CreateVersion7(), i))];
 }

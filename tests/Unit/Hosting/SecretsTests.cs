@@ -23,7 +23,8 @@ public sealed class SecretsTests
     [InlineData(false)]
     public void No_secret_of_the_configuration_reaches_the_log(bool json)
     {
-        var text = string.Join('\n', Configuration.AsEnumerable().Select(pair => Write(json, "Setting {Key} is {Value}", pair.Key, pair.Value ?? "")));
+        var text = string.Join('\n', Configuration.AsEnumerable().Select(pair =>
+            Write(json, "Setting {Key} is {Value}", pair.Key, pair.Value ?? "")));
 
         text.ShouldNotContain("canary");
         text.ShouldContain("rabbit.example");

@@ -42,7 +42,8 @@ public sealed class TaskEndingTests
     [InlineData(false)]
     public async Task A_task_over_its_limit_is_timed_out_whether_or_not_the_handler_obeys(bool obeys)
     {
-        await using var bench = new WorkerBench(configure: o => (o.TimeLimit, o.ObeyWithin) = (TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(50)));
+        await using var bench = new WorkerBench(configure: o =>
+            (o.TimeLimit, o.ObeyWithin) = (TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(50)));
         using var never = new CancellationTokenSource();
         bench.Work = async (_, token) =>
         {

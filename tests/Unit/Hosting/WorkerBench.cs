@@ -21,13 +21,19 @@ internal sealed class WorkerBench : ITaskHandler, IOutboxDispatcher, IAsyncDispo
 
     public WorkerBench(LaneSlots? slots = null, Action<WorkerOptions>? configure = null)
     {
-        var settings = new WorkerOptions { Poll = TimeSpan.FromMinutes(10), FinishWithin = TimeSpan.FromMilliseconds(50), ObeyWithin = TimeSpan.FromMilliseconds(500) };
+        var settings = new WorkerOptions
+        {
+            Poll = TimeSpan.FromMinutes(10),
+            FinishWithin = TimeSpan.FromMilliseconds(50),
+            ObeyWithin = TimeSpan.FromMilliseconds(500)
+        };
         configure?.Invoke(settings);
         var options = Options.Create(settings);
         _leases = new(Ledger, options, TimeProvider.System, NullLogger<LeaseKeeper>.Instance);
         var ending = new TaskEnding(Ledger, this, options, TimeProvider.System, NullLogger<TaskEnding>.Instance);
         var runner = new TaskRunner(_leases, ending, _metrics, Load, options, TimeProvider.System, NullLogger<TaskRunner>.Instance);
-        _worker = new(this, slots ?? LaneSlots.Each(2), Ledger, runner, WorkerIdentity.Create("test", TimeProvider.System), Load, options, TimeProvider.System,
+        _worker = new(this, slots ?? LaneSlots.Each(2), Ledger, runner, WorkerIdentity.Create("test", TimeProvider.System), Load, options,
+            TimeProvider.System,
             NullLogger<StageWorker>.Instance);
     }
 
@@ -41,7 +47,8 @@ internal sealed class WorkerBench : ITaskHandler, IOutboxDispatcher, IAsyncDispo
 
     public Task HintAsync(ClaimedTask task) => HintAsync(task.Task.Id, task.Task.Lane);
 
-    public Task HintAsync(Guid taskId, Lane lane = Lane.Normal) => _worker.HandleAsync(new(taskId, Guid.NewGuid(), Stage, lane), CancellationToken.None);
+    public Task HintAsync(Guid taskId, Lane lane = Lane.Normal) =>
+        _worker.HandleAsync(new(taskId, Guid.NewGuid(), Stage, lane), CancellationToken.None);
 
     public Task RenewAsync() => _leases.RenewAllAsync(CancellationToken.None);
 

@@ -12,12 +12,19 @@ public sealed class WorkerOptionsValidatorTests
 
     [Fact]
     public void A_time_limit_at_the_brokers_own_is_refused() =>
-        Validate(new() { TimeLimit = TimeSpan.FromMinutes(30) }, new()).ShouldHaveSingleItem().ShouldStartWith("Worker:TimeLimit (00:30:00) has to be shorter");
+        Validate(new() { TimeLimit = TimeSpan.FromMinutes(30) }, new()).ShouldHaveSingleItem()
+            .ShouldStartWith("Worker:TimeLimit (00:30:00) has to be shorter");
 
     [Fact]
     public void Every_error_is_listed()
     {
-        var options = new WorkerOptions { Lease = TimeSpan.Zero, TimeLimit = TimeSpan.Zero, Poll = TimeSpan.Zero, FinishWithin = TimeSpan.FromMinutes(1) };
+        var options = new WorkerOptions
+        {
+            Lease = TimeSpan.Zero,
+            TimeLimit = TimeSpan.Zero,
+            Poll = TimeSpan.Zero,
+            FinishWithin = TimeSpan.FromMinutes(1)
+        };
         options.Slots["inspect"] = new() { Bulk = -1 };
 
         Validate(options, new()).Count.ShouldBe(5);

@@ -34,8 +34,8 @@ public sealed class BusOptionsValidatorTests
 
         var failures = _validator.Validate(null, options).Failures!.ToList();
 
-        foreach (var key in new[] { "Host", "Port", "VirtualHost", "User", "Password", "Prefix", "DeliveryLimit", "PublishTimeout", "StopTimeout", "UnhealthyLimit",
-            "Chaos:Drop", "Chaos:Double", "Chaos:Reorder" })
+        foreach (var key in new[] { "Host", "Port", "VirtualHost", "User", "Password", "Prefix", "DeliveryLimit", "PublishTimeout", "StopTimeout",
+            "UnhealthyLimit",             "Chaos:Drop", "Chaos:Double", "Chaos:Reorder" })
         {
             failures.ShouldContain(f => f.Contains($"Bus:{key} "));
         }
@@ -43,7 +43,8 @@ public sealed class BusOptionsValidatorTests
 
     [Fact]
     public void An_unknown_transport_is_named_and_the_known_ones_are_offered() =>
-        _validator.Validate(null, new BusOptions { Transport = "kafka" }).FailureMessage.ShouldBe("Bus:Transport is 'kafka'; use in-memory, rabbitmq or direct.");
+        _validator.Validate(null, new BusOptions { Transport = "kafka" }).FailureMessage
+            .ShouldBe("Bus:Transport is 'kafka'; use in-memory, rabbitmq or direct.");
 
     [Fact]
     public void A_broker_is_not_asked_for_where_none_is_used() =>

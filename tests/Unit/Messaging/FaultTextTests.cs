@@ -6,7 +6,8 @@ public sealed class FaultTextTests
 {
     [Fact]
     public void An_exception_is_told_with_its_type_and_its_causes() =>
-        FaultText.Of(new InvalidOperationException("outer", new FormatException("inner"))).ShouldBe("InvalidOperationException: outer <- FormatException: inner");
+        FaultText.Of(new InvalidOperationException("outer", new FormatException("inner")))
+            .ShouldBe("InvalidOperationException: outer <- FormatException: inner");
 
     [Theory]
     [InlineData(1_000, 1_000 + 17)]

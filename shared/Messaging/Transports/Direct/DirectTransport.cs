@@ -9,7 +9,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Assay.Messaging.Transports.Direct;
 
-/// <summary>Plain channels in this process. Keeps the promises of the other transports: slots, dead letters, stop order; a message nobody reads is dropped.</summary>
+/// <summary>
+/// Plain channels in this process. Keeps the promises of the other transports: slots, dead letters, stop order; a message nobody reads is dropped.
+/// </summary>
 internal sealed class DirectTransport(BusOptions options, IServiceProvider services, ILoggerFactory loggers) : IBusTransport
 {
     private const int DrainSlots = 1;
@@ -83,6 +85,7 @@ internal sealed class DirectTransport(BusOptions options, IServiceProvider servi
     private void Bury(DeadLetter letter)
     {
         if (_deadLetters is { } queue) queue.Put(letter);
-        else loggers.CreateLogger<DirectTransport>().LogError("Message {Message} from {Queue} failed: {Reason}", letter.Message, letter.Queue, letter.Reason);
+        else loggers.CreateLogger<DirectTransport>()
+            .LogError("Message {Message} from {Queue} failed: {Reason}", letter.Message, letter.Queue, letter.Reason);
     }
 }

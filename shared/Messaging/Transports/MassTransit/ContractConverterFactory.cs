@@ -10,7 +10,8 @@ internal sealed class ContractConverterFactory : JsonConverterFactory
 {
     private static readonly string Namespace = typeof(TaskReady).Namespace!;
 
-    public override bool CanConvert(Type typeToConvert) => typeToConvert is { IsClass: true, IsAbstract: false } && typeToConvert.Namespace == Namespace;
+    public override bool CanConvert(Type typeToConvert) =>
+        typeToConvert is { IsClass: true, IsAbstract: false } && typeToConvert.Namespace == Namespace;
 
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
         (JsonConverter)Activator.CreateInstance(typeof(ContractConverter<>).MakeGenericType(typeToConvert))!;
@@ -20,6 +21,7 @@ internal sealed class ContractConverterFactory : JsonConverterFactory
         public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             JsonSerializer.Deserialize<T>(ref reader, AssayJson.Options);
 
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value, AssayJson.Options);
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            JsonSerializer.Serialize(writer, value, AssayJson.Options);
     }
 }

@@ -13,7 +13,8 @@ internal sealed class DeadLetterErrorFilter(string queue, Uri deadLetters) : IFi
     {
         var cause = context.Exception.GetBaseException();
         if (cause is DeliveryReturnedException) throw cause;
-        await DeadLetterSender.SendAsync(context, queue, deadLetters, cause is HandlerFailedException ? cause.Message : FaultText.Of(context.Exception));
+        var reason = cause is HandlerFailedException ? cause.Message : FaultText.Of(context.Exception);
+        await DeadLetterSender.SendAsync(context, queue, deadLetters, reason);
 
         // A message that could not even be read counts as skipped otherwise, and would be sent once more.
         if (!context.IsFaulted) await context.NotifyFaulted(context.Exception);

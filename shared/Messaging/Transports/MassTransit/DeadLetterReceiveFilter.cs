@@ -25,6 +25,7 @@ internal sealed class DeadLetterReceiveFilter(DeadLetterDrain drain, Cancellatio
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("dead-letter-drain");
 
-    private static string Header(ReceiveContext context, string key) =>
-        context.TransportHeaders.TryGetHeader(key, out var value) ? value as string ?? (value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : "") : "";
+    private static string Header(ReceiveContext context, string key) => context.TransportHeaders.TryGetHeader(key, out var value)
+        ? value as string ?? (value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : "")
+        : "";
 }

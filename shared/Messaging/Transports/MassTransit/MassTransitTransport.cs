@@ -10,7 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace Assay.Messaging.Transports.MassTransit;
 
 /// <summary>MassTransit, in memory or on RabbitMQ.</summary>
-internal sealed class MassTransitTransport(BusOptions options, IReadOnlyList<BusEndpoint> known, IServiceProvider services, ILoggerFactory loggers) : IBusTransport
+internal sealed class MassTransitTransport(BusOptions options, IReadOnlyList<BusEndpoint> known, IServiceProvider services, ILoggerFactory loggers)
+    : IBusTransport
 {
     private const int DrainSlots = 4;
     private readonly BusNames _names = new(options.Prefix);

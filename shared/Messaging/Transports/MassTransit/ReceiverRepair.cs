@@ -37,7 +37,8 @@ internal sealed class ReceiverRepair(IBusControl bus, IReadOnlyList<Receiver> re
         _deadFor[receiver] = _deadFor.GetValueOrDefault(receiver) + period;
         if (_deadFor[receiver] < patience) return;
         _deadFor.Remove(receiver);
-        logger.LogWarning("Queue {Queue} has not been read for {Patience} s while RabbitMQ answers; connecting anew", receiver.Queue, patience.TotalSeconds);
+        logger.LogWarning("Queue {Queue} has not been read for {Patience} s while RabbitMQ answers; connecting anew", receiver.Queue,
+            patience.TotalSeconds);
         try
         {
             await receiver.ReplaceAsync(stopping);

@@ -10,7 +10,10 @@ CREATE TABLE verdicts (
     depth      smallint NOT NULL,
     policy     bytea NOT NULL,
     decided_at timestamptz NOT NULL,
-    report     text NOT NULL
+    catalog    bytea,
+    report     text NOT NULL,
+    -- The verdict whose report this one shares, where nothing had changed; its own report is empty then.
+    report_of  uuid
 );
 
 CREATE INDEX verdicts_by_scan ON verdicts (scan_id, decided_at);

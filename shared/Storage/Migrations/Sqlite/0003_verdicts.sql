@@ -10,7 +10,10 @@ CREATE TABLE verdicts (
     depth      INTEGER NOT NULL,
     policy     BLOB NOT NULL,
     decided_at INTEGER NOT NULL,
-    report     TEXT NOT NULL
+    catalog    BLOB,
+    report     TEXT NOT NULL,
+    -- The verdict whose report this one shares, where nothing had changed; its own report is empty then.
+    report_of  BLOB
 );
 
 CREATE INDEX verdicts_by_scan ON verdicts (scan_id, decided_at);

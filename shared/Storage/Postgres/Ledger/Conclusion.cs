@@ -21,8 +21,8 @@ internal static class Conclusion
             FROM done WHERE tasks.scan_id = done.scan_id AND tasks.state IN (0, 1)),
         previous AS (SELECT kind FROM current_verdicts WHERE target_key = @target_key),
         written AS (
-            INSERT INTO verdicts (id, scan_id, target, target_key, version_id, kind, depth, policy, decided_at, report)
-            SELECT @verdict_id, done.scan_id, @target, @target_key, @version::uuid, @kind, @depth, @policy, @decided, @report FROM done),
+            INSERT INTO verdicts (id, scan_id, target, target_key, version_id, kind, depth, policy, decided_at, report, catalog)
+            SELECT @verdict_id, done.scan_id, @target, @target_key, @version::uuid, @kind, @depth, @policy, @decided, @report, @catalog FROM done),
         swapped AS (
             INSERT INTO current_verdicts (target_key, verdict_id, kind, decided_at) SELECT @target_key, @verdict_id, @kind, @decided FROM done
             ON CONFLICT (target_key) DO UPDATE SET verdict_id = excluded.verdict_id, kind = excluded.kind, decided_at = excluded.decided_at
@@ -57,6 +57,7 @@ internal static class Conclusion
             ("policy", verdict.PolicyDigest),
             ("decided", verdict.DecidedAt),
             ("report", Json.Write(verdict.Report)),
+            ("catalog", verdict.CatalogDigest),
             ("message", message.Id));
         var done = await database.ChangeAsync(
             [statement],

@@ -18,6 +18,9 @@ internal sealed class PostgresScanLedger(PostgresDatabase database, StorageClock
     public Task<Committed<int>> SubmitAsync(IReadOnlyList<NewScan> scans, CancellationToken cancellationToken) =>
         Submission.RunAsync(database, scans, clock, cancellationToken);
 
+    public Task<Committed<IReadOnlySet<Guid>>> CarryOverAsync(IReadOnlyList<CarriedScan> scans, CancellationToken cancellationToken) =>
+        CarryOver.RunAsync(database, scans, clock, cancellationToken);
+
     public Task<IReadOnlyList<ClaimedTask>> ClaimAsync(
         Stage stage, Lane lane, string owner, int max, TimeSpan lease, CancellationToken cancellationToken)
     {

@@ -25,8 +25,8 @@ internal static class Conclusion
     private const string ReadPrevious = "SELECT kind FROM current_verdicts WHERE target_key = @target";
 
     private const string InsertVerdict = """
-        INSERT INTO verdicts (id, scan_id, target, target_key, version_id, kind, depth, policy, decided_at, report)
-        VALUES (@id, @scan, @target, @target_key, @version, @kind, @depth, @policy, @at, @report)
+        INSERT INTO verdicts (id, scan_id, target, target_key, version_id, kind, depth, policy, decided_at, report, catalog)
+        VALUES (@id, @scan, @target, @target_key, @version, @kind, @depth, @policy, @at, @report, @catalog)
         """;
 
     private const string SwapCurrent = """
@@ -62,7 +62,8 @@ internal static class Conclusion
             ("depth", verdict.Depth),
             ("policy", verdict.PolicyDigest),
             ("at", verdict.DecidedAt),
-            ("report", report));
+            ("report", report),
+            ("catalog", verdict.CatalogDigest));
         session.Execute(SwapCurrent, ("target", target), ("id", verdict.Id), ("kind", verdict.Kind), ("at", verdict.DecidedAt));
         var message = new MessageRow(clock.NewId(), MessageKind.ScanCompleted, verdict.ScanId, now)
         {

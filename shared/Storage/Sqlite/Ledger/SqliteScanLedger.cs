@@ -15,6 +15,9 @@ internal sealed class SqliteScanLedger(SqliteDatabase database, StorageClock clo
     public Task<Committed<int>> SubmitAsync(IReadOnlyList<NewScan> scans, CancellationToken cancellationToken) =>
         database.WriteAsync(session => Submission.Run(session, scans, clock), cancellationToken);
 
+    public Task<Committed<IReadOnlySet<Guid>>> CarryOverAsync(IReadOnlyList<CarriedScan> scans, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => CarryOver.Run(session, scans, clock), cancellationToken);
+
     public Task<IReadOnlyList<ClaimedTask>> ClaimAsync(
         Stage stage, Lane lane, string owner, int max, TimeSpan lease, CancellationToken cancellationToken) =>
         database.WriteAsync(

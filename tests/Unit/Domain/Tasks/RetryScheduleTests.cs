@@ -36,6 +36,10 @@ public sealed class RetryScheduleTests
     }
 
     [Fact]
+    public void A_defect_with_several_files_is_split_so_that_one_file_does_not_cost_the_others_their_results() =>
+        Decide(FailureCategory.Internal, files: 2).Kind.ShouldBe(RetryKind.Split);
+
+    [Fact]
     public void A_rate_limit_is_obeyed_and_does_not_count_as_an_attempt() =>
         Decide(FailureCategory.RateLimited, attempt: 9, wait: TimeSpan.FromSeconds(77)).ShouldBe(RetryDecision.Defer(TimeSpan.FromSeconds(77)));
 

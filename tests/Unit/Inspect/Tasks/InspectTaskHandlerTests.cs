@@ -2,7 +2,6 @@ using Assay.Contracts.Values;
 using Assay.Domain.Facts;
 using Assay.Domain.Scans;
 using Assay.Domain.Tasks;
-using Assay.Hosting.Workers;
 using Assay.Inspect;
 using Assay.Inspect.Tasks;
 using Assay.Storage.Blobs;

@@ -43,6 +43,9 @@ internal sealed class FakeLedger : IScanLedger
         }
     }
 
+    public Task<Committed<IReadOnlySet<Guid>>> CarryOverAsync(IReadOnlyList<CarriedScan> scans, CancellationToken cancellationToken) =>
+        Task.FromResult(new Committed<IReadOnlySet<Guid>>(new HashSet<Guid>(), []));
+
     public Task<Committed<int>> SubmitAsync(IReadOnlyList<NewScan> newScans, CancellationToken cancellationToken)
     {
         ThrowIfDown();
