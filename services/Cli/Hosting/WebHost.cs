@@ -1,6 +1,7 @@
 using Assay.Hosting.Startup;
 using Assay.Hosting.Workers;
 using Assay.Reporting.Api;
+using Assay.Reporting.Api.Guards;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -22,7 +23,12 @@ internal static class WebHost
         AssayHost.AddSources(builder.Configuration, configuration);
         builder.Configuration.AddInMemoryCollection(settings);
         builder.AddAssayHost(title);
-        builder.WebHost.UseUrls(builder.Configuration["Api:Listen"] ?? DefaultListen);
+        var listen = builder.Configuration["Api:Listen"] ?? DefaultListen;
+        // Checked again with every endpoint of the configuration when the host starts; here, before the database is touched.
+        if (string.Equals(builder.Configuration["Api:Authentication"], "none", StringComparison.OrdinalIgnoreCase)
+            && ListenGuard.Check(ApiAuthentication.None, listen.Split(';')) is { } problem)
+            throw new ListenRefusedException(problem);
+        builder.WebHost.UseUrls(listen);
         builder.Services.AddServices(builder.Configuration, names);
         builder.Services.AddWorkerPresence();
         var app = builder.Build();

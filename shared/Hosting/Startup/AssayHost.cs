@@ -38,15 +38,45 @@ public static class AssayHost
     {
         try
         {
-            using var host = build();
-            StartupErrors.Validate(host.Services);
-            await host.RunAsync(cancellationToken);
+            var host = build();
+            try
+            {
+                StartupErrors.Validate(host.Services);
+                await StartAsync(host, cancellationToken);
+                await host.WaitForShutdownAsync(cancellationToken);
+            }
+            finally
+            {
+                if (host is IAsyncDisposable disposable) await disposable.DisposeAsync();
+                else host.Dispose();
+            }
             return Environment.ExitCode;
         }
         catch (Exception failure) when (StartupErrors.Describe(failure) is { } lines)
         {
             foreach (var line in lines) await Console.Error.WriteLineAsync($"assay: {line}");
             return StartupErrors.IsConfiguration(failure) ? 2 : 1;
+        }
+    }
+
+    /// <summary>Stops what had started when the rest cannot: what is only disposed of would be logged as a crash of its own, and hide the reason.</summary>
+    private static async Task StartAsync(IHost host, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await host.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            try
+            {
+                await host.StopAsync(CancellationToken.None);
+            }
+            catch (Exception)
+            {
+                // The start's failure is the one to tell.
+            }
+            throw;
         }
     }
 }
