@@ -46,7 +46,7 @@ public sealed class ComposeFileTests
     [Fact]
     public void Folders_of_this_machine_are_mounted_read_only_and_the_engines_socket_not_at_all()
     {
-        var mounted = _file.Services.SelectMany(s => s.Value.Volumes).Where(v => v.StartsWith('.') || v.StartsWith('/') || v.StartsWith('$')).ToList();
+        var mounted = _file.Services.SelectMany(s => s.Value.Volumes).Where(volume => volume[0] is '.' or '/' or '$').ToList();
         mounted.ShouldNotBeEmpty();
         mounted.ShouldAllBe(volume => volume.EndsWith(":ro", StringComparison.Ordinal) && !volume.Contains("docker.sock"));
     }

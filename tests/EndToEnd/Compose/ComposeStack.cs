@@ -45,7 +45,8 @@ internal sealed class ComposeStack(string[] compose) : IAsyncDisposable
         // 137: the shell went down with its container.
         if (code is not (0 or 137)) throw new InvalidOperationException($"{service} could not be killed ({code}): {error}");
         var deadline = DateTime.UtcNow + _patience;
-        while ((await ContainerEngine.RunAsync(["docker", "inspect", "--format", "{{.RestartCount}}", id], null, cancellationToken)).Output.Trim() is "0" or "")
+        string[] restarts = ["docker", "inspect", "--format", "{{.RestartCount}}", id];
+        while ((await ContainerEngine.RunAsync(restarts, null, cancellationToken)).Output.Trim() is "0" or "")
         {
             if (DateTime.UtcNow > deadline) throw new TimeoutException($"{service} was not started again.");
             await Task.Delay(250, cancellationToken);
@@ -63,7 +64,8 @@ internal sealed class ComposeStack(string[] compose) : IAsyncDisposable
 
     private async Task<string> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        var (code, output, error) = await ContainerEngine.RunAsync([.. compose, "--project-name", _project, .. arguments], _environment, cancellationToken);
+        string[] command = [.. compose, "--project-name", _project, .. arguments];
+        var (code, output, error) = await ContainerEngine.RunAsync(command, _environment, cancellationToken);
         return code == 0 ? output : throw new InvalidOperationException($"'{string.Join(' ', arguments)}' ended with {code}: {error}");
     }
 }

@@ -49,6 +49,9 @@ public sealed class ComposeStackTests
         }
     }
 
-    private static async Task<bool> ResolvesAsync(ComposeStack stack, string service, string name) =>
-        (await stack.ExecAsync(service, ["bash", "-c", $"timeout 10 getent hosts {name} > /dev/null && echo yes || echo no"], Cancelled)).Trim() == "yes";
+    private static async Task<bool> ResolvesAsync(ComposeStack stack, string service, string name)
+    {
+        string[] ask = ["bash", "-c", $"timeout 10 getent hosts {name} >/dev/null && echo yes || echo no"];
+        return (await stack.ExecAsync(service, ask, Cancelled)).Trim() == "yes";
+    }
 }
