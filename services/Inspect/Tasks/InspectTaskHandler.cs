@@ -4,6 +4,7 @@ using Assay.Domain.Tasks;
 using Assay.Formats;
 using Assay.Hosting.Workers;
 using Assay.Inspect.Walk;
+using Assay.Storage;
 using Assay.Storage.Blobs;
 using Assay.Storage.Facts;
 
@@ -23,17 +24,22 @@ internal sealed class InspectTaskHandler(
         var open = work.Files.Where(f => !missing[f.Sha256].Nothing).ToList();
         if (open.Count == 0) return TaskResult.Nothing;
         var keys = open.ConvertAll(f => KeyOf(f.Sha256));
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var renewing = Task.CompletedTask;
         try
         {
             var taken = await leases.TakeAsync(keys, owner, options.ContentLease, cancellationToken).ConfigureAwait(false);
+            renewing = RenewAsync([.. taken], owner, done.Token);
             foreach (var file in open.Where(f => taken.Contains(KeyOf(f.Sha256))))
                 await InspectAsync(work, file, missing[file.Sha256], cancellationToken).ConfigureAwait(false);
             var others = open.Where(f => !taken.Contains(KeyOf(f.Sha256))).ToList();
-            foreach (var (file, lacking) in await WaitAsync(claim, others, cancellationToken).ConfigureAwait(false))
+            foreach (var (file, lacking) in await WaitAsync(claim, others, owner, cancellationToken).ConfigureAwait(false))
                 await InspectAsync(work, file, lacking, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
+            await done.CancelAsync().ConfigureAwait(false);
+            await renewing.ConfigureAwait(false);
             // Also when stopped: whoever takes the task over must not wait for a lease that nobody works under.
             await leases.ReleaseAsync(keys, owner, CancellationToken.None).ConfigureAwait(false);
         }
@@ -69,9 +75,25 @@ internal sealed class InspectTaskHandler(
         }
     }
 
-    // Polls for the facts of those who hold the leases; what is still missing when the time is up is returned, to be done here.
+    /// <summary>Keeps the leases while the work goes on. Losing one is harmless, so a failure only ends the renewing.</summary>
+    private async Task RenewAsync(string[] keys, string owner, CancellationToken cancellationToken)
+    {
+        if (keys.Length == 0) return;
+        using var timer = new PeriodicTimer(options.ContentLease / 3, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
+                await leases.TakeAsync(keys, owner, options.ContentLease, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is OperationCanceledException or StorageUnavailableException)
+        {
+            // The work has ended, or the database is away: the lease lapses, and at worst somebody does the same work.
+        }
+    }
+
+    // Polls for the facts of those who hold the leases; what is still missing when their leases lapse or the time is up is returned, to be done here.
     private async Task<IReadOnlyList<(SubjectFile File, MissingFacts Missing)>> WaitAsync(
-        ClaimedTask claim, List<SubjectFile> files, CancellationToken cancellationToken)
+        ClaimedTask claim, List<SubjectFile> files, string owner, CancellationToken cancellationToken)
     {
         if (files.Count == 0) return [];
         var begin = time.GetTimestamp();
@@ -79,7 +101,9 @@ internal sealed class InspectTaskHandler(
         {
             var missing = await known.ReadAsync(claim.Scan, [.. files.Select(f => f.Sha256)], cancellationToken).ConfigureAwait(false);
             files.RemoveAll(f => missing[f.Sha256].Nothing);
-            if (files.Count == 0 || time.GetElapsedTime(begin) >= options.WaitForOthers) return files.ConvertAll(f => (f, missing[f.Sha256]));
+            if (files.Count == 0) return [];
+            var taken = await leases.TakeAsync(files.ConvertAll(f => KeyOf(f.Sha256)), owner, options.ContentLease, cancellationToken).ConfigureAwait(false);
+            if (taken.Count > 0 || time.GetElapsedTime(begin) >= options.WaitForOthers) return files.ConvertAll(f => (f, missing[f.Sha256]));
             await Task.Delay(options.PollInterval, time, cancellationToken).ConfigureAwait(false);
         }
     }
