@@ -10,6 +10,8 @@ public sealed record OrtLocation(string? Path, IReadOnlyList<string> Searched)
 
     /// <summary>One line for a person: what is missing and what to do.</summary>
     public string Problem =>
-        $"ONNX Runtime's library was not found; looked at {string.Join(", ", Searched.Take(MaxShown))}{(Searched.Count > MaxShown ? $" and {Searched.Count - MaxShown} more folders" : "")}. Run infra/native/fetch-onnxruntime.sh, or name it in "
-        + $"{OrtLocator.Variable} or the setting LibraryPath.";
+        $"ONNX Runtime's library was not found; looked at {string.Join(", ", Searched.Take(MaxShown))}{More}. "
+        + $"Run infra/native/fetch-onnxruntime.sh, or name it in {OrtLocator.Variable} or the setting LibraryPath.";
+
+    private string More => Searched.Count > MaxShown ? $" and {Searched.Count - MaxShown} more folders" : "";
 }

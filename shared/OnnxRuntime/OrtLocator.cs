@@ -24,13 +24,14 @@ public static class OrtLocator
         var named = string.IsNullOrWhiteSpace(configured) ? Environment.GetEnvironmentVariable(Variable) : configured;
         if (!string.IsNullOrWhiteSpace(named)) return new(File.Exists(named) ? Path.GetFullPath(named) : null, [named]);
         var folders = Folders(applicationFolder ?? AppContext.BaseDirectory).ToList();
+        if (applicationFolder is null && Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } first)
+            folders.Insert(0, Path.GetFullPath(first));
         var found = folders.SelectMany(folder => Names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
         return new(found, folders);
     }
 
     private static IEnumerable<string> Folders(string application)
     {
-        if (Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } named) yield return Path.GetFullPath(named);
         yield return Path.TrimEndingDirectorySeparator(application);
         yield return Path.Combine(application, "runtimes", RuntimeInformation.RuntimeIdentifier, "native");
         var folder = new DirectoryInfo(application);

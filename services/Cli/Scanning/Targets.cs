@@ -37,13 +37,15 @@ internal static class Targets
         return new(text, Followed(text, Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))));
     }
 
-    /// <summary>What a link leads to. Whoever names a link means its target; links inside a model are not the user's words and stay refused.</summary>
+    /// <summary>Where a link leads: whoever names one means its target. Links inside a model are not the user's words and stay refused.</summary>
     private static string Followed(string text, string path)
     {
         try
         {
             if (File.ResolveLinkTarget(path, returnFinalTarget: true) is not { } target) return path;
-            return Path.Exists(target.FullName) ? target.FullName : throw new UsageException($"{EvidenceText.Quote(text)} is a link to {EvidenceText.Quote(target.FullName)}, which does not exist");
+            return Path.Exists(target.FullName)
+                ? target.FullName
+                : throw new UsageException($"{EvidenceText.Quote(text)} is a link to {EvidenceText.Quote(target.FullName)}, which does not exist");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -27,7 +27,7 @@ public sealed record ModelReport(
     PolicyReport Policy,
     Guid ScanId)
 {
-    /// <summary>The report of a model that was not looked at: nothing can be said of it, and leaving it out would read as if nothing had to be.</summary>
+    /// <summary>The report of a model that was not looked at. To leave it out of a run would read as if nothing was left to look at.</summary>
     public static ModelReport OfNothing(string target, string reason, PolicyReport policy, Guid scanId) =>
         new(target, VerdictKind.Incomplete, [reason], Depth.Metadata, new(0, 0, 0, 0, [], []), null, [], [], null, policy, scanId);
 }

@@ -59,7 +59,7 @@ public static class AssayHost
         }
     }
 
-    /// <summary>Stops what had started when the rest cannot: what is only disposed of would be logged as a crash of its own, and hide the reason.</summary>
+    /// <summary>Stops what had started when the rest cannot: what is only disposed of is logged as a crash of its own, and hides the reason.</summary>
     private static async Task StartAsync(IHost host, CancellationToken cancellationToken)
     {
         try

@@ -69,7 +69,8 @@ internal static class ReportEndpoints
         foreach (var scan in scans)
         {
             var verdict = scan.State == ScanState.Completed ? await verdicts.ReadOfScanAsync(scan.Id, cancellationToken) : null;
-            models.Add(verdict?.Report ?? ModelReport.OfNothing(scan.Target, $"the scan was {State(scan)} before it had a verdict", new("not applied", scan.PolicyDigest), scan.Id));
+            models.Add(verdict?.Report ?? ModelReport.OfNothing(
+                scan.Target, $"the scan was {State(scan)} before it had a verdict", new("not applied", scan.PolicyDigest), scan.Id));
         }
         return ReportResult.Write(renderer, ScanReport.Of(AssayTool.Info, models), cancellationToken);
     }
