@@ -2,7 +2,6 @@ using Assay.Contracts.Values;
 using Assay.Domain.Scans;
 using Assay.Domain.Tasks;
 using Assay.Domain.Versions;
-using Assay.Hosting.Workers;
 using Assay.Ingest;
 using Assay.Storage.Blobs;
 using Assay.Storage.Facts;
@@ -58,7 +57,7 @@ internal sealed class HubScanBed : IAsyncDisposable
             State = TaskState.Leased,
             Attempt = attempt,
         };
-        var handler = _provider.GetServices<ITaskHandler>().Single(h => h.Stage == Stage.Ingest);
+        var handler = _provider.GetRequiredService<IngestTaskHandler>();
         return await handler.HandleAsync(new(task, scan), TestContext.Current.CancellationToken);
     }
 
