@@ -20,7 +20,7 @@ internal static class ChildExchange
         var outcome = new ChildOutcome();
         try
         {
-            await ProbeFrames.WriteAsync(child.StandardInput, request, CancellationToken.None);
+            await AskAsync(child, request);
             for (var count = 0; !outcome.Done && outcome.Failure is null; count++)
             {
                 if (count >= MaxReplies) throw new ProbeProtocolException($"It sent more than {MaxReplies} replies.");
@@ -43,6 +43,18 @@ internal static class ChildExchange
         var exit = await EndAsync(child, outcome);
         cancellationToken.ThrowIfCancellationRequested();
         return outcome with { Exit = exit };
+    }
+
+    private static async Task AskAsync(SandboxedProcess child, ProbeRequest request)
+    {
+        try
+        {
+            await ProbeFrames.WriteAsync(child.StandardInput, request, CancellationToken.None);
+        }
+        // It did not wait for the question; what it has said is read all the same, and judged.
+        catch (IOException)
+        {
+        }
     }
 
     private static async Task<SandboxExit> EndAsync(SandboxedProcess child, ChildOutcome outcome)
