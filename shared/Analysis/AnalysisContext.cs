@@ -12,6 +12,9 @@ namespace Assay.Analysis;
 /// <param name="Depth">What may be read.</param>
 public sealed record AnalysisContext(Sha256Digest Artifact, string Format, ByteSource Bytes, string? Member, Depth Depth)
 {
+    /// <summary>What the node's name claims, see <see cref="NameHint"/>; the name itself is not known, since a fact is about content.</summary>
+    public string Hint { get; init; } = NameHint.None;
+
     /// <summary>A location inside this node. The path is filled in by the report, since content has no name.</summary>
     public FindingLocation At(long? offset = null) => new("", Member is null ? null : EvidenceText.Quote(Member), offset);
 }

@@ -1,4 +1,5 @@
 using Assay.Contracts.Findings;
+using Assay.Contracts.Reports;
 
 namespace Assay.Analysis;
 
@@ -6,4 +7,8 @@ namespace Assay.Analysis;
 /// <param name="Findings">In the order of their offsets.</param>
 /// <param name="BytesUnderstood">How many bytes of the node the analyser can account for.</param>
 /// <param name="PartialReason">Why a part was not examined; null where all was.</param>
-public sealed record AnalysisResult(IReadOnlyList<Finding> Findings, long BytesUnderstood, string? PartialReason = null);
+public sealed record AnalysisResult(IReadOnlyList<Finding> Findings, long BytesUnderstood, string? PartialReason = null)
+{
+    /// <summary>Ranges of the node that the analyser cannot account for, in order; those of a node that it understood whole are empty.</summary>
+    public IReadOnlyList<ByteRange> Unread { get; init; } = [];
+}

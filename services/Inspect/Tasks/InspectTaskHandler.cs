@@ -21,18 +21,18 @@ internal sealed class InspectTaskHandler(
         var work = new InspectWork(claim);
         var owner = $"{claim.Task.Id:N}/{claim.Task.Attempt}";
         var missing = await known.ReadAsync(claim.Scan, work.Subjects, cancellationToken).ConfigureAwait(false);
-        var open = work.Files.Where(f => !missing[f.Sha256].Nothing).ToList();
+        var open = work.Files.Where(f => !missing[InspectWork.KeyOf(f)].Nothing).ToList();
         if (open.Count == 0) return TaskResult.Nothing;
-        var keys = open.ConvertAll(f => KeyOf(f.Sha256));
+        var keys = open.ConvertAll(LeaseOf);
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var renewing = Task.CompletedTask;
         try
         {
             var taken = await leases.TakeAsync(keys, owner, options.ContentLease, cancellationToken).ConfigureAwait(false);
             renewing = RenewAsync([.. taken], owner, done.Token);
-            foreach (var file in open.Where(f => taken.Contains(KeyOf(f.Sha256))))
-                await InspectAsync(work, file, missing[file.Sha256], cancellationToken).ConfigureAwait(false);
-            var others = open.Where(f => !taken.Contains(KeyOf(f.Sha256))).ToList();
+            foreach (var file in open.Where(f => taken.Contains(LeaseOf(f))))
+                await InspectAsync(work, file, missing[InspectWork.KeyOf(file)], cancellationToken).ConfigureAwait(false);
+            var others = open.Where(f => !taken.Contains(LeaseOf(f))).ToList();
             foreach (var (file, lacking) in await WaitAsync(claim, others, owner, cancellationToken).ConfigureAwait(false))
                 await InspectAsync(work, file, lacking, cancellationToken).ConfigureAwait(false);
         }
@@ -59,7 +59,7 @@ internal sealed class InspectTaskHandler(
         WalkResult result;
         try
         {
-            result = await walk.RunAsync(file.Sha256, bytes, work.Depth, missing.Analysers, cancellationToken).ConfigureAwait(false);
+            result = await walk.RunAsync(file.Sha256, NameHint.Of(file.Path), bytes, work.Depth, missing.Analysers, cancellationToken).ConfigureAwait(false);
         }
         catch (IOException e)
         {
@@ -68,7 +68,7 @@ internal sealed class InspectTaskHandler(
                 $"{EvidenceText.Quote(file.Path)}: reading it, or unpacking it to {Path.GetTempPath()}, failed: {EvidenceText.Quote(e.Message)} Check the disk.");
             return;
         }
-        work.Found(maker.Make(file.Sha256, result, missing.Walk));
+        work.Found(maker.Make(InspectWork.KeyOf(file), result, missing.Walk));
         foreach (var outcome in result.Analysers)
         {
             if (outcome.Error is not null) work.Failed(FailureCategory.Internal, $"{EvidenceText.Quote(file.Path)}: {outcome.Error}");
@@ -99,14 +99,14 @@ internal sealed class InspectTaskHandler(
         var begin = time.GetTimestamp();
         while (true)
         {
-            var missing = await known.ReadAsync(claim.Scan, [.. files.Select(f => f.Sha256)], cancellationToken).ConfigureAwait(false);
-            files.RemoveAll(f => missing[f.Sha256].Nothing);
+            var missing = await known.ReadAsync(claim.Scan, [.. files.Select(InspectWork.KeyOf)], cancellationToken).ConfigureAwait(false);
+            files.RemoveAll(f => missing[InspectWork.KeyOf(f)].Nothing);
             if (files.Count == 0) return [];
-            var taken = await leases.TakeAsync(files.ConvertAll(f => KeyOf(f.Sha256)), owner, options.ContentLease, cancellationToken).ConfigureAwait(false);
-            if (taken.Count > 0 || time.GetElapsedTime(begin) >= options.WaitForOthers) return files.ConvertAll(f => (f, missing[f.Sha256]));
+            var taken = await leases.TakeAsync(files.ConvertAll(LeaseOf), owner, options.ContentLease, cancellationToken).ConfigureAwait(false);
+            if (taken.Count > 0 || time.GetElapsedTime(begin) >= options.WaitForOthers) return files.ConvertAll(f => (f, missing[InspectWork.KeyOf(f)]));
             await Task.Delay(options.PollInterval, time, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static string KeyOf(Sha256Digest digest) => $"inspect:{digest.Hex}";
+    private static string LeaseOf(SubjectFile file) => $"inspect:{InspectWork.KeyOf(file).Hex}";
 }

@@ -1,10 +1,11 @@
 using Assay.Contracts.Values;
 using Assay.Domain.Facts;
+using Assay.Domain.Scans;
 using Assay.Domain.Tasks;
 
 namespace Assay.Inspect.Tasks;
 
-/// <summary>A task in hand: its files, each content once, and what was found out so far.</summary>
+/// <summary>A task in hand: its files, each content under each claim once, and what was found out so far.</summary>
 internal sealed class InspectWork(ClaimedTask claim)
 {
     private readonly List<Fact> _facts = [];
@@ -13,9 +14,12 @@ internal sealed class InspectWork(ClaimedTask claim)
 
     public Depth Depth => claim.Scan.Depth;
 
-    public IReadOnlyList<SubjectFile> Files { get; } = [.. claim.Task.Subject.Files.DistinctBy(f => f.Sha256)];
+    public IReadOnlyList<SubjectFile> Files { get; } = [.. claim.Task.Subject.Files.DistinctBy(f => InspectSubjects.Key(f.Path, f.Sha256))];
 
-    public IReadOnlyList<Sha256Digest> Subjects => [.. Files.Select(f => f.Sha256)];
+    public IReadOnlyList<Sha256Digest> Subjects => [.. Files.Select(KeyOf)];
+
+    /// <summary>What the facts about a file are about.</summary>
+    public static Sha256Digest KeyOf(SubjectFile file) => InspectSubjects.Key(file.Path, file.Sha256);
 
     public void Found(IEnumerable<Fact> facts) => _facts.AddRange(facts);
 

@@ -13,16 +13,19 @@ namespace Assay.Inspect.Walk;
 /// </summary>
 public sealed class ArtifactWalk(AnalyserCatalog catalog, WalkLimits limits, TimeProvider time)
 {
-    /// <summary>Walks <paramref name="bytes"/> with all analysers of the catalog, or with those named.</summary>
+    /// <summary>
+    /// Walks <paramref name="bytes"/>, whose name makes the claim <paramref name="hint"/> (<see cref="NameHint"/>), with all analysers of the catalog, or
+    /// with those named.
+    /// </summary>
     public async Task<WalkResult> RunAsync(
-        Sha256Digest artifact, ByteSource bytes, Depth depth, IReadOnlyList<IAnalyser>? analysers, CancellationToken cancellationToken)
+        Sha256Digest artifact, string hint, ByteSource bytes, Depth depth, IReadOnlyList<IAnalyser>? analysers, CancellationToken cancellationToken)
     {
         var run = new WalkRun(artifact, depth, analysers ?? catalog.Analysers, limits, time);
         using var timeout = new CancellationTokenSource(limits.Time, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            await VisitAsync(run, bytes, null, 0, null, both.Token).ConfigureAwait(false);
+            await VisitAsync(run, bytes, hint, null, 0, null, both.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -31,17 +34,17 @@ public sealed class ArtifactWalk(AnalyserCatalog catalog, WalkLimits limits, Tim
         return run.Result();
     }
 
-    private async Task VisitAsync(WalkRun run, ByteSource bytes, string? member, int depth, ContainerMember? item, CancellationToken cancellationToken)
+    private async Task VisitAsync(WalkRun run, ByteSource bytes, string hint, string? member, int depth, ContainerMember? item, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var guess = FileTypeDetector.Detect(bytes, cancellationToken);
+        var guess = FileTypeDetector.Detect(bytes, hint, cancellationToken);
         var isIncidental = item is { IsIncidental: true };
         if (isIncidental && !WalkRun.IsWorthALook(guess)) return;
         if (guess is { Format: FileFormat.Unknown, Also.Count: 0 } && item?.FormatByPlace is { } place) guess = guess with { Format = place };
-        run.Saw(guess, member, isIncidental);
+        run.Saw(guess, hint, member, isIncidental);
         foreach (var format in guess.All)
         {
-            await run.AnalyseAsync(format, bytes, member, cancellationToken).ConfigureAwait(false);
+            await run.AnalyseAsync(format, hint, bytes, member, cancellationToken).ConfigureAwait(false);
             if (catalog.ContainerFor(format) is { } reader)
                 await OpenAsync(run, reader, format, bytes, member, depth, cancellationToken).ConfigureAwait(false);
             else if (IsClosedArchive(format)) run.CannotOpen(format, member);
@@ -67,7 +70,7 @@ public sealed class ArtifactWalk(AnalyserCatalog catalog, WalkLimits limits, Tim
             using (item)
             {
                 if (!run.TakeMember(member)) break;
-                await VisitAsync(run, item.Content.Bytes, context.PathOf(item.Name), depth + 1, item, cancellationToken).ConfigureAwait(false);
+                await VisitAsync(run, item.Content.Bytes, NameHint.Of(item.Name), context.PathOf(item.Name), depth + 1, item, cancellationToken).ConfigureAwait(false);
             }
         }
         run.Closed(context);

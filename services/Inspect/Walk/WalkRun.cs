@@ -29,13 +29,15 @@ internal sealed class WalkRun(Sha256Digest artifact, Depth depth, IReadOnlyList<
     public static bool IsWorthALook(FormatGuess guess) =>
         guess.Format is not (FileFormat.Unknown or FileFormat.Text or FileFormat.Json or FileFormat.Empty or FileFormat.Zlib);
 
-    public void Saw(FormatGuess guess, string? member, bool isIncidental)
+    public void Saw(FormatGuess guess, string hint, string? member, bool isIncidental)
     {
         foreach (var format in guess.All)
         {
             if (!_formats.Contains(format)) _formats.Add(format);
         }
         var at = new FindingLocation("", member is null ? null : EvidenceText.Quote(member));
+        if (NameClaims.IsBroken(hint, guess.Format))
+            Add(ArchiveRules.Misnamed.Report($"The name says {hint}, the content is {guess.Format}; it was examined as what it is.", at));
         if (isIncidental) Add(ArchiveRules.Unlisted.Report($"Bytes that no directory lists look like {guess.Format}; they were examined.", at));
         // Text that could also be followed as a pickle does nothing as one; the analyser says so if it does.
         if (guess.Also.Count == 0 || guess.Format is FileFormat.Text or FileFormat.Json or FileFormat.Unknown) return;
@@ -43,14 +45,14 @@ internal sealed class WalkRun(Sha256Digest artifact, Depth depth, IReadOnlyList<
         Add(ArchiveRules.Polyglot.Report($"The bytes are {guess.Format} and also {string.Join(", ", guess.Also)}; each was examined.", at));
     }
 
-    public async ValueTask AnalyseAsync(string format, ByteSource bytes, string? member, CancellationToken cancellationToken)
+    public async ValueTask AnalyseAsync(string format, string hint, ByteSource bytes, string? member, CancellationToken cancellationToken)
     {
         foreach (var analyser in analysers)
         {
             if (!Accepts(analyser, format)) continue;
             if (!_outcomes.TryGetValue(analyser, out var outcome)) _outcomes[analyser] = outcome = new(analyser);
             if (outcome.Error is not null) continue;
-            await AnalyseAsync(analyser, outcome, new(artifact, format, bytes, member, depth), cancellationToken).ConfigureAwait(false);
+            await AnalyseAsync(analyser, outcome, new(artifact, format, bytes, member, depth) { Hint = hint }, cancellationToken).ConfigureAwait(false);
         }
     }
 

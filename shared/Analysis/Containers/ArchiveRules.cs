@@ -59,6 +59,12 @@ public static class ArchiveRules
         "Ask the publisher for a file of one format.",
         "A pickle with a zip archive behind it.", ["CWE-434"]);
 
+    public static Rule Misnamed { get; } = new(
+        "ASY-ARC-010", "The name does not say what the content is", Severity.Medium,
+        "People and tools that go by the name take the file for passive data; a loader that goes by content unpacks or runs it.",
+        "Ask the publisher why it is so; load it only as what it really is, if at all.",
+        "A pickle called model.safetensors.", ["CWE-646", "CWE-434", "AML.T0011.000"]);
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Rule> All { get; } = [Limit, Escape, Link, Contradiction, Duplicate, Unlisted, Unreadable, Damaged, Polyglot];
+    public static IReadOnlyList<Rule> All { get; } = [Limit, Escape, Link, Contradiction, Duplicate, Unlisted, Unreadable, Damaged, Polyglot, Misnamed];
 }

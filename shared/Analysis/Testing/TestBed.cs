@@ -11,6 +11,7 @@ public sealed class TestBed
     private ByteSource _bytes = new MemoryByteSource(default);
     private string? _format;
     private string? _member;
+    private string _hint = NameHint.None;
     private Depth _depth = Depth.Full;
 
     private TestBed(IAnalyser analyser) => _analyser = analyser;
@@ -49,6 +50,13 @@ public sealed class TestBed
         return this;
     }
 
+    /// <summary>Gives the bytes a name, of which the analyser learns the claim.</summary>
+    public TestBed Named(string name)
+    {
+        _hint = NameHint.Of(name);
+        return this;
+    }
+
     public TestBed AtDepth(Depth depth)
     {
         _depth = depth;
@@ -58,9 +66,9 @@ public sealed class TestBed
     /// <summary>Runs the analyser where it accepts the format.</summary>
     public async Task<TestBedResult> RunAsync(CancellationToken cancellationToken = default)
     {
-        var format = _format ?? FileTypeDetector.Detect(_bytes, cancellationToken).Format;
+        var format = _format ?? FileTypeDetector.Detect(_bytes, _hint, cancellationToken).Format;
         if (!_analyser.Manifest.Accepts.Contains(format) && !_analyser.Manifest.Accepts.Contains("*")) return new(format, Accepted: false, new([], 0));
-        var context = new AnalysisContext(Sha256Digest.OfNothing, format, _bytes, _member, _depth);
+        var context = new AnalysisContext(Sha256Digest.OfNothing, format, _bytes, _member, _depth) { Hint = _hint };
         return new(format, Accepted: true, await _analyser.AnalyseAsync(context, cancellationToken).ConfigureAwait(false));
     }
 }

@@ -22,7 +22,7 @@ public static class ProbeSubjects
 
     /// <summary>The artifact's own format as the walk detected it; unknown where it has not been inspected.</summary>
     public static string FormatOf(VersionFile file, KnownFacts facts) =>
-        facts.Newest(file.Sha256, AnalyserDescriptor.WalkId)?.Body.Formats is [var format, ..] ? format : FileFormat.Unknown;
+        facts.Newest(InspectSubjects.Key(file), AnalyserDescriptor.WalkId)?.Body.Formats is [var format, ..] ? format : FileFormat.Unknown;
 
     /// <summary>
     /// Key of the facts about a model file: with companions, SHA-256 over the digests of all files and the names relative to the folder, since the

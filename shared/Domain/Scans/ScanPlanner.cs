@@ -26,8 +26,8 @@ public sealed class ScanPlanner(Func<Guid> newId)
         var inspectors = catalog.Where(a => a.Stage == Stage.Inspect).ToList();
         var pending = version.Files
             .Where(f => f.State == FileState.Stored)
-            .DistinctBy(f => f.Sha256)
-            .Where(f => scan.Refresh || !IsInspected(f.Sha256, inspectors, facts))
+            .DistinctBy(InspectSubjects.Key)
+            .Where(f => scan.Refresh || !IsInspected(InspectSubjects.Key(f), inspectors, facts))
             .Select(f => new SubjectFile(f.Path, f.Sha256, f.Size));
         tasks.AddRange(Batches(pending).Select(batch => NewTask(scan, Stage.Inspect, TaskSubject.Of(batch))));
         return tasks;

@@ -34,7 +34,7 @@ internal static class ArtifactViews
         {
             foreach (var analyser in evidence.Catalog)
             {
-                if (analyser.Stage != Stage.Inspect || evidence.Facts.Find(file.Sha256, analyser, evidence.Snapshot.Scan.CreatedAt) is not { } fact) continue;
+                if (analyser.Stage != Stage.Inspect || evidence.Facts.Find(InspectSubjects.Key(file), analyser, evidence.Snapshot.Scan.CreatedAt) is not { } fact) continue;
                 if (analyser.Id == AnalyserDescriptor.WalkId) formats = fact.Body.Formats;
                 else if (fact.Body.Status == Contracts.Reports.CoverageStatus.Ran) examinedBy.Add(analyser.Id);
                 findings.AddRange(Judge(fact, analyser, file.Path));

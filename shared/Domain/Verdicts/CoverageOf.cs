@@ -71,10 +71,10 @@ internal static class CoverageOf
         if (analyser.Stage == Stage.GpuProbe)
             return [.. ProbeSubjects.Of(version, evidence.Facts, [analyser]).Select(m => (m.Subject, (SubjectFile?)m.File))];
         var walker = evidence.Catalog.FirstOrDefault(a => a.Id == AnalyserDescriptor.WalkId);
-        return [.. stored.Where(f => Accepts(f)).Select(f => (f.Sha256, (SubjectFile?)new SubjectFile(f.Path, f.Sha256, f.Size)))];
+        return [.. stored.Where(f => Accepts(f)).Select(f => (InspectSubjects.Key(f), (SubjectFile?)new SubjectFile(f.Path, f.Sha256, f.Size)))];
 
         bool Accepts(VersionFile file) => analyser.AcceptsAny(
-            walker is not null && evidence.Facts.Find(file.Sha256, walker, evidence.Snapshot.Scan.CreatedAt) is { } walk ? walk.Body.Formats : []);
+            walker is not null && evidence.Facts.Find(InspectSubjects.Key(file), walker, evidence.Snapshot.Scan.CreatedAt) is { } walk ? walk.Body.Formats : []);
     }
 
     /// <summary>Why a task of the stage that held the file did not succeed; null where none failed.</summary>

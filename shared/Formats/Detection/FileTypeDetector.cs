@@ -5,15 +5,18 @@ using Assay.Formats.Tar;
 namespace Assay.Formats.Detection;
 
 /// <summary>
-/// Says what a file is by its content, never by its name. Reads the first and the last 64 KiB, and more only where an archive's directory or a
-/// pickle's long arguments have to be stepped over.
+/// Says what a file is by its content. A name's claim (<see cref="NameHint"/>) only tells one kind of text from another, which content cannot.
+/// Reads the first and the last 64 KiB, and more only where an archive's directory or a pickle's long arguments have to be stepped over.
 /// </summary>
 public static class FileTypeDetector
 {
     private const int HeadSize = 64 * 1024;
 
     /// <summary>Looks at <paramref name="source"/>; never throws for what the bytes are.</summary>
-    public static FormatGuess Detect(ByteSource source, CancellationToken cancellationToken = default)
+    public static FormatGuess Detect(ByteSource source, CancellationToken cancellationToken = default) => Detect(source, NameHint.None, cancellationToken);
+
+    /// <inheritdoc cref="Detect(ByteSource, CancellationToken)"/>
+    public static FormatGuess Detect(ByteSource source, string hint, CancellationToken cancellationToken)
     {
         if (source.Length == 0) return FormatGuess.Of(FileFormat.Empty);
         var size = (int)Math.Min(source.Length, HeadSize);
@@ -21,7 +24,7 @@ public static class FileTypeDetector
         try
         {
             var head = buffer.AsSpan(0, source.Read(0, buffer.AsSpan(0, size)));
-            return head.IsEmpty ? FormatGuess.Of(FileFormat.Empty) : Detect(source, head, cancellationToken);
+            return head.IsEmpty ? FormatGuess.Of(FileFormat.Empty) : Detect(source, head, hint, cancellationToken);
         }
         finally
         {
@@ -29,7 +32,7 @@ public static class FileTypeDetector
         }
     }
 
-    private static FormatGuess Detect(ByteSource source, ReadOnlySpan<byte> head, CancellationToken cancellationToken)
+    private static FormatGuess Detect(ByteSource source, ReadOnlySpan<byte> head, string hint, CancellationToken cancellationToken)
     {
         var found = new List<string>(2);
         Add(found, MagicNumbers.Find(source, head));
@@ -46,7 +49,7 @@ public static class FileTypeDetector
         // The last member of a tar and the bytes in a pickle may be an archive: they are its content, not another reading of the file.
         if (zip is not null && zipEnd >= pickleEnd && !found.Contains(FileFormat.Tar)) Add(found, zip);
         if (found.Count == 0) Add(found, SafeTensorsShape.Find(source, head));
-        if (found.Count == 0) Add(found, TextShape.Find(head, whole: head.Length == source.Length));
+        if (found.Count == 0) Add(found, TextKind.Of(TextShape.Find(head, whole: head.Length == source.Length), head, hint));
         if (found.Count == 0) Add(found, OnnxShape.Find(source, head));
         if (pickle == PickleLikeness.Possible) Add(found, FileFormat.Pickle);
         return found.Count == 0 ? FormatGuess.Of(FileFormat.Unknown) : new(found[0], found[1..]);

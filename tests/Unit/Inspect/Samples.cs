@@ -15,8 +15,8 @@ internal static class Samples
 
     public static ArtifactWalk Walk(WalkLimits? limits = null) => new(Catalog, limits ?? new(), TimeProvider.System);
 
-    public static Task<WalkResult> RunAsync(byte[] bytes, WalkLimits? limits = null) =>
-        Walk(limits).RunAsync(Sha256Digest.OfNothing, new MemoryByteSource(bytes), Depth.Full, null, TestContext.Current.CancellationToken);
+    public static Task<WalkResult> RunAsync(byte[] bytes, WalkLimits? limits = null, string hint = "") =>
+        Walk(limits).RunAsync(Sha256Digest.OfNothing, hint, new MemoryByteSource(bytes), Depth.Full, null, TestContext.Current.CancellationToken);
 
     public static IReadOnlyList<Finding> FindingsOf(WalkResult result) => [.. result.Findings, .. result.Analysers.SelectMany(a => a.Findings)];
 

@@ -80,7 +80,7 @@ public sealed class ArtifactWalkTests
         whole.AnalyseAsync(default!, default).ReturnsForAnyArgs(new AnalysisResult([], 1));
         var walk = new ArtifactWalk(new AnalyserCatalog([], []), new(), TimeProvider.System);
         var result = await walk.RunAsync(
-            Sha256Digest.OfNothing, new MemoryByteSource(Canary), Depth.Full, [broken, whole], TestContext.Current.CancellationToken);
+            Sha256Digest.OfNothing, "", new MemoryByteSource(Canary), Depth.Full, [broken, whole], TestContext.Current.CancellationToken);
         result.Analysers[0].Error!.ShouldContain("'broken'");
         result.Analysers[0].Error!.ShouldContain("a defect");
         result.Analysers[1].Error.ShouldBeNull();
@@ -92,7 +92,7 @@ public sealed class ArtifactWalkTests
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() =>
-            Samples.Walk().RunAsync(Sha256Digest.OfNothing, new MemoryByteSource(Canary), Depth.Full, null, cancelled.Token));
+            Samples.Walk().RunAsync(Sha256Digest.OfNothing, "", new MemoryByteSource(Canary), Depth.Full, null, cancelled.Token));
     }
 
     [Fact]
