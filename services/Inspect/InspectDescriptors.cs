@@ -13,7 +13,7 @@ namespace Assay.Inspect;
 public sealed class InspectDescriptors : IReadOnlyList<AnalyserDescriptor>, IDescriptorSource
 {
     /// <summary>Version of detection and walk; raised whenever either finds other nodes or reports other things.</summary>
-    private const int WalkVersion = 1;
+    private const int WalkVersion = 2;
 
     private readonly List<AnalyserDescriptor> _all;
 

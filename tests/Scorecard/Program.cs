@@ -24,6 +24,8 @@ switch (args)
         {
             var (result, findings) = await examiner.ExamineAsync(file, Path.GetFileName(file));
             Console.WriteLine($"{file}: {string.Join(", ", result.Formats)}{(result.PartialReason is { } why ? $" (partial: {why})" : "")}");
+            Console.WriteLine($"  {result.BytesUnderstood} of {new FileInfo(file).Length} bytes understood");
+            foreach (var gap in result.Gaps) Console.WriteLine($"  not understood: {gap.Member} {gap.Offset}+{gap.Length}: {gap.Reason}");
             foreach (var f in findings)
             {
                 Console.WriteLine($"  {f.Severity,-8} {f.Rule} {f.Location}: {f.Message}");

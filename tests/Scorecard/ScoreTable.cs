@@ -15,6 +15,8 @@ internal static class ScoreTable
         Group("by threat class", scores.GroupBy(s => s.Case.ThreatClass));
         Group("by format", scores.GroupBy(s => s.Case.Format));
         Group("all", scores.GroupBy(_ => "all"));
+        var gaps = scores.Where(s => s.Case.Label == "benign" && s.Missing > 0).ToList();
+        Console.WriteLine($"{gaps.Count} benign cases with bytes not accounted for: {string.Join(", ", gaps.Select(g => $"{g.Case.Path} ({g.Missing})"))}");
         var slowest = scores.MaxBy(s => s.Time);
         if (slowest is not null) Console.WriteLine($"slowest {slowest.Time.TotalSeconds:0.00} s ({slowest.Case.Path}); peak memory {Environment.WorkingSet >> 20} MiB now");
     }

@@ -7,6 +7,9 @@ namespace Assay.Tests.Scorecard;
 /// <summary>What the scanner said of one case.</summary>
 internal sealed record Score(CorpusCase Case, string Verdict, TimeSpan Time, IReadOnlyList<Finding> Findings)
 {
+    /// <summary>Bytes that no reader accounts for.</summary>
+    public long Missing { get; init; }
+
     public bool IsFlagged => Verdict is "malicious" or "suspicious";
 
     /// <summary>True where the verdict is not what the label asks for.</summary>
@@ -33,11 +36,14 @@ internal static class Scores
             var watch = Stopwatch.StartNew();
             var findings = new List<Finding>();
             var crashed = false;
+            long missing = 0;
             foreach (var (path, name) in item.FilesIn(folder))
             {
                 try
                 {
-                    findings.AddRange((await examiner.ExamineAsync(path, name)).Findings.Select(f => f with { Location = f.Location with { Path = name } }));
+                    var (result, found) = await examiner.ExamineAsync(path, name);
+                    missing += new FileInfo(path).Length - result.BytesUnderstood;
+                    findings.AddRange(found.Select(f => f with { Location = f.Location with { Path = name } }));
                 }
                 catch (InvalidOperationException e)
                 {
@@ -45,7 +51,7 @@ internal static class Scores
                     crashed = true;
                 }
             }
-            scores.Add(new(item, crashed ? "crash" : VerdictOf(findings), watch.Elapsed, findings));
+            scores.Add(new(item, crashed ? "crash" : VerdictOf(findings), watch.Elapsed, findings) { Missing = missing });
         }
         return scores;
     }

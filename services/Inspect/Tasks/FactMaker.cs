@@ -20,6 +20,8 @@ internal sealed class FactMaker(InspectDescriptors descriptors, TimeProvider tim
                 Reason = result.PartialReason,
                 Findings = result.Findings,
                 Formats = result.Formats,
+                BytesUnderstood = result.BytesUnderstood,
+                Gaps = result.Gaps,
                 Seconds = result.Elapsed.TotalSeconds,
             }, now);
         }

@@ -25,7 +25,7 @@ public sealed class ArtifactWalk(AnalyserCatalog catalog, WalkLimits limits, Tim
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            await VisitAsync(run, bytes, hint, null, 0, null, both.Token).ConfigureAwait(false);
+            run.Accounted = await VisitAsync(run, bytes, hint, null, 0, null, both.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -34,21 +34,25 @@ public sealed class ArtifactWalk(AnalyserCatalog catalog, WalkLimits limits, Tim
         return run.Result();
     }
 
-    private async Task VisitAsync(WalkRun run, ByteSource bytes, string hint, string? member, int depth, ContainerMember? item, CancellationToken cancellationToken)
+    private async Task<NodeCoverage> VisitAsync(WalkRun run, ByteSource bytes, string hint, string? member, int depth, ContainerMember? item, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var guess = FileTypeDetector.Detect(bytes, hint, cancellationToken);
         var isIncidental = item is { IsIncidental: true };
-        if (isIncidental && !WalkRun.IsWorthALook(guess)) return;
+        var covered = new NodeCoverage(bytes.Length, 0);
+        if (isIncidental && !WalkRun.IsWorthALook(guess)) return covered with { Understood = bytes.Length };
         if (guess is { Format: FileFormat.Unknown, Also.Count: 0 } && item?.FormatByPlace is { } place) guess = guess with { Format = place };
         run.Saw(guess, hint, member, isIncidental);
         foreach (var format in guess.All)
         {
-            await run.AnalyseAsync(format, hint, bytes, member, cancellationToken).ConfigureAwait(false);
+            var seen = await run.AnalyseAsync(format, hint, bytes, member, cancellationToken).ConfigureAwait(false);
             if (catalog.ContainerFor(format) is { } reader)
-                await OpenAsync(run, reader, format, bytes, member, depth, cancellationToken).ConfigureAwait(false);
+                seen = seen.Or(await OpenAsync(run, reader, format, bytes, member, depth, cancellationToken).ConfigureAwait(false));
             else if (IsClosedArchive(format)) run.CannotOpen(format, member);
+            covered = covered.Or(seen);
         }
+        run.NotUnderstood(covered, member, guess.Format);
+        return covered;
     }
 
     // What nobody here can open is said to be unread; it must never look as if nothing were in it.
@@ -56,23 +60,31 @@ public sealed class ArtifactWalk(AnalyserCatalog catalog, WalkLimits limits, Tim
         format is FileFormat.SevenZip or FileFormat.Rar or FileFormat.Xz or FileFormat.Zstd or FileFormat.Lz4 or FileFormat.Bzip2
             or FileFormat.Gzip or FileFormat.Zlib or FileFormat.Tar or FileFormat.Zip or FileFormat.TorchZip;
 
-    private async Task OpenAsync(
+    private async Task<NodeCoverage> OpenAsync(
         WalkRun run, IContainerReader reader, string format, ByteSource bytes, string? member, int depth, CancellationToken cancellationToken)
     {
         if (depth >= limits.Depth)
         {
             run.TooDeep(member);
-            return;
+            return new(bytes.Length, 0);
         }
         var context = new ContainerContext(bytes, format, member, run.Budget, run.MembersLeft);
+        var tally = new ContainerTally();
+        var isWhole = true;
         foreach (var item in reader.Open(context, cancellationToken))
         {
             using (item)
             {
-                if (!run.TakeMember(member)) break;
-                await VisitAsync(run, item.Content.Bytes, NameHint.Of(item.Name), context.PathOf(item.Name), depth + 1, item, cancellationToken).ConfigureAwait(false);
+                if (!run.TakeMember(member))
+                {
+                    isWhole = false;
+                    break;
+                }
+                var inside = await VisitAsync(run, item.Content.Bytes, NameHint.Of(item.Name), context.PathOf(item.Name), depth + 1, item, cancellationToken).ConfigureAwait(false);
+                tally.Add(inside);
             }
         }
         run.Closed(context);
+        return tally.Of(bytes.Length, isWhole && context.PartialReason is null);
     }
 }

@@ -1,4 +1,5 @@
 using Assay.Contracts.Findings;
+using Assay.Contracts.Reports;
 
 namespace Assay.Inspect.Walk;
 
@@ -13,4 +14,11 @@ public sealed record WalkResult(
     IReadOnlyList<Finding> Findings,
     string? PartialReason,
     IReadOnlyList<AnalyserOutcome> Analysers,
-    TimeSpan Elapsed);
+    TimeSpan Elapsed)
+{
+    /// <summary>Bytes of the artifact that its readers account for, members scaled to the bytes they take up in it.</summary>
+    public long BytesUnderstood { get; init; }
+
+    /// <summary>What is not accounted for, in the order of the walk; bounded, so the lengths may add up to less than is missing.</summary>
+    public IReadOnlyList<CoverageGap> Gaps { get; init; } = [];
+}

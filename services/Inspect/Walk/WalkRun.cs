@@ -1,6 +1,7 @@
 using Assay.Analysis;
 using Assay.Analysis.Containers;
 using Assay.Contracts.Findings;
+using Assay.Contracts.Reports;
 using Assay.Contracts.Values;
 using Assay.Formats;
 using Assay.Formats.Detection;
@@ -14,14 +15,24 @@ internal sealed class WalkRun(Sha256Digest artifact, Depth depth, IReadOnlyList<
     /// <summary>Findings of the walk itself that are kept; the worst come first in honest numbers long before.</summary>
     private const int MaxFindings = 500;
 
+    /// <summary>Ranges that are listed; all are counted.</summary>
+    private const int MaxGaps = 32;
+
+    /// <summary>Formats that hold nothing but characters, pixels or numbers: their bytes are accounted for by being what they are.</summary>
+    private static readonly HashSet<string> PassiveFormats = [FileFormat.Empty, FileFormat.Text, FileFormat.Json, FileFormat.Image, FileFormat.TensorData];
+
     private readonly List<string> _formats = [];
     private readonly List<Finding> _findings = [];
     private readonly Dictionary<IAnalyser, AnalyserOutcome> _outcomes = [];
     private readonly long _start = time.GetTimestamp();
+    private readonly List<CoverageGap> _gaps = [];
     private string? _partial;
     private int _members;
 
     public ExpansionBudget Budget { get; } = new(limits.Expansion);
+
+    /// <summary>What of the artifact is accounted for; nothing until the walk has come to its end.</summary>
+    public NodeCoverage? Accounted { get; set; }
 
     public int MembersLeft => Math.Max(0, limits.Members - _members);
 
@@ -45,15 +56,31 @@ internal sealed class WalkRun(Sha256Digest artifact, Depth depth, IReadOnlyList<
         Add(ArchiveRules.Polyglot.Report($"The bytes are {guess.Format} and also {string.Join(", ", guess.Also)}; each was examined.", at));
     }
 
-    public async ValueTask AnalyseAsync(string format, string hint, ByteSource bytes, string? member, CancellationToken cancellationToken)
+    /// <summary>Has every analyser that accepts the format examine the node; how much the best of them accounts for.</summary>
+    public async ValueTask<NodeCoverage> AnalyseAsync(string format, string hint, ByteSource bytes, string? member, CancellationToken cancellationToken)
     {
+        var covered = new NodeCoverage(bytes.Length, PassiveFormats.Contains(format) ? bytes.Length : 0);
         foreach (var analyser in analysers)
         {
             if (!Accepts(analyser, format)) continue;
             if (!_outcomes.TryGetValue(analyser, out var outcome)) _outcomes[analyser] = outcome = new(analyser);
             if (outcome.Error is not null) continue;
-            await AnalyseAsync(analyser, outcome, new(artifact, format, bytes, member, depth) { Hint = hint }, cancellationToken).ConfigureAwait(false);
+            var result = await AnalyseAsync(analyser, outcome, new(artifact, format, bytes, member, depth) { Hint = hint }, cancellationToken).ConfigureAwait(false);
+            if (result is null || Math.Min(result.BytesUnderstood, bytes.Length) <= covered.Understood) continue;
+            covered = covered with { Understood = Math.Min(result.BytesUnderstood, bytes.Length), Unread = result.Unread };
         }
+        return covered;
+    }
+
+    /// <summary>Lists what of a node is not accounted for. A container's gaps are those of its members, which are listed already.</summary>
+    public void NotUnderstood(NodeCoverage node, string? member, string format)
+    {
+        if (node.Missing <= 0 || (_gaps.Count > 0 && member is null)) return;
+        if (member is not null && _gaps.Exists(g => g.Member?.StartsWith(EvidenceText.Quote(member) + "!/", StringComparison.Ordinal) == true)) return;
+        var reason = format == FileFormat.Unknown ? "no known format" : $"not accounted for as {format}";
+        var ranges = node.Unread.Count > 0 ? node.Unread : [new(node.Understood, node.Missing)];
+        foreach (var range in ranges.Take(MaxGaps - _gaps.Count))
+            _gaps.Add(new(member is null ? null : EvidenceText.Quote(member), range.Offset, range.Length, reason));
     }
 
     /// <summary>False: no more members are examined.</summary>
@@ -93,13 +120,13 @@ internal sealed class WalkRun(Sha256Digest artifact, Depth depth, IReadOnlyList<
         {
             if (_partial is not null) outcome.Partial(_partial);
         }
-        return new(_formats, _findings, _partial, [.. _outcomes.Values], time.GetElapsedTime(_start));
+        return new(_formats, _findings, _partial, [.. _outcomes.Values], time.GetElapsedTime(_start)) { BytesUnderstood = Accounted?.Understood ?? 0, Gaps = _gaps };
     }
 
     private static bool Accepts(IAnalyser analyser, string format) =>
         analyser.Manifest.Accepts.Contains(format) || analyser.Manifest.Accepts.Contains("*");
 
-    private async ValueTask AnalyseAsync(IAnalyser analyser, AnalyserOutcome outcome, AnalysisContext context, CancellationToken cancellationToken)
+    private async ValueTask<AnalysisResult?> AnalyseAsync(IAnalyser analyser, AnalyserOutcome outcome, AnalysisContext context, CancellationToken cancellationToken)
     {
         var manifest = analyser.Manifest;
         using var timeout = new CancellationTokenSource(manifest.Limits.Time, time);
@@ -109,6 +136,7 @@ internal sealed class WalkRun(Sha256Digest artifact, Depth depth, IReadOnlyList<
         {
             var result = await analyser.AnalyseAsync(context, both.Token).ConfigureAwait(false);
             outcome.Add(result, context.Member is null, time.GetElapsedTime(begin));
+            return result;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -123,6 +151,7 @@ internal sealed class WalkRun(Sha256Digest artifact, Depth depth, IReadOnlyList<
             outcome.Fail($"The analyser '{manifest.Id}' failed on {where} ({context.Format}): {e.GetType().Name}: {EvidenceText.Quote(e.Message)}");
         }
 #pragma warning restore CA1031
+        return null;
     }
 
     private void Stop(string message, string? member, string reason)

@@ -10,4 +10,11 @@ namespace Assay.Contracts.Reports;
 /// <param name="Format">Detected from content; <c>unknown</c> where nothing matched or the bytes were not read.</param>
 /// <param name="Findings">Worst first.</param>
 /// <param name="Note">Why the file was not read, where it was not.</param>
-public sealed record ArtifactReport(string Path, Sha256Digest Sha256, long Size, string Format, IReadOnlyList<Finding> Findings, string? Note = null);
+public sealed record ArtifactReport(string Path, Sha256Digest Sha256, long Size, string Format, IReadOnlyList<Finding> Findings, string? Note = null)
+{
+    /// <summary>Bytes that the format's readers account for; null where the file was not inspected.</summary>
+    public long? BytesUnderstood { get; init; }
+
+    /// <summary>Ranges that they do not account for, the first few; empty for a file that is understood whole.</summary>
+    public IReadOnlyList<CoverageGap> NotUnderstood { get; init; } = [];
+}

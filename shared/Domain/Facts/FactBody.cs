@@ -18,6 +18,9 @@ public sealed record FactBody
     /// <summary>The walk's fact only: format of the artifact itself, then of what was found inside it, without repeats.</summary>
     public IReadOnlyList<string> Formats { get; init; } = [];
 
+    /// <summary>The walk's fact only: what of the artifact no reader accounts for, bounded.</summary>
+    public IReadOnlyList<CoverageGap> Gaps { get; init; } = [];
+
     /// <summary>Probes only.</summary>
     public IReadOnlyList<ProbeReport> Statistics { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using Assay.Contracts.Reports;
 using Assay.Domain.Versions;
 
 namespace Assay.Domain.Verdicts;
@@ -9,4 +10,11 @@ namespace Assay.Domain.Verdicts;
 /// <param name="Suppressed">How many findings the policy does not count.</param>
 /// <param name="ExaminedBy">Ids of the analysers, beside the walk, that examined it.</param>
 public sealed record ArtifactView(
-    VersionFile File, IReadOnlyList<string> Formats, IReadOnlyList<JudgedFinding> Findings, int Suppressed, IReadOnlyList<string> ExaminedBy);
+    VersionFile File, IReadOnlyList<string> Formats, IReadOnlyList<JudgedFinding> Findings, int Suppressed, IReadOnlyList<string> ExaminedBy)
+{
+    /// <summary>Bytes that the readers of its formats account for; null where it was not inspected.</summary>
+    public long? BytesUnderstood { get; init; }
+
+    /// <summary>What they do not account for.</summary>
+    public IReadOnlyList<CoverageGap> Gaps { get; init; } = [];
+}

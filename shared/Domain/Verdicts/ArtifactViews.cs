@@ -29,20 +29,24 @@ internal static class ArtifactViews
     {
         var findings = new List<JudgedFinding>(others);
         var examinedBy = new List<string>();
-        IReadOnlyList<string> formats = [];
+        FactBody? walk = null;
         if (file.State == FileState.Stored)
         {
             foreach (var analyser in evidence.Catalog)
             {
                 if (analyser.Stage != Stage.Inspect || evidence.Facts.Find(InspectSubjects.Key(file), analyser, evidence.Snapshot.Scan.CreatedAt) is not { } fact) continue;
-                if (analyser.Id == AnalyserDescriptor.WalkId) formats = fact.Body.Formats;
+                if (analyser.Id == AnalyserDescriptor.WalkId) walk = fact.Body;
                 else if (fact.Body.Status == Contracts.Reports.CoverageStatus.Ran) examinedBy.Add(analyser.Id);
                 findings.AddRange(Judge(fact, analyser, file.Path));
             }
         }
         var counted = findings.Where(f => !evidence.Policy.Suppressions.Any(s => s.Covers(f.Finding, file.Path, evidence.Now)))
             .OrderByDescending(f => f.Finding.Severity).ThenByDescending(f => f.Finding.Confidence).ThenBy(f => f.Finding.Location.Offset ?? 0).ToList();
-        return new(file, formats, counted, findings.Count - counted.Count, examinedBy);
+        return new(file, walk?.Formats ?? [], counted, findings.Count - counted.Count, examinedBy)
+        {
+            BytesUnderstood = walk?.BytesUnderstood,
+            Gaps = walk?.Gaps ?? [],
+        };
     }
 
     private static ILookup<string, JudgedFinding> ListingFindings(ScanEvidence evidence, ModelVersion version)

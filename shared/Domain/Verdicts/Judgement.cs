@@ -74,10 +74,21 @@ internal sealed class Judgement
     private void WeighUnexamined(ScanEvidence evidence, IReadOnlyList<ArtifactView> artifacts)
     {
         var gaps = artifacts.Select(a => (a.File.Path, Formats: Unexamined(evidence, a))).Where(g => g.Formats.Count > 0).ToList();
+        // Bytes that nobody accounts for could hold anything; a file whose format nobody examines is named once, below.
+        WeighGaps(evidence.Policy, [.. artifacts.Where(a => a.Gaps.Count > 0 && !gaps.Exists(g => g.Path == a.File.Path))]);
         if (gaps.Count == 0) return;
         var more = gaps.Count > 1 ? $", as do {gaps.Count - 1} more files" : "";
         var what = gaps[0].Formats[0] == FileFormat.Unknown ? "bytes of no known format" : string.Join(", ", gaps[0].Formats);
         _reasons.Add((KindOf(evidence.Policy.Unexamined), $"{EvidenceText.Quote(gaps[0].Path)} holds {what}{more}, which nothing here examines at this depth"));
+    }
+
+    private void WeighGaps(Policy policy, List<ArtifactView> artifacts)
+    {
+        if (artifacts.Count == 0) return;
+        var (path, gap) = (EvidenceText.Quote(artifacts[0].File.Path), artifacts[0].Gaps[0]);
+        var place = gap.Member is null ? "" : $" (in {gap.Member})";
+        var more = artifacts.Count > 1 ? $", and {artifacts.Count - 1} more files hold such bytes" : "";
+        _reasons.Add((KindOf(policy.Unexamined), $"{gap.Length} bytes of {path} from {gap.Offset} on{place} are not accounted for: {gap.Reason}{more}"));
     }
 
     /// <summary>Formats of a stored file, and of what is inside it, that neither only carry data nor were examined by anything beside the walk.</summary>

@@ -14,7 +14,7 @@ public static class VerdictAssembly
         var scan = evidence.Snapshot.Scan;
         var artifacts = ArtifactViews.Of(evidence);
         var general = ArtifactViews.OfVersion(evidence);
-        var coverage = CoverageOf.Scan(evidence);
+        var coverage = CoverageOf.Scan(evidence) with { BytesUnderstood = artifacts.Sum(a => a.BytesUnderstood ?? 0) };
         var (kind, reasons) = Judgement.Of(evidence, artifacts, general, coverage);
         var suppressed = artifacts.Sum(a => a.Suppressed);
         if (suppressed > 0) coverage = coverage with { Warnings = [.. coverage.Warnings, $"{suppressed} findings are suppressed by policy '{evidence.Policy.Name}'"] };
@@ -53,7 +53,11 @@ public static class VerdictAssembly
         view.File.Size,
         view.Formats.Count > 0 ? view.Formats[0] : FileFormat.Unknown,
         [.. view.Findings.Select(f => f.Finding)],
-        view.File.Note is { } note ? EvidenceText.Quote(note) : view.File.State == FileState.NotRead ? "not read at this depth" : null);
+        view.File.Note is { } note ? EvidenceText.Quote(note) : view.File.State == FileState.NotRead ? "not read at this depth" : null)
+    {
+        BytesUnderstood = view.BytesUnderstood,
+        NotUnderstood = view.Gaps,
+    };
 
     /// <summary>Findings about names that are not among the files appear as entries of their own, so that none is lost.</summary>
     private static IEnumerable<ArtifactReport> General(IReadOnlyList<JudgedFinding> general) => general

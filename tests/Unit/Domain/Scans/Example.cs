@@ -57,7 +57,7 @@ internal static class Example
 
     public static Fact FactOf(AnalyserDescriptor analyser, Sha256Digest subject, FactBody? body = null) => new(analyser.KeyFor(subject), body ?? new(), Now);
 
-    public static Fact WalkOf(VersionFile file, params string[] formats) => FactOf(Walk, file.Sha256, new() { Formats = formats });
+    public static Fact WalkOf(VersionFile file, params string[] formats) => FactOf(Walk, InspectSubjects.Key(file), new() { Formats = formats });
 
     public static Finding Finding(Severity severity = Severity.Critical, Confidence confidence = Confidence.High, string rule = "ASY-PKL-001") =>
         new(rule, severity, confidence, "Runs code when loaded", "It runs code.", new(""), [], []);
