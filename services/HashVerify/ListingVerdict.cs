@@ -36,7 +36,7 @@ public static class ListingVerdict
         var bySha256 = stored.Count(f => !f.DeclaredSha256.IsEmpty && f.DeclaredSha256 == f.Sha256);
         var byGit = stored.Count(f => f.DeclaredSha256.IsEmpty && !f.DeclaredGitBlob.IsEmpty && f.DeclaredGitBlob == f.GitBlob);
         var byNone = stored.Count(f => f.DeclaredSha256.IsEmpty && f.DeclaredGitBlob.IsEmpty);
-        var notRead = version.Files.Count(f => f.State == FileState.NotRead);
+        var notRead = version.Files.Count(f => f.State is FileState.NotRead or FileState.Outlined);
         if (byNone == stored.Count && stored.Count > 0)
         {
             yield return "the source declares no digests: nothing vouches for these bytes but themselves";

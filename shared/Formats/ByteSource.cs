@@ -13,6 +13,12 @@ public abstract class ByteSource
     /// <exception cref="ArgumentOutOfRangeException">The offset is negative.</exception>
     public abstract int Read(long offset, Span<byte> buffer);
 
+    /// <summary>
+    /// True where all bytes of a range are at hand. False only for an outline of a file (<see cref="Outline.OutlineByteSource"/>), whose absent bytes read as
+    /// zeros: a reader that can do without them asks first.
+    /// </summary>
+    public virtual bool IsPresent(long offset, long length) => true;
+
     /// <summary>A part of this source; the part is cut at the end of this source.</summary>
     public virtual ByteSource Slice(long offset, long length) => new SlicedByteSource(this, offset, length);
 

@@ -17,6 +17,8 @@ internal sealed class SlicedByteSource : ByteSource
 
     public override long Length { get; }
 
+    public override bool IsPresent(long offset, long length) => _inner.IsPresent(_start + offset, Math.Min(length, Length - offset));
+
     public override int Read(long offset, Span<byte> buffer)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);

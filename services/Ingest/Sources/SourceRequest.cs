@@ -10,15 +10,17 @@ namespace Assay.Ingest.Sources;
 public sealed record SourceRequest(string Target, Depth Depth, bool Offline, bool Refresh)
 {
     /// <summary>
-    /// Files up to this size are read whole at depth structure: every configuration, tokenizer and script is smaller, nearly all weights are larger.
+    /// Files up to this size are read whole at depth structure, larger ones in outline: every configuration, tokenizer and script is smaller, nearly all weights are larger.
     /// </summary>
     public const long StructureLimit = 16L << 20;
+
+    /// <summary>True where only the ranges of a file of this size that tell what it is and does are to be read.</summary>
+    public bool IsOutlined(long size) => Depth == Depth.Structure && size > StructureLimit;
 
     /// <summary>Why a file of this size is not read at this depth; null where it is.</summary>
     public string? ReasonToSkip(long size) => Depth switch
     {
         Depth.Metadata => "depth metadata reads no files",
-        Depth.Structure when size > StructureLimit => $"depth structure reads files up to {StructureLimit >> 20} MiB",
         _ => null,
     };
 }

@@ -2,6 +2,7 @@ using Assay.Contracts.Findings;
 using Assay.Contracts.Values;
 using Assay.Domain.Tasks;
 using Assay.Formats;
+using Assay.Formats.Outline;
 using Assay.Hosting.Workers;
 using Assay.Inspect.Walk;
 using Assay.Storage;
@@ -55,7 +56,13 @@ internal sealed class InspectTaskHandler(
                 FailureCategory.Transient, $"{EvidenceText.Quote(file.Path)}: its bytes are missing from the store ({file.Sha256}); ingest the model again.");
             return;
         }
-        var bytes = new FileByteSource(blob.File);
+        ByteSource? bytes = new FileByteSource(blob.File);
+        if (file.IsOutline) bytes = OutlineFile.Open(bytes);
+        if (bytes is null)
+        {
+            work.Failed(FailureCategory.Internal, $"{EvidenceText.Quote(file.Path)}: its stored outline cannot be read ({file.Sha256}); ingest the model again.");
+            return;
+        }
         WalkResult result;
         try
         {

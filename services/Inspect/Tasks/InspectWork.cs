@@ -14,12 +14,12 @@ internal sealed class InspectWork(ClaimedTask claim)
 
     public Depth Depth => claim.Scan.Depth;
 
-    public IReadOnlyList<SubjectFile> Files { get; } = [.. claim.Task.Subject.Files.DistinctBy(f => InspectSubjects.Key(f.Path, f.Sha256))];
+    public IReadOnlyList<SubjectFile> Files { get; } = [.. claim.Task.Subject.Files.DistinctBy(InspectSubjects.Key)];
 
     public IReadOnlyList<Sha256Digest> Subjects => [.. Files.Select(KeyOf)];
 
     /// <summary>What the facts about a file are about.</summary>
-    public static Sha256Digest KeyOf(SubjectFile file) => InspectSubjects.Key(file.Path, file.Sha256);
+    public static Sha256Digest KeyOf(SubjectFile file) => InspectSubjects.Key(file);
 
     public void Found(IEnumerable<Fact> facts) => _facts.AddRange(facts);
 

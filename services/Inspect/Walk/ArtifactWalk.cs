@@ -4,6 +4,7 @@ using Assay.Analysis.Containers;
 using Assay.Contracts.Values;
 using Assay.Formats;
 using Assay.Formats.Detection;
+using Assay.Formats.Outline;
 
 namespace Assay.Inspect.Walk;
 
@@ -31,6 +32,7 @@ public sealed class ArtifactWalk(AnalyserCatalog catalog, WalkLimits limits, Tim
         {
             run.OutOfTime();
         }
+        if (bytes is OutlineByteSource { Missed: { } missed }) run.NotFetched(missed);
         return run.Result();
     }
 

@@ -101,6 +101,13 @@ internal sealed class WalkRun(Sha256Digest artifact, Depth depth, IReadOnlyList<
         _partial ??= $"{format} is not opened";
     }
 
+    /// <summary>An examination went on into bytes that are not there: what it says of them is worth nothing, and that is said.</summary>
+    public void NotFetched(ByteRange missed)
+    {
+        _partial ??= $"bytes from {missed.Offset} on were not fetched at this depth";
+        _gaps.Add(new(null, missed.Offset, missed.Length, "not fetched at this depth"));
+    }
+
     public void OutOfTime() => Stop($"The examination took more than {limits.Time.TotalMinutes} minutes and was stopped.", null, "out of time");
 
     public void Closed(ContainerContext context)

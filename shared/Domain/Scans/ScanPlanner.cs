@@ -25,10 +25,10 @@ public sealed class ScanPlanner(Func<Guid> newId)
 
         var inspectors = catalog.Where(a => a.Stage == Stage.Inspect).ToList();
         var pending = version.Files
-            .Where(f => f.State == FileState.Stored)
+            .Where(f => f.IsInspectable)
             .DistinctBy(InspectSubjects.Key)
             .Where(f => scan.Refresh || !IsInspected(InspectSubjects.Key(f), inspectors, facts))
-            .Select(f => new SubjectFile(f.Path, f.Sha256, f.Size));
+            .Select(SubjectFile.Of);
         tasks.AddRange(Batches(pending).Select(batch => NewTask(scan, Stage.Inspect, TaskSubject.Of(batch))));
         return tasks;
     }

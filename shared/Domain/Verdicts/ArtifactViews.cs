@@ -30,7 +30,7 @@ internal static class ArtifactViews
         var findings = new List<JudgedFinding>(others);
         var examinedBy = new List<string>();
         FactBody? walk = null;
-        if (file.State == FileState.Stored)
+        if (file.IsInspectable)
         {
             foreach (var analyser in evidence.Catalog)
             {

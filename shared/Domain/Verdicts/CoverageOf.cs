@@ -17,9 +17,10 @@ internal static class CoverageOf
     {
         var files = evidence.Version?.Files ?? [];
         var stored = files.Where(f => f.State == FileState.Stored).ToList();
-        var analysers = Required(evidence).Concat(evidence.Catalog.Where(a => a.Maturity != Maturity.Shadow).Select(a => Analyser(evidence, a, stored)))
+        var inspectable = files.Where(f => f.IsInspectable).ToList();
+        var analysers = Required(evidence).Concat(evidence.Catalog.Where(a => a.Maturity != Maturity.Shadow).Select(a => Analyser(evidence, a, inspectable)))
             .OrderBy(a => a.Analyser, StringComparer.Ordinal).ToList();
-        return new(files.Count, stored.Count, files.Sum(f => f.Size), stored.Sum(f => f.Size), analysers, Warnings(evidence, stored));
+        return new(files.Count, stored.Count, files.Sum(f => f.Size), stored.Sum(f => f.Size), analysers, Warnings(evidence, inspectable));
     }
 
     private static IEnumerable<AnalyserCoverage> Required(ScanEvidence evidence)
@@ -71,7 +72,7 @@ internal static class CoverageOf
         if (analyser.Stage == Stage.GpuProbe)
             return [.. ProbeSubjects.Of(version, evidence.Facts, [analyser]).Select(m => (m.Subject, (SubjectFile?)m.File))];
         var walker = evidence.Catalog.FirstOrDefault(a => a.Id == AnalyserDescriptor.WalkId);
-        return [.. stored.Where(f => Accepts(f)).Select(f => (InspectSubjects.Key(f), (SubjectFile?)new SubjectFile(f.Path, f.Sha256, f.Size)))];
+        return [.. stored.Where(f => Accepts(f)).Select(f => (InspectSubjects.Key(f), (SubjectFile?)SubjectFile.Of(f)))];
 
         bool Accepts(VersionFile file) => analyser.AcceptsAny(
             walker is not null && evidence.Facts.Find(InspectSubjects.Key(file), walker, evidence.Snapshot.Scan.CreatedAt) is { } walk ? walk.Body.Formats : []);
@@ -95,8 +96,10 @@ internal static class CoverageOf
     private static List<string> Warnings(ScanEvidence evidence, List<VersionFile> stored)
     {
         var warnings = new List<string>(evidence.Version?.Notes ?? []);
+        if (stored.Count(f => f.State == FileState.Outlined) is > 0 and var outlined)
+            warnings.Add($"{outlined} large files were read in outline only (headers, directories, members that are no tensors); their digests were not checked");
         var probes = evidence.Catalog.Where(a => a.Stage == Stage.GpuProbe).ToList();
-        IEnumerable<Sha256Digest> subjects = stored.Select(f => f.Sha256);
+        IEnumerable<Sha256Digest> subjects = stored.Select(InspectSubjects.Key);
         if (evidence.Version is { } version)
             subjects = subjects.Append(version.ListingDigest).Concat(ProbeSubjects.Of(version, evidence.Facts, probes).Select(p => p.Subject));
         foreach (var subject in subjects.Distinct())

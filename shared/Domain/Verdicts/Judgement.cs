@@ -92,7 +92,7 @@ internal sealed class Judgement
     }
 
     /// <summary>Formats of a stored file, and of what is inside it, that neither only carry data nor were examined by anything beside the walk.</summary>
-    private static List<string> Unexamined(ScanEvidence evidence, ArtifactView artifact) => artifact.File.State == FileState.Stored
+    private static List<string> Unexamined(ScanEvidence evidence, ArtifactView artifact) => artifact.File.IsInspectable
         ? [.. artifact.Formats.Where(format => !evidence.Policy.PassiveFormats.Contains(format) && !IsCovered(evidence, artifact, format))]
         : [];
 

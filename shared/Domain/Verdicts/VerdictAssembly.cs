@@ -86,7 +86,7 @@ public static class VerdictAssembly
         if (evidence.Version is not { } version) return Depth.Metadata;
         var asked = evidence.Snapshot.Scan.Depth;
         if (asked == Depth.Metadata) return Depth.Metadata;
-        if (version.Files.Any(f => f.State == FileState.NotRead)) return Depth.Structure;
+        if (version.Files.Any(f => f.State is FileState.NotRead or FileState.Outlined)) return Depth.Structure;
         return asked;
     }
 

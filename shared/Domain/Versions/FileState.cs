@@ -13,4 +13,6 @@ public enum FileState
     Missing = 3,
     /// <summary>It could not be read (rights, an I/O error, it kept changing).</summary>
     Unreadable = 4,
+    /// <summary>Too large for its depth: the ranges that say what it is and does are in the store as an outline, the rest was not read.</summary>
+    Outlined = 5,
 }

@@ -27,6 +27,17 @@ public sealed record VersionFile
     /// <summary>Of the bytes in the store; empty unless <see cref="State"/> is <see cref="FileState.Stored"/>.</summary>
     public GitBlobDigest GitBlob { get; init; }
 
+    /// <summary>SHA-256 of the stored outline; empty unless <see cref="State"/> is <see cref="FileState.Outlined"/>.</summary>
+    public Sha256Digest Outline { get; init; }
+
+    /// <summary>True where something of it is in the store and can be inspected.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsInspectable => State is FileState.Stored or FileState.Outlined;
+
+    /// <summary>Key in the blob store of what can be inspected: the file's bytes, or its outline.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public Sha256Digest Content => State == FileState.Outlined ? Outline : Sha256;
+
     /// <summary>Why the file is not stored, for a person; null where it is.</summary>
     public string? Note { get; init; }
 }

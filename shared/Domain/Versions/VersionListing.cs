@@ -20,6 +20,7 @@ public static class VersionListing
             hash.AppendData(Encoding.UTF8.GetBytes(string.Create(null,
                 $"{(int)file.State} {file.Size} {file.Sha256.Hex} {file.GitBlob.Hex} {file.DeclaredSize} {file.DeclaredSha256.Hex} {file.DeclaredGitBlob.Hex} {path.Length} ")));
             hash.AppendData(path);
+            if (file.State == FileState.Outlined) hash.AppendData(Encoding.UTF8.GetBytes($" {file.Outline.Hex}"));
             hash.AppendData("\n"u8);
         }
         return Sha256Digest.FromBytes(hash.GetHashAndReset());

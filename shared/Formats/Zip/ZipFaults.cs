@@ -32,4 +32,7 @@ public enum ZipFaults
 
     /// <summary>It claims bytes beyond the end.</summary>
     BeyondEnd = 256,
+
+    /// <summary>Its local header is not at hand, so nothing is known but what the directory says.</summary>
+    NotFetched = 512,
 }

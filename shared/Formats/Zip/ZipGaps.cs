@@ -14,6 +14,12 @@ internal static class ZipGaps
         {
             var entry = entries[i];
             if (entry.Faults.HasFlag(ZipFaults.LocalHeaderMissing) || entry.Faults.HasFlag(ZipFaults.NotListed)) continue;
+            if (entry.Faults.HasFlag(ZipFaults.NotFetched))
+            {
+                // Where its data begins is not known; how long it is, is.
+                used.Add((entry.HeaderOffset, Math.Min(source.Length, entry.HeaderOffset + ZipLocalHeader.FixedSize + entry.Name.Length + Math.Max(0, entry.CompressedSize)), i));
+                continue;
+            }
             used.Add((entry.HeaderOffset, entry.DataOffset + Math.Min(entry.CompressedSize, source.Length - entry.DataOffset), i));
         }
         used.Sort((a, b) => a.Start.CompareTo(b.Start));
@@ -34,7 +40,7 @@ internal static class ZipGaps
 
     private static void Add(ByteSource source, List<ZipRegion> gaps, long from, long to, int slack)
     {
-        if (to <= from || gaps.Count == MaxGaps) return;
+        if (to <= from || gaps.Count == MaxGaps || !source.IsPresent(from, to - from)) return;
         if (slack > 0)
         {
             Span<byte> signature = stackalloc byte[4];

@@ -5,7 +5,7 @@ namespace Assay.Formats.Zip;
 /// <summary>The header that stands before a member's data (APPNOTE 4.3.7).</summary>
 internal sealed record ZipLocalHeader(string Name, int Method, int Flags, uint Crc, long CompressedSize, long Size, long DataOffset, ZipRegion Unknown)
 {
-    private const int FixedSize = 30;
+    internal const int FixedSize = 30;
     private const int EncryptedFlag = 1;
     private const int DescriptorFlag = 8;
 

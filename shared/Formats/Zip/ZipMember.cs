@@ -12,7 +12,7 @@ public static class ZipMember
     /// </summary>
     public static ExpandedBytes Open(ByteSource archive, ZipEntry entry, ExpansionBudget budget, CancellationToken cancellationToken)
     {
-        if (entry.Faults.HasFlag(ZipFaults.LocalHeaderMissing)) return ExpandedBytes.Closed(ExpansionStop.Damaged);
+        if (entry.Faults.HasFlag(ZipFaults.LocalHeaderMissing) || entry.Faults.HasFlag(ZipFaults.NotFetched)) return ExpandedBytes.Closed(ExpansionStop.Damaged);
         var data = archive.Slice(entry.DataOffset, entry.CompressedSize);
         switch (entry.Method)
         {

@@ -47,6 +47,7 @@ public static class ZipReader
     private static ZipEntry Check(ByteSource source, ZipEntry entry, out ZipEntry? other)
     {
         other = null;
+        if (!source.IsPresent(entry.HeaderOffset, ZipLocalHeader.FixedSize)) return entry with { Faults = entry.Faults | ZipFaults.NotFetched };
         var local = ZipLocalHeader.Read(source, entry.HeaderOffset);
         if (local is null) return entry with { Faults = entry.Faults | ZipFaults.LocalHeaderMissing };
         var faults = entry.Faults;

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Assay.Contracts.Values;
 using Assay.Domain.Tasks;
 using Assay.Domain.Versions;
@@ -132,6 +134,34 @@ public sealed class HubIngestTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task At_depth_structure_a_large_file_is_read_in_outline_by_ranges()
+    {
+        const int Length = 20 << 20;
+        var header = Encoding.UTF8.GetBytes($$$"""{"w":{"dtype":"U8","shape":[{{{Length}}}],"data_offsets":[0,{{{Length}}}]}}""");
+        _hub.Add(Model(Config, new StandInFile("model.safetensors", [.. BitConverter.GetBytes((long)header.Length), .. header, .. new byte[Length]], IsLarge: true)));
+        await using var bed = new HubScanBed(_hub.Address);
+
+        var version = await bed.VersionAsync("hf://org/model", Depth.Structure);
+
+        var file = version.Files.Single(f => f.Path == "model.safetensors");
+        (file.State, file.Size, file.Sha256.IsEmpty, file.Outline.IsEmpty).ShouldBe((FileState.Outlined, Length + 8 + header.Length, true, false));
+        _hub.Requests.Where(r => r.AtDownloadHost && r.Range != null).Sum(r => LengthOf(r.Range!)).ShouldBeInRange(1, 1 << 20);
+    }
+
+    [Fact]
+    public async Task A_hub_that_does_not_serve_ranges_gives_no_outline_and_an_answer_that_says_so()
+    {
+        _hub.Add(Model(Config, Weights()));
+        _hub.Faults.Arm(StandInFaults.NoRanges, 100);
+        await using var bed = new HubScanBed(_hub.Address);
+
+        var failure = await bed.FailureAsync("hf://org/model", depth: Depth.Structure);
+
+        failure.Category.ShouldBe(FailureCategory.Transient);
+        failure.Message.ShouldContain("206");
+    }
+
+    [Fact]
     public async Task A_renamed_model_is_followed_and_the_reader_told()
     {
         _hub.Add(Model(Config));
@@ -179,6 +209,12 @@ public sealed class HubIngestTests : IAsyncLifetime
 
         version.Files.Count.ShouldBe(3);
         (await bed.FailureAsync("hf://load/model-3000")).Category.ShouldBe(FailureCategory.NotFound);
+    }
+
+    private static long LengthOf(string range)
+    {
+        var ends = range["bytes=".Length..].Split('-');
+        return long.Parse(ends[1], CultureInfo.InvariantCulture) - long.Parse(ends[0], CultureInfo.InvariantCulture) + 1;
     }
 
     private static byte[] Bytes(int length)

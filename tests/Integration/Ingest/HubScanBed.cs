@@ -70,8 +70,8 @@ internal sealed class HubScanBed : IAsyncDisposable
     }
 
     /// <summary>The failure of a scan that fails.</summary>
-    public async Task<TaskFailure> FailureAsync(string target, bool offline = false, int attempt = 1) =>
-        (await IngestAsync(target, offline: offline, attempt: attempt)).Failure.ShouldNotBeNull();
+    public async Task<TaskFailure> FailureAsync(string target, bool offline = false, int attempt = 1, Depth depth = Depth.Full) =>
+        (await IngestAsync(target, depth, offline: offline, attempt: attempt)).Failure.ShouldNotBeNull();
 
     public async ValueTask DisposeAsync()
     {

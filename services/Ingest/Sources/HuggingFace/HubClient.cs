@@ -83,7 +83,7 @@ internal sealed class HubClient(HttpClient http, HubOptions options, HubBudget b
         using var message = new HttpRequestMessage(HttpMethod.Get, request.Address);
         message.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
         if (isOwn && options.Token is { } token) message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        if (request.From > 0) message.Headers.Range = new RangeHeaderValue(request.From, null);
+        if (request.From > 0 || request.To is not null) message.Headers.Range = new RangeHeaderValue(request.From, request.To);
         if (request is { From: > 0, IfRange: { } tag } && EntityTagHeaderValue.TryParse(tag, out var parsed)) message.Headers.IfRange = new(parsed);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(options.StallTimeout);

@@ -1,12 +1,13 @@
 using System.Net;
 using Assay.Domain.Tasks;
 using Assay.Domain.Versions;
+using Assay.Ingest.Fetching;
 using Assay.Storage.Blobs;
 
 namespace Assay.Ingest.Sources.HuggingFace;
 
 /// <summary>A commit of a model on a hub.</summary>
-internal sealed class HubVersion(SourceListing listing, SourceRequest request, HubClient client, IBlobStore blobs, long maxFileBytes) : ISourceVersion
+internal sealed class HubVersion(SourceListing listing, SourceRequest request, HubClient client, IBlobStore blobs, OutlineStore outlines, long maxFileBytes) : ISourceVersion
 {
     private const int MaxExpiredAddresses = 3;
 
@@ -18,6 +19,7 @@ internal sealed class HubVersion(SourceListing listing, SourceRequest request, H
     /// </summary>
     public async Task<Answer<VersionFile>> FetchAsync(VersionFile file, CancellationToken cancellationToken)
     {
+        if (request.IsOutlined(file.Size)) return await OutlineAsync(file, cancellationToken);
         try
         {
             var answer = await DownloadAsync(file, new(file.DeclaredSize, file.DeclaredSha256), cancellationToken);
@@ -42,10 +44,24 @@ internal sealed class HubVersion(SourceListing listing, SourceRequest request, H
 
     public Task CompleteAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    private async Task<Answer<VersionFile>> OutlineAsync(VersionFile file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Answers.Of(await outlines.PutAsync(file, new HubRanges(client, AddressOf(file), file.Size), cancellationToken));
+        }
+        catch (DownloadBrokenException e)
+        {
+            return Judge(file, e.Failure);
+        }
+    }
+
+    private HubRequest AddressOf(VersionFile file) =>
+        new(client.Address.Of($"/{listing.Name}/resolve/{listing.Revision}/{HubAddress.QuotePath(file.Path)}"), HubClass.Resolvers);
+
     private async Task<Answer<VersionFile>> DownloadAsync(VersionFile file, BlobExpectation expected, CancellationToken cancellationToken)
     {
-        var path = $"/{listing.Name}/resolve/{listing.Revision}/{HubAddress.QuotePath(file.Path)}";
-        var get = new HubRequest(client.Address.Of(path), HubClass.Resolvers);
+        var get = AddressOf(file);
         var answer = await OpenAsync(get, cancellationToken);
         if (!answer.IsSuccess) return answer.Failure;
         using var response = answer.Value;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Assay.Contracts.Findings;
 using Assay.Domain.Tasks;
 using Assay.Domain.Versions;
+using Assay.Ingest.Fetching;
 using Assay.Storage.Blobs;
 using Microsoft.Extensions.Options;
 
@@ -33,7 +34,7 @@ internal sealed class HuggingFaceSource(HubClient client, IBlobStore blobs, IOpt
         var files = new List<VersionFile>(tree.Value.Count);
         foreach (var file in tree.Value) files.Add(await RecallAsync(file, cancellationToken));
         var listing = new SourceListing(model.Name, model.RepositoryId, model.Commit, files, model.Metadata, Notes(reference, model));
-        return Answers.Of<ISourceVersion>(new HubVersion(listing, request, client, blobs, options.Value.MaxFileBytes));
+        return Answers.Of<ISourceVersion>(new HubVersion(listing, request, client, blobs, new OutlineStore(blobs), options.Value.MaxFileBytes));
     }
 
     private async Task<Answer<HubModel>> ReadModelAsync(HubReference reference, SourceRequest request, CancellationToken cancellationToken)

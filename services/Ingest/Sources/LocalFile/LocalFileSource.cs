@@ -1,5 +1,6 @@
 using Assay.Contracts.Findings;
 using Assay.Domain.Tasks;
+using Assay.Ingest.Fetching;
 using Assay.Storage.Blobs;
 using Assay.Storage.Files;
 using Assay.Storage.Versions;
@@ -46,7 +47,7 @@ public sealed class LocalFileSource(IBlobStore blobs, IFileStamps stamps, IOptio
         var memory = new StampMemory(stamps, blobs, clock);
         var listed = request.Refresh ? [.. entries.Select(e => e.File)] : await memory.RecallAsync(entries, cancellationToken);
         var listing = new SourceListing(path, null, null, listed, null, []);
-        return Answers.Of<ISourceVersion>(new LocalVersion(listing, entries, new LocalReader(blobs, memory, clock), memory));
+        return Answers.Of<ISourceVersion>(new LocalVersion(listing, entries, request, new LocalReader(blobs, new OutlineStore(blobs), memory, clock), memory));
     }
 
     private static TaskFailure Refuse(string shown, int error) => error switch

@@ -1,4 +1,5 @@
 using Assay.Domain.Versions;
+using Assay.Ingest.Fetching;
 using Assay.Storage.Blobs;
 using Assay.Storage.Files;
 using Microsoft.Win32.SafeHandles;
@@ -6,23 +7,26 @@ using Microsoft.Win32.SafeHandles;
 namespace Assay.Ingest.Sources.LocalFile;
 
 /// <summary>Brings one file into the store, and makes sure that what was hashed is one state of the file and not a mixture of two.</summary>
-internal sealed class LocalReader(IBlobStore blobs, StampMemory memory, TimeProvider clock)
+internal sealed class LocalReader(IBlobStore blobs, OutlineStore outlines, StampMemory memory, TimeProvider clock)
 {
     private const int MaxAttempts = 3;
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(50);
 
-    public async Task<VersionFile> ReadAsync(LocalEntry entry, CancellationToken cancellationToken)
+    /// <param name="entry">The file.</param>
+    /// <param name="inOutline">True: only the ranges that tell what it is and does.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<VersionFile> ReadAsync(LocalEntry entry, bool inOutline, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
-            if (await TryReadAsync(entry, cancellationToken) is { } file) return file;
+            if (await TryReadAsync(entry, inOutline, cancellationToken) is { } file) return file;
             if (attempt == MaxAttempts) return entry.File with { State = FileState.Unreadable, Note = "kept changing while it was read" };
             await Task.Delay(_pause, clock, cancellationToken);
         }
     }
 
     /// <summary>Null: the file changed while it was read.</summary>
-    private async Task<VersionFile?> TryReadAsync(LocalEntry entry, CancellationToken cancellationToken)
+    private async Task<VersionFile?> TryReadAsync(LocalEntry entry, bool inOutline, CancellationToken cancellationToken)
     {
         using var file = LinuxFile.TryOpenRead(entry.FullPath, out var error);
         if (file is null)
@@ -40,6 +44,11 @@ internal sealed class LocalReader(IBlobStore blobs, StampMemory memory, TimeProv
         var began = memory.Now;
         try
         {
+            if (inOutline)
+            {
+                var outlined = await outlines.PutAsync(entry.File, new LocalRanges(file, before.Size), cancellationToken);
+                return IsUnchanged(entry.FullPath, file, before) ? outlined : null;
+            }
             using var content = new RegularFileStream(file, before.Size);
             var receipt = await blobs.PutAsync(content, new(before.Size), cancellationToken);
             if (!IsUnchanged(entry.FullPath, file, before)) return null;

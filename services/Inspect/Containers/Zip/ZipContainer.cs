@@ -20,9 +20,10 @@ public sealed class ZipContainer : IContainerReader
         {
             ZipFindings.Report(context, entry);
             if (entry.IsDirectory && entry.CompressedSize == 0) continue;
+            if (IsAbsent(context, entry)) continue;
             var content = ZipMember.Open(context.Bytes, entry, context.Budget, cancellationToken);
             MemberStops.Report(context, entry.Name, content);
-            yield return new(entry.Name, content) { FormatByPlace = context.Format == FileFormat.TorchZip ? TorchStorage.FormatOf(entry.Name) : null };
+            yield return new(entry.Name, content) { FormatByPlace = context.Format == FileFormat.TorchZip ? TorchStorageName.Of(entry.Name) : null };
             if (entry.ExtraLength >= MinIncidental)
                 yield return Incidental(context, $"{entry.Name} (extra field)", new(entry.ExtraOffset, entry.ExtraLength));
         }
@@ -31,6 +32,14 @@ public sealed class ZipContainer : IContainerReader
             if (gap.Length >= MinIncidental) yield return Incidental(context, $"(unlisted bytes at {gap.Offset})", gap);
         }
         if (listing.Comment.Length >= MinIncidental) yield return Incidental(context, "(comment)", listing.Comment);
+    }
+
+    // Raw storages hold numbers by their place; of anything else that an outline lacks, it is said that it was not read.
+    private static bool IsAbsent(ContainerContext context, ZipEntry entry)
+    {
+        if (!entry.Faults.HasFlag(ZipFaults.NotFetched) && context.Bytes.IsPresent(entry.DataOffset, entry.CompressedSize)) return false;
+        if (TorchStorageName.Of(entry.Name) is null) context.Partial("members were left out at this depth");
+        return true;
     }
 
     private static ContainerMember Incidental(ContainerContext context, string name, ZipRegion region) =>

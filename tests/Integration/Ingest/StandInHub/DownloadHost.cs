@@ -28,16 +28,18 @@ internal sealed class DownloadHost(StandInHub hub)
         }
         var bytes = file.Bytes;
         if (hub.Faults.Take(StandInFaults.WrongBytes)) bytes = [.. bytes.Select(b => (byte)(b ^ 1))];
-        var start = 0;
-        if (request.Headers.Range.ToString() is { Length: > 0 } range)
+        var (start, end) = (0, bytes.Length - 1);
+        if (request.Headers.Range.ToString() is { Length: > 0 } range && !hub.Faults.Take(StandInFaults.NoRanges))
         {
-            start = int.Parse(range["bytes=".Length..].TrimEnd('-'), CultureInfo.InvariantCulture);
+            var ends = range["bytes=".Length..].Split('-');
+            start = int.Parse(ends[0], CultureInfo.InvariantCulture);
+            if (ends[1].Length > 0) end = Math.Min(end, int.Parse(ends[1], CultureInfo.InvariantCulture));
             response.StatusCode = 206;
-            response.Headers.ContentRange = $"bytes {start}-{bytes.Length - 1}/{bytes.Length}";
+            response.Headers.ContentRange = $"bytes {start}-{end}/{bytes.Length}";
         }
         response.Headers.ETag = $"\"xet-{file.Sha256[..16]}\"";
-        response.ContentLength = bytes.Length - start;
-        await SendAsync(context, bytes.AsMemory(start));
+        response.ContentLength = end - start + 1;
+        await SendAsync(context, bytes.AsMemory(start, end - start + 1));
     }
 
     private async Task SendAsync(HttpContext context, ReadOnlyMemory<byte> bytes)

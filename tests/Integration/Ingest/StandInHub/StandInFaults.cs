@@ -12,6 +12,9 @@ public sealed class StandInFaults
     /// <summary>The hub answers 429 with a RateLimit header.</summary>
     public const string Refused = "refused";
 
+    /// <summary>The download host answers with the whole file, whatever range was asked for.</summary>
+    public const string NoRanges = "no-ranges";
+
     /// <summary>429 without any header, as an edge server answers.</summary>
     public const string RefusedByEdge = "refused-by-edge";
 

@@ -1,15 +1,15 @@
 using Assay.Contracts.Values;
 
-namespace Assay.Inspect.Containers.Zip;
+namespace Assay.Formats.Zip;
 
 /// <summary>
 /// Knows the members in which PyTorch's zip format keeps raw storages: <c>archive/data/0</c>, <c>archive/constants/0</c>, <c>archive/tensors/0</c> and
 /// the like. Their bytes have no format of their own, and loaders only ever copy them into tensors.
 /// </summary>
-internal static class TorchStorage
+public static class TorchStorageName
 {
     /// <summary>Tensor data for a storage's name, null for any other.</summary>
-    public static string? FormatOf(string name)
+    public static string? Of(string name)
     {
         var slash = name.LastIndexOf('/');
         if (slash < 0 || slash == name.Length - 1 || !IsStorageFolder(name[..slash])) return null;

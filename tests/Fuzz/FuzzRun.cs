@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Assay.Analysis.Catalog;
+using Assay.Contracts.Values;
+using Assay.Formats;
+using Assay.Inspect;
+using Assay.Inspect.Walk;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Assay.Tests.Fuzz;
+
+/// <summary>
+/// Walks mutated inputs with every reader and analyser that the Inspect service has, as it would, on all cores. An analyser that throws, an input that takes
+/// too long and one that allocates too much are kept with the seed that makes them again.
+/// </summary>
+internal sealed class FuzzRun(IReadOnlyList<Seed> seeds, FuzzOptions options)
+{
+    private readonly ArtifactWalk _walk = new(
+        AnalyserCatalog.Scan(typeof(InspectServices).Assembly, new ServiceCollection().BuildServiceProvider()),
+        new() { Members = 200, Expansion = new() { MemoryBytes = 1 << 20, MemberBytes = 1 << 20, TotalBytes = 4 << 20 } },
+        TimeProvider.System);
+
+    private readonly Current[] _current = [.. Enumerable.Range(0, options.Threads).Select(_ => new Current())];
+    private long _done;
+    private long _bytes;
+    private int _failures;
+
+    /// <summary>0: nothing was found.</summary>
+    public int Run()
+    {
+        var watch = Stopwatch.StartNew();
+        var threads = Enumerable.Range(0, options.Threads).Select(i => new Thread(() => Work(i), 16 << 20)).ToList();
+        threads.ForEach(t => t.Start());
+        while (threads.Exists(t => t.IsAlive))
+        {
+            Thread.Sleep(1000);
+            foreach (var current in _current) Watch(current);
+            if ((int)watch.Elapsed.TotalSeconds % 30 == 0) Say(watch.Elapsed);
+        }
+        Say(watch.Elapsed);
+        return _failures == 0 ? 0 : 1;
+    }
+
+    private void Work(int thread)
+    {
+        var current = _current[thread];
+        for (long i = thread; i < options.Count && _failures < options.MaxFailures; i += options.Threads)
+        {
+            var seed = HashCode.Combine(options.Seed, i);
+            var input = new Mutator(seed).Next(seeds, out var origin, options.MaxLength);
+            current.Begin(input, origin);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var failure = Examine(input, NameHint.Of(origin.Name));
+            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            var elapsed = current.End();
+            failure ??= elapsed > options.MaxTime ? $"took {elapsed.TotalSeconds:0.0} s" : null;
+            failure ??= allocated > options.MaxAllocated ? $"allocated {allocated >> 20} MiB" : null;
+            if (failure is not null) Keep(input, origin, failure);
+            Interlocked.Increment(ref _done);
+            Interlocked.Add(ref _bytes, input.Length);
+        }
+    }
+
+    private string? Examine(byte[] input, string hint)
+    {
+#pragma warning disable CA1031 // Whatever escapes is what is looked for.
+        try
+        {
+            // All of it is synchronous underneath: members are read from memory.
+            var result = _walk.RunAsync(Sha256Digest.OfNothing, hint, new MemoryByteSource(input), Depth.Full, null, CancellationToken.None).GetAwaiter().GetResult();
+            return result.Analysers.FirstOrDefault(a => a.Error is not null)?.Error;
+        }
+        catch (Exception e)
+        {
+            return e.ToString();
+        }
+#pragma warning restore CA1031
+    }
+
+    private void Watch(Current current)
+    {
+        if (current.Running <= options.MaxTime * 4 || current.Input is not { } input) return;
+        Keep(input, current.Origin!, "hangs");
+        Environment.Exit(3);
+    }
+
+    private void Keep(byte[] input, Seed origin, string failure)
+    {
+        Directory.CreateDirectory(options.Output);
+        var name = Path.Combine(options.Output, Convert.ToHexStringLower(SHA256.HashData(input))[..16] + Path.GetExtension(origin.Name));
+        File.WriteAllBytes(name, input);
+        Interlocked.Increment(ref _failures);
+        Console.WriteLine($"FOUND {name} (from {origin.Name}): {failure}");
+    }
+
+    private void Say(TimeSpan elapsed) => Console.WriteLine(
+        $"{elapsed.TotalSeconds:0} s: {_done} inputs, {_done / Math.Max(1, elapsed.TotalSeconds):0}/s, {_bytes >> 20} MiB, {_failures} failures, {Environment.WorkingSet >> 20} MiB resident");
+
+    private sealed class Current
+    {
+        private readonly Stopwatch _watch = new();
+
+        public byte[]? Input { get; private set; }
+
+        public Seed? Origin { get; private set; }
+
+        public TimeSpan Running => _watch.Elapsed;
+
+        public void Begin(byte[] input, Seed origin)
+        {
+            (Input, Origin) = (input, origin);
+            _watch.Restart();
+        }
+
+        public TimeSpan End()
+        {
+            _watch.Stop();
+            var elapsed = _watch.Elapsed;
+            _watch.Reset();
+            return elapsed;
+        }
+    }
+}

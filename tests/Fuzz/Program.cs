@@ -1,0 +1,28 @@
+using System.Globalization;
+using Assay.Tests.Fuzz;
+
+// fuzz FOLDER... [--count N] [--seed N] [--threads N] [--length BYTES] [--output FOLDER]
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var options = new FuzzOptions();
+var folders = new List<string>();
+for (var i = 0; i < args.Length; i++)
+{
+    long Number() => long.Parse(args[++i], CultureInfo.InvariantCulture);
+    switch (args[i])
+    {
+        case "--count": options = options with { Count = Number() }; break;
+        case "--seed": options = options with { Seed = (int)Number() }; break;
+        case "--threads": options = options with { Threads = (int)Number() }; break;
+        case "--length": options = options with { MaxLength = (int)Number() }; break;
+        case "--output": options = options with { Output = args[++i] }; break;
+        default: folders.Add(args[i]); break;
+    }
+}
+var seeds = Seed.Read(folders, options.MaxLength);
+if (seeds.Count == 0)
+{
+    await Console.Error.WriteLineAsync("usage: fuzz FOLDER... [--count N] [--seed N] [--threads N] [--length BYTES] [--output FOLDER]; the folders hold no files");
+    return 2;
+}
+Console.WriteLine($"{seeds.Count} seeds, {options.Count} inputs, seed {options.Seed}, {options.Threads} threads");
+return new FuzzRun(seeds, options).Run();
