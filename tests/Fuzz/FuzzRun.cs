@@ -46,7 +46,7 @@ internal sealed class FuzzRun(IReadOnlyList<Seed> seeds, FuzzOptions options)
         var current = _current[thread];
         for (long i = thread; i < options.Count && _failures < options.MaxFailures; i += options.Threads)
         {
-            var seed = HashCode.Combine(options.Seed, i);
+            var seed = unchecked((int)((options.Seed * 1_000_003L) + i));
             var input = new Mutator(seed).Next(seeds, out var origin, options.MaxLength);
             current.Begin(input, origin);
             var before = GC.GetAllocatedBytesForCurrentThread();
