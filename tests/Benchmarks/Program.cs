@@ -1,5 +1,6 @@
 using System.Globalization;
 using Assay.Tests.Benchmarks.Hashing;
+using Assay.Tests.Benchmarks.Inspect;
 using Assay.Tests.Benchmarks.Pipeline;
 using Assay.Tests.Benchmarks.Storage;
 
@@ -16,6 +17,9 @@ switch (args.FirstOrDefault())
     case "ledger":
         await LedgerThroughput.RunAsync();
         return 0;
+    case "inspect":
+        await InspectThroughput.RunAsync();
+        return 0;
     case "in-process":
         await InProcess.RunAsync(count);
         return 0;
@@ -23,6 +27,6 @@ switch (args.FirstOrDefault())
         await Distributed.RunAsync(count);
         return 0;
     default:
-        Console.Error.WriteLine("Name a benchmark: store, resolve, ledger, in-process [models], distributed [models]");
+        Console.Error.WriteLine("Name a benchmark: store, resolve, ledger, inspect, in-process [models], distributed [models]");
         return 2;
 }

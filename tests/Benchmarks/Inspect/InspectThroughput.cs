@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using Assay.Analysis.Catalog;
+using Assay.Contracts.Values;
+using Assay.Formats;
+using Assay.Formats.Outline;
+using Assay.Inspect;
+using Assay.Inspect.Walk;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Assay.Tests.Benchmarks.Inspect;
+
+/// <summary>
+/// Walks large and small files on one core with everything that the Inspect service has. Beside it, in the same run, stands the least that a scanner built on
+/// Python's own tools has to do with the same bytes: <c>pickletools.genops</c> over every pickle of the file, and nothing else.
+/// </summary>
+public static class InspectThroughput
+{
+    private const int Rounds = 3;
+
+    private static readonly ArtifactWalk Walk = new(
+        AnalyserCatalog.Scan(typeof(InspectServices).Assembly, new ServiceCollection().BuildServiceProvider()), new(), TimeProvider.System);
+
+    /// <summary>Prints a line for each kind of file.</summary>
+    public static async Task RunAsync()
+    {
+        using var folder = new TemporaryFolder();
+        Console.WriteLine($"{"",-44} {"MB",9} {"seconds",9} {"MB/s",9} {"genops MB/s",12} {"ratio",7} {"peak MiB",9}");
+        await PickleAsync("opcode-heavy pickle, dictionaries", Path.Combine(folder.Path, "dicts.pkl"), SamplePickles.Dictionaries);
+        await PickleAsync("opcode-heavy pickle, small tuples", Path.Combine(folder.Path, "tuples.pkl"), SamplePickles.Tuples);
+        var many = Path.Combine(folder.Path, "many.pt");
+        SampleArchives.ManyTensors(many, count: 20_000, bytes: 4096);
+        Print("torch zip, 20,000 tensors, full", many, await SecondsAsync(many, Depth.Full), PythonPeer.Seconds(many));
+        var heavy = Path.Combine(folder.Path, "heavy.pt");
+        SampleArchives.ManyTensors(heavy, count: 16, bytes: 128 << 20);
+        Print("torch zip, 2 GB in 16 tensors, structure", heavy, await OutlineSecondsAsync(heavy), null);
+        Print("torch zip, 2 GB in 16 tensors, full", heavy, await SecondsAsync(heavy, Depth.Full), null);
+        var safe = Path.Combine(folder.Path, "model.safetensors");
+        SampleArchives.SafeTensors(safe, count: 300, bytes: 32 << 20);
+        Print("safetensors, 10 GB in 300 tensors, structure", safe, await OutlineSecondsAsync(safe), null);
+        Print("safetensors, 10 GB in 300 tensors, full", safe, await SecondsAsync(safe, Depth.Full), null);
+        await SmallFilesAsync();
+    }
+
+    private static async Task PickleAsync(string what, string path, Action<Stream, int> write)
+    {
+        await using (var file = File.Create(path)) write(file, 200_000_000);
+        var sample = path + ".sample";
+        await using (var file = File.Create(sample)) write(file, 10_000_000);
+        var peer = PythonPeer.Seconds(sample) is { } seconds ? seconds * new FileInfo(path).Length / new FileInfo(sample).Length : (double?)null;
+        Print(what, path, await SecondsAsync(path, Depth.Full), peer);
+    }
+
+    private static async Task SmallFilesAsync()
+    {
+        var files = SamplePickles.Small(2000);
+        await Round();
+        var start = Stopwatch.GetTimestamp();
+        for (var i = 0; i < 10; i++) await Round();
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        Console.WriteLine($"{"small files",-44} {files.Sum(f => f.Length) * 10 / 1e6,9:f1} {seconds,9:f2}   {files.Count * 10 / seconds:f0} files/s");
+
+        async Task Round()
+        {
+            foreach (var file in files)
+                await Walk.RunAsync(Sha256Digest.OfNothing, NameHint.None, new MemoryByteSource(file), Depth.Full, null, CancellationToken.None);
+        }
+    }
+
+    private static async Task<double> SecondsAsync(string path, Depth depth)
+    {
+        var times = new List<double>();
+        for (var i = 0; i < Rounds; i++)
+        {
+            using var file = File.OpenHandle(path);
+            var start = Stopwatch.GetTimestamp();
+            var result = await Walk.RunAsync(Sha256Digest.OfNothing, NameHint.Of(path), new FileByteSource(file), depth, null, CancellationToken.None);
+            times.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+            if (result.Findings.Count + result.Analysers.Sum(a => a.Findings.Count) > 0) Console.WriteLine($"  unexpected: {result.Findings.Concat(result.Analysers.SelectMany(a => a.Findings)).First().Message}");
+        }
+        times.Sort();
+        return times[Rounds / 2];
+    }
+
+    private static async Task<double> OutlineSecondsAsync(string path)
+    {
+        var times = new List<double>();
+        for (var i = 0; i < Rounds; i++)
+        {
+            using var file = File.OpenHandle(path);
+            var start = Stopwatch.GetTimestamp();
+            var outline = await new OutlineBuilder().BuildAsync(new FileRanges(file), CancellationToken.None);
+            await Walk.RunAsync(
+                Sha256Digest.OfNothing, NameHint.Of(path), OutlineFile.Open(new MemoryByteSource(outline))!, Depth.Structure, null, CancellationToken.None);
+            times.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+        times.Sort();
+        return times[Rounds / 2];
+    }
+
+    private static void Print(string what, string path, double seconds, double? peer)
+    {
+        var bytes = new FileInfo(path).Length / 1e6;
+        var beside = peer is { } p ? $"{bytes / p,12:f1} {p / seconds,7:f1}" : $"{"",12} {"",7}";
+        using var process = Process.GetCurrentProcess();
+        Console.WriteLine($"{what,-44} {bytes,9:f0} {seconds,9:f3} {bytes / seconds,9:f0} {beside} {process.PeakWorkingSet64 >> 20,9}");
+    }
+}
