@@ -10,7 +10,7 @@ internal sealed class VersionRepository(IDatabase database) : IVersionRepository
     private const string Select = """
         SELECT v.id, v.source, v.name, v.repository_id, v.revision, v.listing_digest,
             CASE WHEN f.ordinal > 0 THEN NULL ELSE v.metadata END, CASE WHEN f.ordinal > 0 THEN NULL ELSE v.notes END, v.resolved_at,
-            f.path, f.size, f.state, f.declared_size, f.declared_sha256, f.declared_git_blob, f.sha256, f.git_blob, f.note
+            f.path, f.size, f.state, f.declared_size, f.declared_sha256, f.declared_git_blob, f.sha256, f.git_blob, f.note, f.outline
         FROM versions v LEFT JOIN version_files f ON f.version_id = v.id
         WHERE v.id = @id
         ORDER BY f.ordinal
@@ -55,5 +55,6 @@ internal sealed class VersionRepository(IDatabase database) : IVersionRepository
         Sha256 = row.Sha256(15),
         GitBlob = row.GitBlob(16),
         Note = row.TextOrNull(17),
+        Outline = row.Sha256(18),
     };
 }

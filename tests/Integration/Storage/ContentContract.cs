@@ -16,7 +16,7 @@ public abstract class ContentContract(IStorageHome home) : LedgerContract(home)
     {
         var refused = new VersionFile { Path = "Z/link", Size = 0, State = FileState.Refused, Note = "A link." };
         var lfs = Samples.StoredFile("a.bin") with { DeclaredGitBlob = GitBlobDigest.Parse(new string('b', 40)), DeclaredSha256 = default };
-        var version = Samples.Version("org/" + Guid.NewGuid(), lfs, refused, Samples.StoredFile("\uE000"), Samples.StoredFile("\U0001F600"));
+        var version = Samples.Version("org/" + Guid.NewGuid(), lfs, refused, Samples.OutlinedFile("b"), Samples.StoredFile("\uE000"), Samples.StoredFile("\U0001F600"));
         var scan = await CompleteAsync(new TaskResult { Version = version });
         (await ReadAsync(scan)).Scan.VersionId.ShouldBe(version.Id);
         var read = (await Bed.Versions.ReadAsync(version.Id, Token)).ShouldNotBeNull();

@@ -87,6 +87,9 @@ public static class Samples
         GitBlob = GitBlobDigest.Parse(new string('a', 40)),
     };
 
+    public static VersionFile OutlinedFile(string path) =>
+        StoredFile(path) with { State = FileState.Outlined, Sha256 = default, GitBlob = default, Outline = Digest(path + " in outline"), Note = "in outline" };
+
     public static Verdict Verdict(Scan scan, VerdictKind kind, DateTimeOffset at) => new()
     {
         Id = Guid.CreateVersion7(),

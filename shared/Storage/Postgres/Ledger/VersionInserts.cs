@@ -16,11 +16,12 @@ internal static class VersionInserts
             ON CONFLICT (key) DO UPDATE SET key = excluded.key
             RETURNING id),
         files AS (
-            INSERT INTO version_files (version_id, ordinal, path, size, state, declared_size, declared_sha256, declared_git_blob, sha256, git_blob, note)
-            SELECT stored.id, f.ordinal - 1, f.path, f.size, f.state, f.declared_size, f.declared_sha256, f.declared_git_blob, f.sha256, f.git_blob, f.note
+            INSERT INTO version_files (version_id, ordinal, path, size, state, declared_size, declared_sha256, declared_git_blob, sha256, git_blob, outline, note)
+            SELECT stored.id, f.ordinal - 1, f.path, f.size, f.state, f.declared_size, f.declared_sha256, f.declared_git_blob, f.sha256, f.git_blob, f.outline, f.note
             FROM stored, unnest(@file_paths::text[], @file_sizes::bigint[], @file_states::smallint[], @file_declared_sizes::bigint[],
-                    @file_declared_sha256::bytea[], @file_declared_git_blobs::bytea[], @file_sha256::bytea[], @file_git_blobs::bytea[], @file_notes::text[])
-                WITH ORDINALITY AS f (path, size, state, declared_size, declared_sha256, declared_git_blob, sha256, git_blob, note, ordinal)
+                    @file_declared_sha256::bytea[], @file_declared_git_blobs::bytea[], @file_sha256::bytea[], @file_git_blobs::bytea[],
+                    @file_outlines::bytea[], @file_notes::text[])
+                WITH ORDINALITY AS f (path, size, state, declared_size, declared_sha256, declared_git_blob, sha256, git_blob, outline, note, ordinal)
             WHERE stored.id = @version),
         resolved AS (
             UPDATE scans SET version_id = COALESCE((SELECT id FROM stored), (SELECT id FROM known)) FROM done WHERE scans.id = done.scan_id)
@@ -49,6 +50,7 @@ internal static class VersionInserts
             ("file_declared_git_blobs", files.Select(f => PostgresDialect.ToBytes(f.DeclaredGitBlob)).ToArray()),
             ("file_sha256", files.Select(f => PostgresDialect.ToBytes(f.Sha256)).ToArray()),
             ("file_git_blobs", files.Select(f => PostgresDialect.ToBytes(f.GitBlob)).ToArray()),
+            ("file_outlines", files.Select(f => PostgresDialect.ToBytes(f.Outline)).ToArray()),
             ("file_notes", files.Select(f => f.Note is null ? null : StoredText.Clean(f.Note)).ToArray()),
         ];
     }

@@ -15,8 +15,8 @@ internal static class VersionRows
         """;
 
     private const string InsertFile = """
-        INSERT INTO version_files (version_id, ordinal, path, size, state, declared_size, declared_sha256, declared_git_blob, sha256, git_blob, note)
-        VALUES (@version, @ordinal, @path, @size, @state, @declared_size, @declared_sha256, @declared_git_blob, @sha256, @git_blob, @note)
+        INSERT INTO version_files (version_id, ordinal, path, size, state, declared_size, declared_sha256, declared_git_blob, sha256, git_blob, outline, note)
+        VALUES (@version, @ordinal, @path, @size, @state, @declared_size, @declared_sha256, @declared_git_blob, @sha256, @git_blob, @outline, @note)
         """;
 
     // Unique index scans.id.
@@ -59,6 +59,7 @@ internal static class VersionRows
                 ("declared_git_blob", file.DeclaredGitBlob),
                 ("sha256", file.Sha256),
                 ("git_blob", file.GitBlob),
+                ("outline", file.Outline),
                 ("note", file.Note));
         }
     }
