@@ -30,7 +30,7 @@ internal sealed class ExternalJudge(GraphFindings findings)
         else if (_files.Count < 32) _files.Add(location);
         if (tensor.DataLocation == 0) Odd(tensor, $"The tensor '{name}' describes another file but says that its data is here; loaders disagree.");
         if (tensor.Raw is { Length: > 0 } || tensor.Typed.Count > 0)
-            Odd(tensor, $"The tensor '{name}' has its data here and in another file; loaders disagree.");
+            findings.Add(OnnxRules.OddExternal, Severity.Low, tensor.Offset, $"The tensor '{name}' has its data here and in another file; loaders take the other.");
         if (Number(tensor, "offset") is { } offset && Number(tensor, "length") is { } length && (offset < 0 || length < 0 || offset > long.MaxValue - length))
             Odd(tensor, $"The range of the tensor '{name}' in its file is impossible: offset {offset}, length {length}.");
     }

@@ -28,8 +28,8 @@ internal sealed class OnnxExamination
     {
         (_source, _findings, _lists, _token) = (source, findings, lists, cancellationToken);
         _external = new(findings);
-        _payload = new(source, findings, cancellationToken);
-        _tensors = new(source, findings, _external, _payload);
+        _payload = new(source, findings, OnnxRules.Payload, OnnxRules.Secret, cancellationToken);
+        _tensors = new(findings, _external, _payload);
     }
 
     public void Examine(OnnxModel model)
@@ -41,7 +41,7 @@ internal sealed class OnnxExamination
         foreach (var function in model.Functions) Visit(function.Nodes, operators);
         _external.Finish();
         foreach (var entry in model.Metadata)
-            _payload.ExamineText(_source, entry.Value, $"the metadata '{EvidenceText.Quote(entry.Key, 80)}'");
+            _payload.ExamineText(entry.Value, $"the metadata '{EvidenceText.Quote(entry.Key, 80)}'");
         if (model.Deepest > MaxNesting)
             _findings.Add(OnnxRules.Bomb, 0, $"Graphs are nested {model.Deepest} deep or more.");
         if (model.GraphFields > 1)
@@ -78,7 +78,7 @@ internal sealed class OnnxExamination
             {
                 foreach (var tensor in attribute.Tensors) _tensors.Judge(tensor);
                 foreach (var graph in attribute.Graphs) Visit(graph, operators);
-                foreach (var text in attribute.Texts) _payload.ExamineText(_source, text, $"the attribute '{EvidenceText.Quote(attribute.Name, 80)}'");
+                foreach (var text in attribute.Texts) _payload.ExamineText(text, $"the attribute '{EvidenceText.Quote(attribute.Name, 80)}'");
             }
         }
     }

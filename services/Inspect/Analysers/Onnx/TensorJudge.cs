@@ -1,13 +1,12 @@
 using Assay.Contracts.Findings;
 using Assay.Contracts.Values;
-using Assay.Formats;
 using Assay.Formats.Onnx;
 using Assay.Inspect.Analysers.Graphs;
 
 namespace Assay.Inspect.Analysers.Onnx;
 
 /// <summary>Judges constant tensors: what they say about themselves, and whether their bytes are numbers.</summary>
-internal sealed class TensorJudge(ByteSource source, GraphFindings findings, ExternalJudge external, PayloadSearch payload)
+internal sealed class TensorJudge(GraphFindings findings, ExternalJudge external, PayloadSearch payload)
 {
     /// <summary>No network has a tensor of a tebi of elements.</summary>
     private const long MaxElements = 1L << 40;
@@ -40,6 +39,6 @@ internal sealed class TensorJudge(ByteSource source, GraphFindings findings, Ext
         }
         if (count > 1L << 31 && tensor.Raw is null && tensor.Typed.Count == 0 && tensor.Texts.Count == 0)
             findings.Add(OnnxRules.Bomb, tensor.Offset, $"The tensor '{name}' claims {count} elements and has no data.");
-        foreach (var text in tensor.Texts) payload.ExamineText(source, text, $"a text of the tensor '{name}'");
+        foreach (var text in tensor.Texts) payload.ExamineText(text, $"a text of the tensor '{name}'");
     }
 }

@@ -1,19 +1,25 @@
 using System.Buffers.Text;
 using System.Text;
 using System.Text.RegularExpressions;
+using Assay.Analysis;
 using Assay.Contracts.Findings;
 using Assay.Contracts.Reports;
 using Assay.Contracts.Values;
 using Assay.Formats;
 using Assay.Formats.Detection;
-using Assay.Inspect.Analysers.Graphs;
 
-namespace Assay.Inspect.Analysers.Onnx;
+namespace Assay.Inspect.Analysers.Graphs;
 
 /// <summary>Looks for programs, pickles and archives where numbers and texts should be, and for secrets among the texts.</summary>
-internal sealed partial class PayloadSearch(ByteSource source, GraphFindings findings, CancellationToken cancellationToken)
+internal sealed partial class PayloadSearch(
+    ByteSource source, GraphFindings findings, Rule payload, Rule secret, CancellationToken cancellationToken)
 {
     private const int MaxText = 256 * 1024;
+
+    /// <summary>Texts of one file: a vocabulary has as many words.</summary>
+    private const int MaxTexts = 200_000;
+
+    private int _texts;
 
     /// <summary>Bytes that should be numbers. Weights begin with anything, so only a format with a long signature counts.</summary>
     public void Examine(ByteRange range, string what)
@@ -26,14 +32,13 @@ internal sealed partial class PayloadSearch(ByteSource source, GraphFindings fin
     }
 
     /// <summary>A text: itself, or what it hides in base64.</summary>
-    public void ExamineText(ByteSource bytes, ByteRange range, string what)
+    public void ExamineText(ByteRange range, string what)
     {
-        if (range.Length < 8) return;
+        if (range.Length < 16 || _texts++ > MaxTexts) return;
         cancellationToken.ThrowIfCancellationRequested();
         var text = new byte[(int)Math.Min(range.Length, MaxText)];
-        text = text[..bytes.Read(range.Offset, text)];
+        text = text[..source.Read(range.Offset, text)];
         if (MayBePayload(text) && Detect(new MemoryByteSource(text)) is { } format) Report(range, what, format, "");
-        if (range.Length < 16) return;
         var latin = Encoding.Latin1.GetString(text);
         foreach (var match in Base64Run().EnumerateMatches(latin))
         {
@@ -46,14 +51,14 @@ internal sealed partial class PayloadSearch(ByteSource source, GraphFindings fin
         foreach (var match in SecretShape().EnumerateMatches(latin))
         {
             findings.Add(
-                OnnxRules.Secret, range.Offset + match.Index, $"There is what looks like a secret in {what}.",
+                secret, range.Offset + match.Index, $"There is what looks like a secret in {what}.",
                 Evidence.Quoted("begins with", latin.Substring(match.Index, Math.Min(8, match.Length)) + "…"));
         }
     }
 
     private void Report(ByteRange range, string what, string format, string how) =>
         findings.Add(
-            OnnxRules.Payload, format == FileFormat.Pickle ? Severity.High : OnnxRules.Payload.Severity, range.Offset,
+            payload, format == FileFormat.Pickle ? Severity.High : payload.Severity, range.Offset,
             $"There is something of the format {format}{how} in {what}.", Evidence.Quoted("format", format));
 
     private static bool MayBePayload(ReadOnlySpan<byte> head) =>
