@@ -47,6 +47,7 @@ public static class FileFormat
     public const string TensorFlowGraph = "tf-graph";
     public const string MetaGraph = "tf-metagraph";
     public const string TensorFlowCheckpoint = "tf-checkpoint";
+    public const string KerasMetadata = "tf-keras-metadata";
     public const string TfLite = "tflite";
     public const string MessagePack = "msgpack";
     public const string ExecuTorch = "executorch";
