@@ -53,6 +53,8 @@ internal sealed class WalkRun(Sha256Digest artifact, Depth depth, IReadOnlyList<
         // Text that could also be followed as a pickle does nothing as one; the analyser says so if it does.
         if (guess.Also.Count == 0 || guess.Format is FileFormat.Text or FileFormat.Json or FileFormat.Unknown) return;
         if (guess.Also is [FileFormat.Pickle] && guess.Format is not (FileFormat.Zip or FileFormat.TorchZip or FileFormat.Tar)) return;
+        // Metadata tools append labels to a TensorFlow Lite model as an archive; the archive is opened like any other.
+        if (guess is { Format: FileFormat.TfLite, Also: [FileFormat.Zip] } or { Format: FileFormat.Zip, Also: [FileFormat.TfLite] }) return;
         Add(ArchiveRules.Polyglot.Report($"The bytes are {guess.Format} and also {string.Join(", ", guess.Also)}; each was examined.", at));
     }
 

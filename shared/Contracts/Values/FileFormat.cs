@@ -63,6 +63,7 @@ public static class FileFormat
     public const string FastText = "fasttext";
     public const string MxNetParameters = "mxnet-parameters";
     public const string TensorRt = "tensorrt";
+    public const string Caffe = "caffe";
 
     /// <summary>Raw numbers of a tensor inside a checkpoint, known by its place in the container.</summary>
     public const string TensorData = "tensor-data";

@@ -1,0 +1,9 @@
+namespace Assay.Formats.RData;
+
+/// <summary>How numbers are written.</summary>
+public enum RForm
+{
+    BigEndian,
+    LittleEndian,
+    Text,
+}
