@@ -11,6 +11,7 @@ internal sealed class Hdf5Datasets(Hdf5Space space, Hdf5GlobalHeap heap, Hdf5Val
     private const int MaxSources = 1000;
 
     private readonly SortedSet<int> _filters = [];
+    private readonly List<int> _pipeline = [];
 
     public IReadOnlyList<int> Filters => [.. _filters];
 
@@ -18,6 +19,7 @@ internal sealed class Hdf5Datasets(Hdf5Space space, Hdf5GlobalHeap heap, Hdf5Val
     {
         Hdf5Type? type = null;
         long count = 0;
+        _pipeline.Clear();
         foreach (var message in messages)
         {
             if (message.Type == Hdf5Message.Datatype) type = message.IsShared ? shared(message.Body) : Hdf5Type.Read(message.Body.Span);
@@ -43,7 +45,7 @@ internal sealed class Hdf5Datasets(Hdf5Space space, Hdf5GlobalHeap heap, Hdf5Val
                 Contiguous(layout, path, type, count);
                 break;
             case Hdf5LayoutKind.Chunked when layout.Rank > 0 && layout.Address != Hdf5Cursor.Undefined:
-                Hdf5Tree.MarkChunks(space, layout.Address, layout.Rank);
+                Chunks(layout, path, type);
                 break;
             case Hdf5LayoutKind.Virtual:
                 Virtual(layout, message, path);
@@ -61,6 +63,21 @@ internal sealed class Hdf5Datasets(Hdf5Space space, Hdf5GlobalHeap heap, Hdf5Val
         space.Mark(layout.Address, layout.Size);
         if (type is { HoldsBytes: true } && layout.Size is > 0 and <= MaxData && layout.Size <= there
             && space.Take(layout.Address, layout.Size, "dataset") is { } data) values.Add(path, "", layout.Address, type.Value, count, data);
+    }
+
+    private void Chunks(Hdf5Layout layout, string path, Hdf5Type? type)
+    {
+        var left = MaxData;
+        foreach (var (address, length) in Hdf5Tree.Chunks(space, layout.Address, layout.Rank))
+        {
+            space.Mark(address, length);
+            if (type is not { HoldsBytes: true } || length > left || length <= 0 || address < 0) continue;
+            var data = space.Peek(address, (int)length);
+            left -= data.Length;
+            if (Hdf5Chunk.Plain(data, _pipeline) is not { } plain) continue;
+            var size = type.Value.Class == Hdf5Type.Varying ? 8 + space.OffsetSize : Math.Max(1, type.Value.Size);
+            values.Add(path, "", address, type.Value, plain.Length / size, plain);
+        }
     }
 
     private void ExternalFiles(Hdf5Message message, string path)
@@ -124,7 +141,9 @@ internal sealed class Hdf5Datasets(Hdf5Space space, Hdf5GlobalHeap heap, Hdf5Val
             var parameters = cursor.U16();
             cursor.Skip(version == 1 ? (name + 7) & ~7 : name);
             cursor.Skip((4L * parameters) + (version == 1 && (parameters & 1) != 0 ? 4 : 0));
-            if (cursor.Ok) _filters.Add(id);
+            if (!cursor.Ok) return;
+            _filters.Add(id);
+            _pipeline.Add(id);
         }
     }
 }

@@ -13,7 +13,7 @@ internal readonly record struct Hdf5Layout(Hdf5LayoutKind Kind, ReadOnlyMemory<b
         var cursor = space.Cursor(message.Body.Span);
         var version = cursor.U8();
         if (version is 1 or 2) return Old(message, cursor);
-        if (version is not (3 or 4)) return new(Hdf5LayoutKind.Unknown, default, 0, 0, 0);
+        if (version is not (3 or 4 or 5)) return new(Hdf5LayoutKind.Unknown, default, 0, 0, 0);
         switch (cursor.U8())
         {
             case 0:

@@ -8,11 +8,8 @@ internal static class Hdf5Tree
     /// <summary>Addresses that the lowest nodes refer to, in order. Each node is visited once.</summary>
     public static IEnumerable<long> Leaves(Hdf5Space space, long root, int keySize) => Read(space, root, keySize).Select(leaf => leaf.Child);
 
-    /// <summary>Marks the chunks of a dataset as read: they are its numbers.</summary>
-    public static void MarkChunks(Hdf5Space space, long root, int rank)
-    {
-        foreach (var (child, key) in Read(space, root, 8 + (8 * rank))) space.Mark(child, key);
-    }
+    /// <summary>Address and stored size of the chunks of a dataset.</summary>
+    public static IEnumerable<(long Address, long Length)> Chunks(Hdf5Space space, long root, int rank) => Read(space, root, 8 + (8 * rank));
 
     /// <summary>The children of the lowest nodes, each with the first four bytes of its key: the size of a chunk.</summary>
     private static IEnumerable<(long Child, long Key)> Read(Hdf5Space space, long root, int keySize)

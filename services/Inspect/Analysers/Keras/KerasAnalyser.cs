@@ -29,10 +29,16 @@ public sealed class KerasAnalyser : IAnalyser, IRuleData
         var understood = context.Format switch
         {
             FileFormat.Hdf5 => Attributes(context, objects, list, cancellationToken),
-            FileFormat.Yaml => 0,
+            FileFormat.Yaml => Yaml(context, objects, list),
             _ => Document(context, objects, list, cancellationToken),
         };
         return ValueTask.FromResult(new AnalysisResult(list.Ordered(), understood));
+    }
+
+    private static long Yaml(AnalysisContext context, KerasObjects objects, FindingList list)
+    {
+        YamlDescription.Examine(context.Bytes, objects, new KerasFindings(list, 0, "the description"));
+        return 0;
     }
 
     private static long Document(AnalysisContext context, KerasObjects objects, FindingList list, CancellationToken cancellationToken)

@@ -15,8 +15,7 @@ internal sealed class KerasJudge(KerasNames names, GlobalJudge globals)
         if (reach.Kind > NameReachKind.Custom || registered is null) return reach;
         var package = registered.IndexOf('>');
         // A registered class is looked for first, whatever module is named beside it.
-        if (package > 0 && !names.Packages.Contains(registered[..package])) return new(NameReachKind.Custom, registered);
-        return reach;
+        return package > 0 && !IsKnownPackage(registered, package) ? new(NameReachKind.Custom, registered) : reach;
     }
 
     /// <summary>A function by its module and name; null where an old configuration names none.</summary>
@@ -45,16 +44,18 @@ internal sealed class KerasJudge(KerasNames names, GlobalJudge globals)
         var reach = globals.Judge(new PickleImport(module, name, 0, default, Resolved: true));
         if (reach.Kind == ReachKind.Dangerous) return new(NameReachKind.Dangerous, reach.Name, reach.Does ?? "");
         if (root == "tensorflow_hub") return new(NameReachKind.Known, path);
-        if (names.Libraries.Contains(root) && !(isFunction && reach.Kind == ReachKind.UnknownFunction && root is "numpy")) return new(NameReachKind.Known, path);
+        if (names.Libraries.Contains(root) && (!isFunction || reach.Kind == ReachKind.Harmless || IsTensorflowLibrary(root))) return new(NameReachKind.Known, path);
         // A function of one's own is saved as one of builtins; nothing of Python's own is ever a layer.
         if (names.Standard.Contains(root)) return new(NameReachKind.Standard, path, "is a part of Python itself, which no model needs");
         return new(NameReachKind.Custom, path);
     }
 
+    private static bool IsTensorflowLibrary(string root) => root.StartsWith("tensorflow_", StringComparison.Ordinal) || root is "tfa" or "official";
+
     private NameReach Unqualified(string name, bool isFunction)
     {
         var package = name.IndexOf('>');
-        if (package > 0) return new(names.Packages.Contains(name[..package]) ? NameReachKind.Known : NameReachKind.Custom, name);
+        if (package > 0) return new(IsKnownPackage(name, package) ? NameReachKind.Known : NameReachKind.Custom, name);
         if (name.Contains('.'))
         {
             var dot = name.LastIndexOf('.');
@@ -64,6 +65,10 @@ internal sealed class KerasJudge(KerasNames names, GlobalJudge globals)
         if ((isFunction ? names.Functions : names.Classes).Contains(name)) return new(NameReachKind.Known, name);
         return new(NameReachKind.Custom, name);
     }
+
+    // Optimizers of TensorFlow 2.11 to 2.15 are registered as Custom>Adam.
+    private bool IsKnownPackage(string registered, int end) =>
+        names.Packages.Contains(registered[..end]) || (registered[..end] == "Custom" && names.Classes.Contains(registered[(end + 1)..]));
 
     private NameReach Keras(string[] parts, string path, bool isFunction)
     {

@@ -16,7 +16,7 @@ internal sealed class KerasObjects(KerasJudge judge, KerasNames names, LambdaObj
         switch (name)
         {
             case "__lambda__":
-                lambdas.Code(node, config ?? node.Value, findings);
+                LambdaObjects.Code(node, config ?? node.Value, findings);
                 return;
             case "function" or "builtin_function_or_method" or "method" or "type":
                 Function(node, config, module, registered, findings);
@@ -24,12 +24,15 @@ internal sealed class KerasObjects(KerasJudge judge, KerasNames names, LambdaObj
         }
         var reach = judge.Class(module, name, registered);
         Report(node, reach, "the class", findings);
+        // What it is registered as is looked for first and may be unknown to the loader, which then takes the class of the module.
+        var kind = name[(name.LastIndexOfAny(['.', '>']) + 1)..];
+        if (registered is not null && registered.EndsWith(">Lambda", StringComparison.Ordinal)) kind = "Lambda";
         if (config is null || config.Kind != LooseJsonKind.Object)
         {
-            if (reach.Last == "Lambda" && !isWhole) lambdas.Missing(node, findings);
+            if (kind == "Lambda" && !isWhole) LambdaObjects.Missing(node, findings);
             return;
         }
-        switch (reach.Last)
+        switch (kind)
         {
             case "Lambda":
                 lambdas.Layer(node, config, isWhole, findings);
@@ -41,29 +44,28 @@ internal sealed class KerasObjects(KerasJudge judge, KerasNames names, LambdaObj
                 Operation(node, config, findings);
                 break;
             case "KerasLayer" or "TFSMLayer":
-                Model(node, config, reach, findings);
+                Model(node, config, kind, findings);
                 return;
         }
-        Paths(node, config, reach, findings);
-        if (module is not null && reach.Kind == NameReachKind.Harmful) return;
-        Names(node, config, module, findings);
+        Paths(node, config, kind, findings);
+        if (module is not null && reach.Kind != NameReachKind.Harmful) Names(node, config, findings);
     }
 
     /// <summary>Judges a text by itself: bytecode where none belongs.</summary>
     public void Text(ConfigNode node, KerasFindings findings)
     {
-        if (LambdaCode.Looks(node.Value.Text)) lambdas.Stray(node, findings);
+        if (LambdaCode.Looks(node.Value.Text)) LambdaObjects.Stray(node, findings);
     }
 
     private void Function(ConfigNode node, LooseJsonValue? config, string? module, string? registered, KerasFindings findings)
     {
         var name = config is { Kind: LooseJsonKind.Text } ? config.Text : config?.TextOf("name") ?? node.Value.TextOf("name") ?? registered;
         if (string.IsNullOrEmpty(name)) return;
-        if (name.Length > MaxFunctionText || name.Contains('(')) lambdas.Source(node, name, findings);
+        if (name.Length > MaxFunctionText || name.Contains('(')) LambdaObjects.Source(node, name, findings);
         else Report(node, judge.Function(module, name), "the function", findings);
     }
 
-    private void Report(ConfigNode node, NameReach reach, string what, KerasFindings findings)
+    private static void Report(ConfigNode node, NameReach reach, string what, KerasFindings findings)
     {
         var path = EvidenceText.Quote(reach.Path);
         var evidence = Evidence.Quoted("name", reach.Path);
@@ -111,17 +113,18 @@ internal sealed class KerasObjects(KerasJudge judge, KerasNames names, LambdaObj
     private string? Raw(string definition) => names.RawHarmful.FirstOrDefault(op => definition.Contains('"' + op + '"', StringComparison.Ordinal)
         || definition.Contains("\u0012" + (char)op.Length + op, StringComparison.Ordinal));
 
-    private static void Model(ConfigNode node, LooseJsonValue config, NameReach reach, KerasFindings findings)
+    private static void Model(ConfigNode node, LooseJsonValue config, string kind, KerasFindings findings)
     {
         var from = config.TextOf("handle") ?? config.TextOf("filepath") ?? "?";
-        var severity = reach.Last == "TFSMLayer" ? Severity.High : Severity.Medium;
+        var severity = kind == "TFSMLayer" ? Severity.High : Severity.Medium;
         findings.Add(
             KerasRules.OtherModel, severity, node, $"The layer loads another model from {EvidenceText.Quote(from)}.", Evidence.Quoted("from", from));
     }
 
-    private void Paths(ConfigNode node, LooseJsonValue config, NameReach reach, KerasFindings findings)
+    private void Paths(ConfigNode node, LooseJsonValue config, string kind, KerasFindings findings)
     {
-        var isLookup = reach.Last is "StringLookup" or "IntegerLookup" or "TextVectorization" or "IndexLookup";
+        var isLookup = kind.EndsWith("Lookup", StringComparison.Ordinal) || kind is "TextVectorization";
+        if (!isLookup && !kind.EndsWith("Tokenizer", StringComparison.Ordinal) && !kind.EndsWith("Preprocessor", StringComparison.Ordinal)) return;
         for (var i = 0; i < config.Names.Count; i++)
         {
             if (config.Items[i] is not { Kind: LooseJsonKind.Text, Text.Length: > 0 } value || !names.PathKeys.Contains(config.Names[i])) continue;
@@ -130,14 +133,13 @@ internal sealed class KerasObjects(KerasJudge judge, KerasNames names, LambdaObj
             var text = EvidenceText.Quote(value.Text);
             findings.Add(
                 KerasRules.FilePath, leaves ? Severity.High : Severity.Medium, node,
-                $"The {EvidenceText.Quote(reach.Last)} reads {text} of the machine that loads the model.", Evidence.Quoted(config.Names[i], value.Text));
+                $"The {EvidenceText.Quote(kind)} reads {text} of the machine that loads the model.", Evidence.Quoted(config.Names[i], value.Text));
         }
     }
 
     // A name that belongs to the loader, not to a model, as the value of any member: beside keras.config it is what is called.
-    private void Names(ConfigNode node, LooseJsonValue config, string? module, KerasFindings findings)
+    private void Names(ConfigNode node, LooseJsonValue config, KerasFindings findings)
     {
-        if (module is null) return;
         for (var i = 0; i < config.Items.Count; i++)
         {
             if (config.Items[i] is { Kind: LooseJsonKind.Text } value && config.Names[i] is "fn" or "function" or "call_fn" or "init_fn" or "method"

@@ -33,7 +33,7 @@ internal sealed class LambdaObjects(KerasJudge judge)
     }
 
     /// <summary>The code of a <c>__lambda__</c>: wherever in its configuration it stands.</summary>
-    public void Code(ConfigNode node, LooseJsonValue config, KerasFindings findings)
+    public static void Code(ConfigNode node, LooseJsonValue config, KerasFindings findings)
     {
         var best = Texts(config).Select(LambdaCode.Examine).OfType<BytecodeReport>().MaxBy(r => r.Severity);
         if (best is not null) Report(node, best, findings);
@@ -41,17 +41,17 @@ internal sealed class LambdaObjects(KerasJudge judge)
     }
 
     /// <summary>A layer whose function is not there because the description is cut off before it.</summary>
-    public void Missing(ConfigNode node, KerasFindings findings) =>
+    public static void Missing(ConfigNode node, KerasFindings findings) =>
         findings.Add(KerasRules.UnreadableCode, node, $"A Lambda layer is there, but {findings.Source} ends before its code.");
 
     /// <summary>Text that looks like bytecode where no function is expected.</summary>
-    public void Stray(ConfigNode node, KerasFindings findings)
+    public static void Stray(ConfigNode node, KerasFindings findings)
     {
         if (LambdaCode.Examine(node.Value.Text) is { } report) Report(node, report, findings);
     }
 
     /// <summary>A text that is too long or too odd for a name.</summary>
-    public void Source(ConfigNode node, string text, KerasFindings findings)
+    public static void Source(ConfigNode node, string text, KerasFindings findings)
     {
         var dangerous = CodeText.Looks(text);
         findings.Add(
@@ -81,7 +81,7 @@ internal sealed class LambdaObjects(KerasJudge judge)
         Name(node, judge.Function(module is "__main__" or "" ? null : module, text), findings);
     }
 
-    private void List(ConfigNode node, string part, LooseJsonValue value, KerasFindings findings)
+    private static void List(ConfigNode node, string part, LooseJsonValue value, KerasFindings findings)
     {
         var texts = Texts(value).ToList();
         if (texts.Count == 0) return;
@@ -111,7 +111,7 @@ internal sealed class LambdaObjects(KerasJudge judge)
             findings.Add(KerasRules.Custom, node, $"A layer calls the function {path}, which is not in the file.", evidence);
     }
 
-    private static void Report(ConfigNode node, BytecodeReport report, KerasFindings findings)
+    internal static void Report(ConfigNode node, BytecodeReport report, KerasFindings findings)
     {
         var rule = report.Severity switch
         {

@@ -4,8 +4,4 @@ namespace Assay.Inspect.Analysers.Keras;
 /// <param name="Kind">How bad it may be.</param>
 /// <param name="Path">The whole name.</param>
 /// <param name="Does">What it does, in words that follow the name; empty where nothing is known.</param>
-internal sealed record NameReach(NameReachKind Kind, string Path, string Does = "")
-{
-    /// <summary>The last part of the path.</summary>
-    public string Last => Path[(Path.LastIndexOfAny(['.', '>']) + 1)..];
-}
+internal sealed record NameReach(NameReachKind Kind, string Path, string Does = "");

@@ -22,10 +22,7 @@ public sealed class NumpyContainer : IContainerReader
         var length = wide ? BitConverter.ToUInt32(start, 8) : BitConverter.ToUInt16(start, 8);
         if (read < header || length > context.Bytes.Length - header)
         {
-            // Without even the brace that opens the description no loader gets to the data: a stub, not an array that is cut off.
-            var isStub = read > header && start.AsSpan(header, Math.Min(read, start.Length) - header).IndexOfAnyExcept((byte)' ', (byte)'{') >= 0;
-            context.Report(ArchiveRules.Damaged.Report(
-                isStub ? Severity.Low : ArchiveRules.Damaged.Severity, Confidence.High, "The header of the array is longer than the file.", context.At()));
+            context.Report(ArchiveRules.Damaged.Report("The header of the array is longer than the file.", context.At()));
             yield break;
         }
         var text = new byte[(int)Math.Min(length, MaxHeader)];
