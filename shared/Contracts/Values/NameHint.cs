@@ -27,6 +27,7 @@ public static class NameHint
     public const string Gguf = "gguf";
     public const string Hdf5 = "hdf5";
     public const string Numpy = "numpy";
+    public const string Keras = "keras";
 
     private static readonly (string Hint, string[] Extensions)[] Known =
     [
@@ -44,8 +45,9 @@ public static class NameHint
         (SafeTensors, [".safetensors"]),
         (Onnx, [".onnx"]),
         (Gguf, [".gguf"]),
-        (Hdf5, [".h5", ".hdf5"]),
+        (Hdf5, [".h5", ".hdf5", ".hdf"]),
         (Numpy, [".npy"]),
+        (Keras, [".keras"]),
     ];
 
     private static readonly Dictionary<string, string> ByExtension = Known

@@ -37,6 +37,7 @@ public static class FileTypeDetector
         var found = new List<string>(2);
         Add(found, MagicNumbers.Find(source, head));
         if (TarReader.Looks(head)) Add(found, FileFormat.Tar);
+        else Add(found, Hdf5Shape.Find(source));
         var zip = ZipShape.Find(source, head, out var zipEnd);
         if (zip is not null && head.StartsWith("PK"u8))
         {

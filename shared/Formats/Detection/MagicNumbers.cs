@@ -6,9 +6,6 @@ namespace Assay.Formats.Detection;
 /// <summary>Formats that a few fixed bytes give away.</summary>
 internal static class MagicNumbers
 {
-    /// <summary>Places of the HDF5 signature behind a user block: powers of two from 512 on.</summary>
-    private const int MaxUserBlock = 1 << 20;
-
     public static string? Find(ByteSource source, ReadOnlySpan<byte> head)
     {
         if (head.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b, 0x08])) return FileFormat.Gzip;
@@ -23,7 +20,7 @@ internal static class MagicNumbers
         if (head.StartsWith((ReadOnlySpan<byte>)[0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'])) return FileFormat.Numpy;
         if (IsImage(head)) return FileFormat.Image;
         if (IsExecutable(head)) return FileFormat.Executable;
-        if (IsHdf5(source, head)) return FileFormat.Hdf5;
+        if (Hdf5Shape.Find(source) is { } hdf5) return hdf5;
         return ZlibShape.Looks(head) ? FileFormat.Zlib : null;
     }
 
@@ -43,17 +40,5 @@ internal static class MagicNumbers
         var header = BinaryPrimitives.ReadInt32LittleEndian(head[60..]);
         // An actually portable executable (llamafile) begins with MZqFpD and may lack the PE header.
         return head.StartsWith("MZqFpD"u8) || (header > 0 && header < head.Length - 4 && head[header..].StartsWith("PE\0\0"u8));
-    }
-
-    private static bool IsHdf5(ByteSource source, ReadOnlySpan<byte> head)
-    {
-        ReadOnlySpan<byte> signature = [0x89, (byte)'H', (byte)'D', (byte)'F', 0x0d, 0x0a, 0x1a, 0x0a];
-        if (head.StartsWith(signature)) return true;
-        Span<byte> bytes = stackalloc byte[8];
-        for (var at = 512; at <= MaxUserBlock && at + 8 <= source.Length; at *= 2)
-        {
-            if (source.Read(at, bytes) == 8 && bytes.SequenceEqual(signature)) return true;
-        }
-        return false;
     }
 }
