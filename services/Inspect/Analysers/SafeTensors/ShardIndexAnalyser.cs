@@ -13,7 +13,7 @@ public sealed class ShardIndexAnalyser : IAnalyser
     private const long MaxLength = 64L << 20;
 
     public AnalyserManifest Manifest { get; } =
-        new("shard-index", 1, Maturity.Enforcing, [FileFormat.Json], [SafeTensorsRules.IndexPath, SafeTensorsRules.IndexPickle]);
+        new("shard-index", 1, Maturity.Enforcing, [FileFormat.Json], ShardIndexRules.All);
 
     public ValueTask<AnalysisResult> AnalyseAsync(AnalysisContext context, CancellationToken cancellationToken)
     {
@@ -54,14 +54,14 @@ public sealed class ShardIndexAnalyser : IAnalyser
                         if (files.Add(file)) Check(name, file, at, findings);
                         continue;
                     }
-                    findings.Add(SafeTensorsRules.IndexPickle, at, $"The shard of '{EvidenceText.Quote(name, 80)}' is no text.");
+                    findings.Add(ShardIndexRules.Malformed, at, $"The shard of '{EvidenceText.Quote(name, 80)}' is no text.");
                     reader.Skip();
                 }
             }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            if (found) findings.Add(SafeTensorsRules.IndexPickle, reader.BytesConsumed, "The index is no valid JSON behind this point.");
+            if (found) findings.Add(ShardIndexRules.Malformed, reader.BytesConsumed, "The index is no valid JSON behind this point.");
         }
         return found;
     }
@@ -73,7 +73,7 @@ public sealed class ShardIndexAnalyser : IAnalyser
             || path.Split('/').Contains("..") || path.Contains('\0', StringComparison.Ordinal) || path.StartsWith("file:", StringComparison.OrdinalIgnoreCase);
         if (!leaves) return;
         findings.Add(
-            SafeTensorsRules.IndexPath, at, $"The tensor '{EvidenceText.Quote(tensor, 80)}' is said to be in '{EvidenceText.Quote(file)}', which is outside the folder.",
+            ShardIndexRules.LeavesFolder, at, $"The tensor '{EvidenceText.Quote(tensor, 80)}' is said to be in '{EvidenceText.Quote(file)}', which is outside the folder.",
             Evidence.Quoted("shard", file));
     }
 }
