@@ -17,6 +17,7 @@ internal static class MagicNumbers
         if (head.StartsWith((ReadOnlySpan<byte>)[(byte)'7', (byte)'z', 0xbc, 0xaf, 0x27, 0x1c])) return FileFormat.SevenZip;
         if (head.StartsWith("Rar!\x1a\x07"u8)) return FileFormat.Rar;
         if (head.StartsWith("GGUF"u8)) return FileFormat.Gguf;
+        if (GgmlShape.Looks(head)) return FileFormat.Ggml;
         if (head.StartsWith((ReadOnlySpan<byte>)[0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'])) return FileFormat.Numpy;
         if (IsImage(head)) return FileFormat.Image;
         if (IsExecutable(head)) return FileFormat.Executable;
