@@ -24,6 +24,7 @@ internal static class MagicNumbers
         if (IsImage(head)) return FileFormat.Image;
         if (IsExecutable(head)) return FileFormat.Executable;
         if (IsHdf5(source, head)) return FileFormat.Hdf5;
+        if (PythonBytecode.PycHeader.Read(head) is not null) return FileFormat.PythonBytecode;
         return ZlibShape.Looks(head) ? FileFormat.Zlib : null;
     }
 
