@@ -56,7 +56,7 @@ internal sealed partial class PickleMachine
         _calls++;
         var call = new PickleCall(kind, callee, arguments, reader.Offset);
         observer.Called(call);
-        return Push(imports.Attribute(call) is { } attribute ? PickleValue.Of(attribute) : PickleValue.Of(call));
+        return Push(imports.NamedBy(call) is { } named ? PickleValue.Of(named) : PickleValue.Of(call));
     }
 
     private static bool CanBeCalled(PickleValueKind kind) =>

@@ -21,6 +21,12 @@ internal enum ArgumentRule
     /// <summary>The name of a method of text.</summary>
     TextMethod,
 
+    /// <summary>What a class of a package that holds models takes: no path outside, no address, no command. Methods of it are not called.</summary>
+    Package,
+
+    /// <summary>The first argument is called with the second: it is judged as a call of its own.</summary>
+    Applies,
+
     /// <summary>Bytes that are a pickle or an archive of their own.</summary>
     Nested,
 }

@@ -11,13 +11,16 @@ internal sealed class GlobalJudge(GlobalRules rules)
         if (!import.Resolved) return new(ReachKind.Unresolved, import.ToString(), null, ArgumentRule.Data);
         var (module, name) = Canonical(import.Module, import.Name);
         var path = name.Length == 0 ? module : module + "." + name;
+        // dill refers to the globals of the module that a function comes from.
+        if (name == "__dict__" && !rules.Dangerous.TryFindPath(module, out _)) return new(ReachKind.UnknownClass, path, null, ArgumentRule.Data);
         if (HasDunder(name) && !rules.Allowed.TryFind(module, name, out _))
             return new(ReachKind.Dangerous, path, "reaches Python's internals", ArgumentRule.Data);
         if (rules.Allowed.TryFind(module, name, out var arguments)) return new(ReachKind.Harmless, path, null, arguments);
         if (rules.ByValue.TryFindPath(path, out var does)) return new(ReachKind.CodeByValue, path, does, ArgumentRule.Data);
         if (rules.Dangerous.TryFindPath(path, out does) && !IsAllowedClass(module, name)) return new(ReachKind.Dangerous, path, does, ArgumentRule.Data);
-        if (import.Kind == PickleImportKind.Attribute && IsAttributeOfAllowed(module, name)) return new(ReachKind.Harmless, path, null, ArgumentRule.Data);
-        if (IsAllowedClass(module, name)) return new(ReachKind.Harmless, path, null, ArgumentRule.Data);
+        if (import.Kind == PickleImportKind.Attribute && IsAttributeOfAllowed(module, name)) return new(ReachKind.Harmless, path, null, ArgumentRule.Package, IsMember: true);
+        if (rules.Telling.TryGetValue(name[(name.LastIndexOf('.') + 1)..], out does)) return new(ReachKind.Dangerous, path, does, ArgumentRule.Data);
+        if (IsAllowedClass(module, name)) return new(ReachKind.Harmless, path, null, ArgumentRule.Package);
         return new(LooksLikeClass(name) ? ReachKind.UnknownClass : ReachKind.UnknownFunction, path, null, ArgumentRule.Data);
     }
 
