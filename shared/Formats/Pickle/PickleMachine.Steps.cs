@@ -131,14 +131,23 @@ internal sealed partial class PickleMachine
             for (var i = count - 1; i >= 0; i--) items.Add(_stack.Peek(i));
             Weigh(items);
         }
+        else if (IsForeign(_stack.Peek(count))) observer.Called(new(PickleCallKind.Build, _stack.Peek(count), _stack.Peek(0), reader.Offset));
         _stack.Drop(count);
         return true;
     }
 
+    // Something of the running program, which the pickle only named: to put items into it changes the program.
+    private static bool IsForeign(in PickleValue target) => target.Import is not null || target.Call is { Callee.Import.Name: "getattr" };
+
     private bool AddToMark()
     {
         if (!_stack.TakeToMark(out var values) || !_stack.Has(1)) return false;
-        if (_stack.Peek().Items is not { } items) return true;
+        if (_stack.Peek().Items is not { } items)
+        {
+            if (values.Length > 0 && IsForeign(_stack.Peek()))
+                observer.Called(new(PickleCallKind.Build, _stack.Peek(), PickleValue.Of(PickleValueKind.Tuple, new PickleItems(values)), reader.Offset));
+            return true;
+        }
         var (kind, step) = _stack.Peek().Kind switch
         {
             PickleValueKind.Dict => (PickleValueKind.Dict, 2),

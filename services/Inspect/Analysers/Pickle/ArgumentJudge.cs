@@ -35,6 +35,10 @@ internal sealed class ArgumentJudge(ByteSource source, GlobalJudge globals)
                 return AttributeComplaint(arguments) is { } wrong ? new(Severity.High, wrong) : null;
             case ArgumentRule.Package:
                 return PackageComplaint(reach, call);
+            case ArgumentRule.TypeOf:
+                return arguments.Length == 1 ? null : new(Severity.Critical, "it makes a new class, whose methods the file chooses");
+            case ArgumentRule.Uncalled:
+                return call.Kind == PickleCallKind.NewObj ? null : new(Severity.High, "no writer of pickles calls it");
             case ArgumentRule.NoText:
                 foreach (ref readonly var argument in arguments)
                 {

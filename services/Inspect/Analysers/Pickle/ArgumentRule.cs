@@ -27,6 +27,12 @@ internal enum ArgumentRule
     /// <summary>The first argument is called with the second: it is judged as a call of its own.</summary>
     Applies,
 
+    /// <summary>To have it is fine, to call it while loading is not.</summary>
+    Uncalled,
+
+    /// <summary>One argument: asks for its type. Three arguments make a new class.</summary>
+    TypeOf,
+
     /// <summary>Bytes that are a pickle or an archive of their own.</summary>
     Nested,
 }

@@ -15,12 +15,14 @@ internal sealed class CodeByValue(ByteSource source, long baseOffset, FindingLis
 
     private const int MinMarshalled = 24;
     private const int MaxMarshalled = 8 << 20;
-    private int _functions;
+
+    /// <summary>Functions that were read so far.</summary>
+    public int Functions { get; private set; }
 
     /// <summary>Looks for code among the arguments of a call.</summary>
     public void Examine(PickleCall call)
     {
-        if (_functions >= MaxFunctions) return;
+        if (Functions >= MaxFunctions) return;
         if (PickledCode.Read(source, call) is { } code)
         {
             Report(BytecodeJudge.Examine(code), code.Name, call);
@@ -36,7 +38,7 @@ internal sealed class CodeByValue(ByteSource source, long baseOffset, FindingLis
 
     private void Report(BytecodeReport report, string name, PickleCall call)
     {
-        _functions++;
+        Functions++;
         var severity = report.Severity > Severity.Medium ? report.Severity : Severity.Medium;
         findings.Add(
             PickleRules.ByValue, severity, baseOffset + call.Offset,

@@ -85,6 +85,8 @@ internal sealed class GlobalRules
         "text-method" => ArgumentRule.TextMethod,
         "nested" => ArgumentRule.Nested,
         "applies" => ArgumentRule.Applies,
+        "uncalled" => ArgumentRule.Uncalled,
+        "type-of" => ArgumentRule.TypeOf,
         _ => throw new InvalidOperationException($"globals.json: '{rule}' is no argument rule."),
     };
 }

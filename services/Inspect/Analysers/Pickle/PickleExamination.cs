@@ -35,8 +35,7 @@ internal sealed class PickleExamination : IPickleObserver
     {
         if (call.Kind == PickleCallKind.Build)
         {
-            if (call.Callee.Import is not null)
-                _findings.Add(PickleRules.Overwrites, _base + call.Offset, $"Loading overwrites attributes of {Quote(call.Callee.Import)}.", Seen(call));
+            Built(call);
             return;
         }
         if (call.Callee.Import is { } import) CalledImport(State(import), call);
@@ -82,6 +81,20 @@ internal sealed class PickleExamination : IPickleObserver
         state = new(import, _globals.Judge(import));
         if (state.Reach.Kind != ReachKind.Harmless || _imports.Count < PickleAnalyser.MaxImports) _imports[import] = state;
         return state;
+    }
+
+    private void Built(PickleCall call)
+    {
+        if (call.Callee.Import is not null)
+            _findings.Add(PickleRules.Overwrites, _base + call.Offset, $"Loading overwrites attributes of {Quote(call.Callee.Import)}.", Seen(call));
+        if (call.Callee.Call is not { Callee.Import: { } maker } made) return;
+        // What getattr and getLogger hand out belongs to the running program.
+        if (maker.Name is "getattr" or "getLogger")
+            _findings.Add(PickleRules.Overwrites, _base + call.Offset, $"Loading overwrites attributes of what {Quote(made)} returns.", Seen(call));
+        var state = State(maker);
+        if (state.Reach.Kind != ReachKind.UnknownClass || state.Telling is not null || state.Calls > MaxJudgedCalls) return;
+        state.Telling = TextEvidence.OfState(_source, call.Arguments);
+        if (state.Telling is not null) state.FirstCall = call;
     }
 
     private void CalledImport(ImportState state, PickleCall call)
@@ -140,6 +153,7 @@ internal sealed class PickleExamination : IPickleObserver
         var offset = _base + (call?.Offset ?? state.Import.Offset);
         var name = EvidenceText.Quote(state.Reach.Name);
         var given = state.Telling is { } telling ? $" It is given {telling}." : "";
+        if (state.Reach.IsVouched && !state.IsApplied && state.Telling is null) return;
         Evidence[] evidence = call is null ? [Import(state)] : [Import(state), Seen(call)];
         switch (state.Reach.Kind)
         {
@@ -149,6 +163,7 @@ internal sealed class PickleExamination : IPickleObserver
             case ReachKind.Dangerous:
                 _findings.Add(PickleRules.Imports, offset, $"Loading this file imports {name}, which {state.Reach.Does}. Do not load it.", evidence);
                 break;
+            case ReachKind.CodeByValue when _code.Functions > 0: break;
             case ReachKind.CodeByValue:
                 _findings.Add(PickleRules.ByValue, offset, $"The file uses {name}, which {state.Reach.Does}. Read that code before use.", evidence);
                 break;

@@ -18,6 +18,7 @@ internal static class TextEvidence
     /// <param name="inLists">Whether to look into short lists and tuples, too.</param>
     public static string? Of(ByteSource source, PickleCall call, bool inLists = true)
     {
+        if (call.Keywords.Items is { } keywords && InDictionary(source, keywords, onlyCode: false) is { } keyword) return keyword;
         foreach (ref readonly var argument in call.ArgumentList)
         {
             if (Of(source, argument) is { } found) return found;
@@ -30,9 +31,23 @@ internal static class TextEvidence
         return null;
     }
 
-    private static string? Of(ByteSource source, in PickleValue value)
+    /// <summary>The same for the state that an object is given; addresses and paths are usual there.</summary>
+    public static string? OfState(ByteSource source, in PickleValue state) => state.Items is { } items ? InDictionary(source, items, onlyCode: true) : null;
+
+    private static string? InDictionary(ByteSource source, PickleItems items, bool onlyCode)
+    {
+        var values = items.Values;
+        for (var i = 1; i < values.Length; i += 2)
+        {
+            if (Of(source, values[i], onlyCode) is { } found) return found;
+        }
+        return null;
+    }
+
+    private static string? Of(ByteSource source, in PickleValue value, bool onlyCode = false)
     {
         if (PickleText.Read(source, value, MaxText) is not { } text) return null;
+        if (onlyCode) return CodeText.MayRun(text) ? "source code or a command" : null;
         if (CodeText.MayRun(text)) return "source code or a command";
         if (TextKinds.IsAddress(text)) return "an address";
         return TextKinds.IsOutside(text) ? "a path outside of the model" : null;

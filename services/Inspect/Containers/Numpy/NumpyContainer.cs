@@ -58,8 +58,8 @@ public sealed class NumpyContainer : IContainerReader
         if (length > context.Bytes.Length - header)
         {
             var damage = ArchiveRules.Damaged;
-            // Where no dictionary begins, no loader gets as far as to read anything.
-            var severity = got.TrimStart((byte)' ') is [(byte)'{', ..] ? damage.Severity : Severity.Low;
+            // Where something else than a dictionary begins, it is no array to any loader; where nothing does, it was cut.
+            var severity = got.TrimStart((byte)' ') is [(byte)'{', ..] or [] ? damage.Severity : Severity.Low;
             context.Report(damage.Report(severity, Confidence.High, "The header of the array is longer than the file.", context.At()));
             return null;
         }
