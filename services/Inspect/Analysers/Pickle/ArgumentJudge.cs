@@ -39,6 +39,13 @@ internal sealed class ArgumentJudge(ByteSource source, GlobalJudge globals)
                 return arguments.Length == 1 ? null : new(Severity.Critical, "it makes a new class, whose methods the file chooses");
             case ArgumentRule.Uncalled:
                 return call.Kind == PickleCallKind.NewObj ? null : new(Severity.High, "no writer of pickles calls it");
+            case ArgumentRule.Union:
+                return arguments.Length == 2 && arguments[0].Import is { Name: "or_" } ? null : new(Severity.Critical, "it calls the function that it is given");
+            case ArgumentRule.TypeItem:
+                return arguments.Length == 2 && arguments[0].Import is { Module: "typing" or "builtins" or "collections" or "collections.abc" or "types" } type
+                    && globals.Judge(type).Kind == ReachKind.Harmless ? null : new(Severity.High, "it takes something out of an object that is no type");
+            case ArgumentRule.AttributeNames:
+                return NamesComplaint(arguments);
             case ArgumentRule.NoText:
                 foreach (ref readonly var argument in arguments)
                 {
@@ -79,6 +86,17 @@ internal sealed class ArgumentJudge(ByteSource source, GlobalJudge globals)
     {
         if (value.Kind is PickleValueKind.Text or PickleValueKind.Int or PickleValueKind.Float or PickleValueKind.Dict or PickleValueKind.List) return true;
         return value.Call?.Callee.Import is { } import && globals.Judge(import).Kind == ReachKind.Harmless;
+    }
+
+    private Complaint? NamesComplaint(ReadOnlySpan<PickleValue> arguments)
+    {
+        foreach (ref readonly var argument in arguments)
+        {
+            if (PickleText.Read(source, argument, MaxText) is not { } name) return new(Severity.Critical, "the name of the attribute is computed while loading");
+            if (name.Contains("__", StringComparison.Ordinal)) return new(Severity.Critical, "the attribute is one of Python's internals");
+            if (globals.IsTelling(name[(name.LastIndexOf('.') + 1)..])) return new(Severity.Critical, "the attribute is one that runs commands or code");
+        }
+        return null;
     }
 
     private string? CodeComplaint(ReadOnlySpan<PickleValue> arguments)

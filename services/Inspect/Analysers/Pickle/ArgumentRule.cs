@@ -33,6 +33,15 @@ internal enum ArgumentRule
     /// <summary>One argument: asks for its type. Three arguments make a new class.</summary>
     TypeOf,
 
+    /// <summary>Types that are joined to a union: <c>reduce(or_, (int, str))</c>.</summary>
+    Union,
+
+    /// <summary>A type and what it is specialised with: <c>List[int]</c>.</summary>
+    TypeItem,
+
+    /// <summary>Plain names of attributes.</summary>
+    AttributeNames,
+
     /// <summary>Bytes that are a pickle or an archive of their own.</summary>
     Nested,
 }

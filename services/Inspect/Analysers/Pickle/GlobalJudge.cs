@@ -30,6 +30,9 @@ internal sealed class GlobalJudge(GlobalRules rules)
         return new(ReachKind.UnknownFunction, path, null, ArgumentRule.Data, IsVouched: IsVouchedFunction(module, name));
     }
 
+    /// <summary>True for a name that tells by itself: <c>system</c>.</summary>
+    public bool IsTelling(string name) => rules.Telling.ContainsKey(name) || rules.Walked.Contains(name);
+
     // A module reached through another one is that module: random._os.system is os.system.
     private (string Module, string Name) Canonical(string module, string name)
     {

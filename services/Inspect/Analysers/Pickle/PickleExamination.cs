@@ -140,8 +140,10 @@ internal sealed class PickleExamination : IPickleObserver
         _code.Examine(call);
         if (made.Callee.Import is { } import && State(import).Reach.Kind == ReachKind.CodeByValue)
         {
-            _findings.Add(
-                PickleRules.ByValue, Severity.High, _base + call.Offset, $"Loading runs code that the file carries: it calls {Quote(call)}.", Seen(call));
+            // To make an object of a carried class runs its __new__, which was judged with the rest of its code.
+            var (severity, what) = call.Kind == PickleCallKind.NewObj
+                ? (Severity.Medium, "makes an object of a class") : (Severity.High, "runs a function");
+            _findings.Add(PickleRules.ByValue, severity, _base + call.Offset, $"Loading {what} that the file carries: {Quote(call)}.", Seen(call));
             return;
         }
         _findings.Add(PickleRules.UnknownFunction, _base + call.Offset, $"Loading calls what another call returned: {Quote(call)}.", Seen(call));
