@@ -21,7 +21,8 @@ internal static class MagicNumbers
         if (head.StartsWith((ReadOnlySpan<byte>)[0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'])) return FileFormat.Numpy;
         if (IsImage(head)) return FileFormat.Image;
         if (IsExecutable(head)) return FileFormat.Executable;
-        if (Hdf5Shape.Find(source) is { } hdf5) return hdf5;
+if (Hdf5Shape.Find(source) is { } hdf5) return hdf5;
+        if (PythonBytecode.PycHeader.Read(head) is not null) return FileFormat.PythonBytecode;
         return ZlibShape.Looks(head) ? FileFormat.Zlib : null;
     }
 

@@ -11,4 +11,9 @@ public interface IPickleObserver
     void Called(PickleCall call);
 
     void Noticed(PickleOddity oddity, long offset);
+
+    /// <summary>An object is asked for by an id, which the loader's owner supplies: a tensor's storage in torch files.</summary>
+    void Identified(in PickleValue id, long offset)
+    {
+    }
 }

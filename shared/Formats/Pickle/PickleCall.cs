@@ -15,6 +15,9 @@ public sealed class PickleCall(PickleCallKind kind, PickleValue callee, PickleVa
 
     public long Offset { get; } = offset;
 
+    /// <summary>The dictionary of keyword arguments of NEWOBJ_EX.</summary>
+    public PickleValue Keywords { get; init; }
+
     /// <summary>State that a later BUILD gave the object; the last one.</summary>
     public PickleValue State { get; internal set; }
 

@@ -17,4 +17,7 @@ public enum PickleImportKind
 
     /// <summary>An attribute of another import, fetched through <c>getattr</c>.</summary>
     Attribute,
+
+    /// <summary>Named by the text that a call takes: <c>__import__('os')</c>.</summary>
+    ByCall,
 }

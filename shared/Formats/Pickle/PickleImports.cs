@@ -3,7 +3,6 @@ namespace Assay.Formats.Pickle;
 /// <summary>The distinct imports of a file: each is told to the observer once.</summary>
 internal sealed class PickleImports(ByteSource source, IPickleObserver observer)
 {
-    private const int MaxAttributes = 16;
     private readonly Dictionary<(long, long), PickleImport> _byPlace = [];
     private readonly Dictionary<(string, string), PickleImport> _byName = [];
 
@@ -23,15 +22,11 @@ internal sealed class PickleImports(ByteSource source, IPickleObserver observer)
 
     public PickleImport Unresolved(string what, long offset, PickleImportKind kind) => Add(new("", what, offset, kind, false));
 
-    /// <summary><c>getattr(X, "name")</c> is X.name; null where the call is something else.</summary>
-    public PickleImport? Attribute(PickleCall call)
+    /// <summary>What a call returns that only names something: <c>getattr(X, "name")</c> is X.name; null where the call is something else.</summary>
+    public PickleImport? NamedBy(PickleCall call)
     {
-        if (call.Callee.Import is not { Name: "getattr", Module: "builtins" or "__builtin__" }) return null;
-        var arguments = call.ArgumentList;
-        if (arguments.Length is < 2 or > 3 || arguments[0].Import is not { Resolved: true } owner) return null;
-        if (PickleText.Read(source, arguments[1], PickleLimits.NameBytes) is not { } name) return null;
-        if (owner.Name.AsSpan().Count('.') > MaxAttributes) return null;
-        return Add(new(owner.Module, owner.Name.Length == 0 ? name : owner.Name + "." + name, call.Offset, PickleImportKind.Attribute, true));
+        if (call.Callee.Import is not { Resolved: true } callee || call.Kind == PickleCallKind.Build) return null;
+        return PickleNaming.Of(source, callee, call) is not { } named ? null : Add(named with { Offset = call.Offset, Via = call });
     }
 
     private PickleImport Resolve(in PickleValue module, in PickleValue name, long offset, PickleImportKind kind)

@@ -17,13 +17,16 @@ public sealed class PickleItems
     {
     }
 
-    internal PickleItems(ReadOnlySpan<PickleValue> items)
+    internal PickleItems(ReadOnlySpan<PickleValue> items, int kept = Kept)
     {
-        _kept = Math.Min(items.Length, Kept);
+        _kept = Math.Min(items.Length, kept);
         items[.._kept].CopyTo(_kept <= FirstItems.Length ? _first : _all = new PickleValue[_kept]);
         Count = items.Length;
         foreach (ref readonly var item in items) Weight += item.Weight;
     }
+
+    /// <summary>True where some items are not kept.</summary>
+    public bool IsCut => Count > _kept;
 
     /// <summary>Items there are; more than are kept in a long container.</summary>
     public long Count { get; private set; }
@@ -39,7 +42,7 @@ public sealed class PickleItems
         Count++;
         // A container inside itself is a cycle, not a copy.
         Weight += ReferenceEquals(item.Items, this) ? 1 : item.Weight;
-        if (_kept == Kept) return;
+        if (_kept >= Kept) return;
         if (_all is null && _kept < FirstItems.Length)
         {
             _first[_kept++] = item;

@@ -15,6 +15,9 @@ internal static class PickleLimits
     /// <summary>Memo slots at indices beyond the table.</summary>
     public const int SparseMemo = 1 << 16;
 
+    /// <summary>Items kept of tuples that are longer than usual, all together: the tables of names of functions that are stored by value.</summary>
+    public const int WideItems = 1 << 18;
+
     /// <summary>Distinct imports; the largest honest checkpoint seen has a few hundred.</summary>
     public const int Imports = 20_000;
 

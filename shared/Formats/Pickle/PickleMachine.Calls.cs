@@ -44,19 +44,18 @@ internal sealed partial class PickleMachine
     private bool NewObj(int arguments)
     {
         if (!_stack.Has(arguments + 1)) return false;
-        // Keyword arguments are looked at through the imports among them; the positional ones decide.
-        if (arguments == 2) _stack.Pop();
+        var keywords = arguments == 2 ? _stack.Pop() : PickleValue.None;
         var positional = _stack.Pop();
-        return Called(PickleCallKind.NewObj, _stack.Pop(), positional);
+        return Called(PickleCallKind.NewObj, _stack.Pop(), positional, keywords);
     }
 
-    private bool Called(PickleCallKind kind, in PickleValue callee, in PickleValue arguments)
+    private bool Called(PickleCallKind kind, in PickleValue callee, in PickleValue arguments, in PickleValue keywords = default)
     {
         if (!CanBeCalled(callee.Kind)) return Fail($"{reader.Opcode} calls something that cannot be called");
         _calls++;
-        var call = new PickleCall(kind, callee, arguments, reader.Offset);
+        var call = new PickleCall(kind, callee, arguments, reader.Offset) { Keywords = keywords };
         observer.Called(call);
-        return Push(imports.Attribute(call) is { } attribute ? PickleValue.Of(attribute) : PickleValue.Of(call));
+        return Push(imports.NamedBy(call) is { } named ? PickleValue.Of(named) : PickleValue.Of(call));
     }
 
     private static bool CanBeCalled(PickleValueKind kind) =>

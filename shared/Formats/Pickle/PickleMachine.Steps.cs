@@ -63,10 +63,16 @@ internal sealed partial class PickleMachine
             case PickleOpcode.NewObjEx: return NewObj(2);
             case PickleOpcode.Build: return Build(cancellationToken);
 
-            case PickleOpcode.PersId: return Push(PickleValue.Of(PickleValueKind.Persistent, new PickleItems()));
-            case PickleOpcode.BinPersId: return _stack.Has(1) && Push(PickleValue.Of(PickleValueKind.Persistent, new PickleItems([_stack.Pop()])));
+            case PickleOpcode.PersId: return Persistent(PickleValue.Text(reader.ArgumentOffset, reader.ArgumentLength, PickleTextForm.Utf8));
+            case PickleOpcode.BinPersId: return _stack.Has(1) && Persistent(_stack.Pop());
             default: return Fail($"0x{(byte)reader.Opcode:x2} is no opcode");
         }
+    }
+
+    private bool Persistent(in PickleValue id)
+    {
+        observer.Identified(id, reader.Offset);
+        return Push(PickleValue.Of(PickleValueKind.Persistent, new PickleItems([id])));
     }
 
     private bool NumberLine()
@@ -102,7 +108,13 @@ internal sealed partial class PickleMachine
         return PushContainer(PickleValueKind.Tuple, items);
     }
 
-    private bool FromMark(PickleValueKind kind) => _stack.TakeToMark(out var values) && PushContainer(kind, new PickleItems(values));
+    private bool FromMark(PickleValueKind kind)
+    {
+        if (!_stack.TakeToMark(out var values)) return false;
+        if (kind != PickleValueKind.Tuple || values.Length <= PickleItems.Kept || values.Length > _wide) return PushContainer(kind, new PickleItems(values));
+        _wide -= values.Length;
+        return PushContainer(kind, new PickleItems(values, values.Length));
+    }
 
     private bool PushContainer(PickleValueKind kind, PickleItems items)
     {
@@ -115,21 +127,46 @@ internal sealed partial class PickleMachine
         if (!_stack.Has(count + 1)) return false;
         if (_stack.Peek(count).Items is { } items)
         {
+            if (count == 2 && IsUnhashable(_stack.Peek(1))) return Fail("a dictionary's key is one that cannot be");
             for (var i = count - 1; i >= 0; i--) items.Add(_stack.Peek(i));
             Weigh(items);
         }
+        else if (IsForeign(_stack.Peek(count))) observer.Called(new(PickleCallKind.Build, _stack.Peek(count), _stack.Peek(0), reader.Offset));
         _stack.Drop(count);
         return true;
     }
 
+    // Something of the running program, which the pickle only named: to put items into it changes the program.
+    private static bool IsForeign(in PickleValue target) => target.Import is not null || target.Call is { Callee.Import.Name: "getattr" };
+
     private bool AddToMark()
     {
         if (!_stack.TakeToMark(out var values) || !_stack.Has(1)) return false;
-        if (_stack.Peek().Items is not { } items) return true;
-        foreach (ref readonly var value in values) items.Add(value);
+        if (_stack.Peek().Items is not { } items)
+        {
+            if (values.Length > 0 && IsForeign(_stack.Peek()))
+                observer.Called(new(PickleCallKind.Build, _stack.Peek(), PickleValue.Of(PickleValueKind.Tuple, new PickleItems(values)), reader.Offset));
+            return true;
+        }
+        var (kind, step) = _stack.Peek().Kind switch
+        {
+            PickleValueKind.Dict => (PickleValueKind.Dict, 2),
+            PickleValueKind.Set => (PickleValueKind.Set, 1),
+            _ => (PickleValueKind.List, int.MaxValue),
+        };
+        for (var i = 0; i < values.Length; i++)
+        {
+            ref readonly var value = ref values[i];
+            if (kind != PickleValueKind.List && i % step == 0 && (IsUnhashable(value) || ReferenceEquals(value.Items, items)))
+                return Fail("a key or a member is one that cannot be");
+            items.Add(value);
+        }
         Weigh(items);
         return true;
     }
+
+    // Lists and dictionaries have no hash: a loader fails on them as keys, and whatever ran before has run.
+    private static bool IsUnhashable(in PickleValue value) => value.Kind is PickleValueKind.List or PickleValueKind.Dict;
 
     private void Weigh(PickleItems items)
     {
@@ -142,6 +179,7 @@ internal sealed partial class PickleMachine
     {
         if (index < 0) return Fail("a memo index is no number");
         if (!_stack.Has(1)) return false;
+        if (_memo.IsFar(index)) Odd(PickleOddity.MemoJump);
         return _memo.Put(index, _stack.Peek()) || Odd(PickleOddity.LimitReached);
     }
 

@@ -17,6 +17,7 @@ internal sealed partial class PickleMachine(PickleOpcodeReader reader, IPickleOb
     private bool _hasProtocol;
     private bool _orderly = true;
     private bool _expansionReported;
+    private int _wide = PickleLimits.WideItems;
     private string? _failure;
 
     /// <summary>Follows the pickle at the reader's position up to its end, or up to <paramref name="maxOpcodes"/>.</summary>
@@ -45,6 +46,7 @@ internal sealed partial class PickleMachine(PickleOpcodeReader reader, IPickleOb
 
     private PickleEnd Complete()
     {
+        if (_stack.Count > 1 && (_hasProtocol || _calls > 0)) Odd(PickleOddity.LeftOver);
         var result = _stack.Peek();
         var length = result.Kind == PickleValueKind.Int && result.Length > 0 ? result.Length : 0;
         return End(PickleEndState.Complete, reader.Position, null) with { ResultLongLength = length, ResultIsInteger = result.Kind == PickleValueKind.Int };

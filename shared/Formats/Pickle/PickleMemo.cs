@@ -3,6 +3,7 @@ namespace Assay.Formats.Pickle;
 /// <summary>The memo: a table for the usual indices, a small dictionary for far ones. Forgets what is beyond its bounds and says so.</summary>
 internal sealed class PickleMemo
 {
+    private const int Jump = 4096;
     private PickleValue[] _values = [];
     private bool[] _set = [];
     private Dictionary<long, PickleValue>? _far;
@@ -10,10 +11,13 @@ internal sealed class PickleMemo
     /// <summary>Distinct slots set: the index that MEMOIZE uses next.</summary>
     public long Count { get; private set; }
 
+    /// <summary>True where writers, who count up, would have to skip thousands of slots to get there.</summary>
+    public bool IsFar(long index) => index > Jump + (Count * 4);
+
     /// <summary>False: the slot is beyond what is kept.</summary>
     public bool Put(long index, in PickleValue value)
     {
-        if (index is < 0 or >= PickleLimits.DenseMemo || index > 4096 + (Count * 4)) return PutFar(index, value);
+        if (index is < 0 or >= PickleLimits.DenseMemo || IsFar(index)) return PutFar(index, value);
         if (index >= _values.Length) Grow((int)index);
         if (!_set[index])
         {

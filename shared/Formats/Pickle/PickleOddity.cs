@@ -15,6 +15,12 @@ public enum PickleOddity
     /// <summary>The objects refer to each other so that they would be billions if written out.</summary>
     Expansion,
 
+    /// <summary>A memo slot is written far beyond the others: the mark of a pickle that was spliced into another.</summary>
+    MemoJump,
+
+    /// <summary>Values are left behind when the pickle ends.</summary>
+    LeftOver,
+
     /// <summary>More distinct imports, or a larger memo or stack, than are followed.</summary>
     LimitReached,
 }

@@ -1,3 +1,4 @@
+using Assay.Contracts.Values;
 using Assay.Formats;
 using Assay.Formats.Pickle;
 
@@ -15,32 +16,60 @@ internal sealed class ArgumentJudge(ByteSource source, GlobalJudge globals)
         ["lower", "upper", "strip", "lstrip", "rstrip", "title", "capitalize", "casefold", "split", "replace", "encode", "decode", "items", "keys",
             "values", "astype", "tolist", "copy", "mean", "sum", "min", "max", "std", "get"];
 
-    /// <summary>What is wrong with the arguments, in words; null where nothing is. Whether nested bytes are fine is decided by examining them.</summary>
-    public string? Complaint(ArgumentRule rule, PickleCall call)
+    /// <summary>What is wrong with the arguments; null where nothing is. Whether nested bytes are fine is decided by examining them.</summary>
+    public Complaint? Complaint(Reach reach, PickleCall call)
     {
         var arguments = call.ArgumentList;
-        switch (rule)
+        switch (reach.Arguments)
         {
             case ArgumentRule.TextEncoding:
                 if (arguments.Length < 2) return null;
                 var encoding = PickleText.Read(source, arguments[1], MaxText);
                 return encoding is not null && Encodings.Contains(encoding, StringComparer.OrdinalIgnoreCase)
-                    ? null : "its second argument names no encoding of characters";
+                    ? null : Mild("its second argument names no encoding of characters");
             case ArgumentRule.TextMethod:
                 var method = arguments.Length == 0 ? null : PickleText.Read(source, arguments[0], MaxText);
                 return method is not null && TextMethods.Contains(method, StringComparer.Ordinal)
-                    ? null : "it prepares the call of a method that is not one of text";
+                    ? null : new(Severity.High, "it prepares the call of a method that is not one of text");
             case ArgumentRule.GetAttribute:
-                return AttributeComplaint(arguments);
+                return AttributeComplaint(arguments) is { } wrong ? new(Severity.High, wrong) : null;
+            case ArgumentRule.Package:
+                return PackageComplaint(reach, call);
+            case ArgumentRule.TypeOf:
+                return arguments.Length == 1 ? null : new(Severity.Critical, "it makes a new class, whose methods the file chooses");
+            case ArgumentRule.Uncalled:
+                return call.Kind == PickleCallKind.NewObj ? null : new(Severity.High, "no writer of pickles calls it");
+            case ArgumentRule.Union:
+                return arguments.Length == 2 && arguments[0].Import is { Name: "or_" } ? null : new(Severity.Critical, "it calls the function that it is given");
+            case ArgumentRule.TypeItem:
+                return arguments.Length == 2 && arguments[0].Import is { Module: "typing" or "builtins" or "collections" or "collections.abc" or "types" } type
+                    && globals.Judge(type).Kind == ReachKind.Harmless ? null : new(Severity.High, "it takes something out of an object that is no type");
+            case ArgumentRule.AttributeNames:
+                return NamesComplaint(arguments);
             case ArgumentRule.NoText:
                 foreach (ref readonly var argument in arguments)
                 {
-                    if (argument.Kind == PickleValueKind.Text) return "it takes no text";
+                    if (argument.Kind == PickleValueKind.Text) return Mild("it takes no text");
                 }
                 return null;
             default:
-                return CodeComplaint(arguments);
+                return CodeComplaint(arguments) is { } code ? Mild(code) : null;
         }
+    }
+
+    private static Complaint Mild(string words) => new(Severity.Medium, words);
+
+    private Complaint? PackageComplaint(Reach reach, PickleCall call)
+    {
+        var telling = TextEvidence.Of(source, call, inLists: false);
+        if (telling is not null) return new(reach.IsMember ? Severity.High : Severity.Medium, $"an argument is {telling}");
+        if (!reach.IsMember) return null;
+        foreach (ref readonly var argument in call.ArgumentList)
+        {
+            // Model.from_pretrained('somebody/model') fetches what it is told to; what rebuilds an object takes numbers and arrays.
+            if (argument.Kind == PickleValueKind.Text) return new(Severity.High, "it is a method, called with a text");
+        }
+        return Mild("it is a method, and constructors of data call none");
     }
 
     private string? AttributeComplaint(ReadOnlySpan<PickleValue> arguments)
@@ -57,6 +86,17 @@ internal sealed class ArgumentJudge(ByteSource source, GlobalJudge globals)
     {
         if (value.Kind is PickleValueKind.Text or PickleValueKind.Int or PickleValueKind.Float or PickleValueKind.Dict or PickleValueKind.List) return true;
         return value.Call?.Callee.Import is { } import && globals.Judge(import).Kind == ReachKind.Harmless;
+    }
+
+    private Complaint? NamesComplaint(ReadOnlySpan<PickleValue> arguments)
+    {
+        foreach (ref readonly var argument in arguments)
+        {
+            if (PickleText.Read(source, argument, MaxText) is not { } name) return new(Severity.Critical, "the name of the attribute is computed while loading");
+            if (name.Contains("__", StringComparison.Ordinal)) return new(Severity.Critical, "the attribute is one of Python's internals");
+            if (globals.IsTelling(name[(name.LastIndexOf('.') + 1)..])) return new(Severity.Critical, "the attribute is one that runs commands or code");
+        }
+        return null;
     }
 
     private string? CodeComplaint(ReadOnlySpan<PickleValue> arguments)

@@ -21,6 +21,27 @@ internal enum ArgumentRule
     /// <summary>The name of a method of text.</summary>
     TextMethod,
 
+    /// <summary>What a class of a package that holds models takes: no path outside, no address, no command. Methods of it are not called.</summary>
+    Package,
+
+    /// <summary>The first argument is called with the second: it is judged as a call of its own.</summary>
+    Applies,
+
+    /// <summary>To have it is fine, to call it while loading is not.</summary>
+    Uncalled,
+
+    /// <summary>One argument: asks for its type. Three arguments make a new class.</summary>
+    TypeOf,
+
+    /// <summary>Types that are joined to a union: <c>reduce(or_, (int, str))</c>.</summary>
+    Union,
+
+    /// <summary>A type and what it is specialised with: <c>List[int]</c>.</summary>
+    TypeItem,
+
+    /// <summary>Plain names of attributes.</summary>
+    AttributeNames,
+
     /// <summary>Bytes that are a pickle or an archive of their own.</summary>
     Nested,
 }

@@ -8,7 +8,7 @@ namespace Assay.Inspect.Analysers.Pickle;
 /// <summary>Writes a call as Python would, short: <c>os.system('echo hello')</c>. The text is untrusted; whoever prints it quotes it.</summary>
 internal static class CallText
 {
-    private const int MaxDepth = 3;
+    private const int MaxDepth = 6;
     private const int MaxText = 160;
     private const int MaxLength = 240;
 
@@ -24,9 +24,16 @@ internal static class CallText
 
     private static void Callee(StringBuilder text, ByteSource source, in PickleValue callee, int depth)
     {
-        if (callee.Import is { } import) text.Append(import.ToString().Trim());
+        if (callee.Import is { } import) Named(text, source, import, depth);
         else if (callee.Call is { } inner && depth < MaxDepth) Value(text, source, PickleValue.Of(inner), depth + 1);
         else text.Append("(something unknown)");
+    }
+
+    // As the file writes it: getattr(__import__('os'), 'system'); what it comes to is said beside it.
+    private static void Named(StringBuilder text, ByteSource source, PickleImport import, int depth)
+    {
+        if (import.Via is { } via && depth < MaxDepth) Value(text, source, PickleValue.Of(via), depth + 1);
+        else text.Append(import.ToString().Trim());
     }
 
     private static void Value(StringBuilder text, ByteSource source, in PickleValue value, int depth)
@@ -40,7 +47,7 @@ internal static class CallText
             case PickleValueKind.Float: text.Append(CultureInfo.InvariantCulture, $"{BitConverter.Int64BitsToDouble(value.Number):G6}"); break;
             case PickleValueKind.Text: text.Append('\'').Append(PickleText.ReadStart(source, value, MaxText)).Append('\''); break;
             case PickleValueKind.Bytes: text.Append('<').Append(value.Length).Append(" bytes>"); break;
-            case PickleValueKind.Import: text.Append(value.Import); break;
+            case PickleValueKind.Import when value.Import is { } import: Named(text, source, import, depth); break;
             case PickleValueKind.Persistent: text.Append("<storage>"); break;
             case PickleValueKind.Object when value.Call is { } call && depth < MaxDepth:
                 Callee(text, source, call.Callee, depth + 1);

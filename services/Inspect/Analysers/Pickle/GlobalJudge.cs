@@ -5,21 +5,33 @@ namespace Assay.Inspect.Analysers.Pickle;
 /// <summary>Judges an import by name: allowed, dangerous, or unknown, which is never fine.</summary>
 internal sealed class GlobalJudge(GlobalRules rules)
 {
+    private static readonly string[] ActiveVerbs =
+        ["load", "read", "save", "write", "open", "fetch", "download", "exec", "run", "eval", "import", "pretrained", "url", "file", "call", "shell", "cmd", "spawn",
+            "compile", "register", "install", "setattr", "getattr", "apply", "launch", "main", "hub", "pickle"];
+
     /// <summary>What <paramref name="import"/> reaches.</summary>
     public Reach Judge(PickleImport import)
     {
         if (!import.Resolved) return new(ReachKind.Unresolved, import.ToString(), null, ArgumentRule.Data);
         var (module, name) = Canonical(import.Module, import.Name);
         var path = name.Length == 0 ? module : module + "." + name;
+        // dill refers to the globals of the module that a function comes from.
+        if (name == "__dict__" && !rules.Dangerous.TryFindPath(module, out _)) return new(ReachKind.UnknownClass, path, null, ArgumentRule.Data);
         if (HasDunder(name) && !rules.Allowed.TryFind(module, name, out _))
             return new(ReachKind.Dangerous, path, "reaches Python's internals", ArgumentRule.Data);
         if (rules.Allowed.TryFind(module, name, out var arguments)) return new(ReachKind.Harmless, path, null, arguments);
         if (rules.ByValue.TryFindPath(path, out var does)) return new(ReachKind.CodeByValue, path, does, ArgumentRule.Data);
-        if (rules.Dangerous.TryFindPath(path, out does) && !IsAllowedClass(module, name)) return new(ReachKind.Dangerous, path, does, ArgumentRule.Data);
-        if (import.Kind == PickleImportKind.Attribute && IsAttributeOfAllowed(module, name)) return new(ReachKind.Harmless, path, null, ArgumentRule.Data);
-        if (IsAllowedClass(module, name)) return new(ReachKind.Harmless, path, null, ArgumentRule.Data);
-        return new(LooksLikeClass(name) ? ReachKind.UnknownClass : ReachKind.UnknownFunction, path, null, ArgumentRule.Data);
+        // Of a dangerous part of a harmless package and a harmless part of a dangerous one, the closer one counts.
+        if (rules.Dangerous.TryFindPath(path, out does, out var length) && length > AllowedPackage(module, name)) return new(ReachKind.Dangerous, path, does, ArgumentRule.Data);
+        if (import.Kind == PickleImportKind.Attribute && IsAttributeOfAllowed(module, name)) return new(ReachKind.Harmless, path, null, ArgumentRule.Package, IsMember: true);
+        if (rules.Telling.TryGetValue(name[(name.LastIndexOf('.') + 1)..], out does)) return new(ReachKind.Dangerous, path, does, ArgumentRule.Data);
+        if (IsAllowedClass(module, name)) return new(ReachKind.Harmless, path, null, ArgumentRule.Package);
+        if (LooksLikeClass(name)) return new(ReachKind.UnknownClass, path, null, ArgumentRule.Data);
+        return new(ReachKind.UnknownFunction, path, null, ArgumentRule.Data, IsVouched: IsVouchedFunction(module, name));
     }
+
+    /// <summary>True for a name that tells by itself: <c>system</c>.</summary>
+    public bool IsTelling(string name) => rules.Telling.ContainsKey(name) || rules.Walked.Contains(name);
 
     // A module reached through another one is that module: random._os.system is os.system.
     private (string Module, string Name) Canonical(string module, string name)
@@ -42,14 +54,32 @@ internal sealed class GlobalJudge(GlobalRules rules)
 
     private static string ModuleOf(string word) => word.Trim('_') is "builtin" or "builtins" ? "builtins" : word.TrimStart('_');
 
-    private bool IsAllowedClass(string module, string name)
+    private bool IsAllowedClass(string module, string name) => AllowedPackage(module, name) > 0;
+
+    // Scores, activations and initialisers are named by honest models: f_classif, gelu_new. What fetches, reads or runs something is not.
+    private bool IsVouchedFunction(string module, string name)
     {
-        if (!LooksLikeClass(name)) return false;
+        if (PackageOf(module) == 0 || name.Contains('.')) return false;
+        foreach (var verb in ActiveVerbs)
+        {
+            if (name.Contains(verb, StringComparison.OrdinalIgnoreCase)) return false;
+        }
+        return true;
+    }
+
+    // Length of the name of the package that vouches for a class; 0 where there is none.
+    private int AllowedPackage(string module, string name)
+    {
+        return LooksLikeClass(name) ? PackageOf(module) : 0;
+    }
+
+    private int PackageOf(string module)
+    {
         for (var dot = module.Length; dot > 0; dot = module.LastIndexOf('.', dot - 1))
         {
-            if (rules.Packages.Contains(module[..dot])) return true;
+            if (rules.Packages.Contains(module[..dot])) return dot;
         }
-        return false;
+        return 0;
     }
 
     // getattr(Class, "member") of something harmless is harmless: bound methods and members of enumerations are pickled so.

@@ -22,6 +22,7 @@ internal sealed class GlobalRules
         }
         Dangerous = Table(file.Dangerous);
         ByValue = Table(file.ByValue);
+        Telling = file.Telling.SelectMany(t => Words(t.Names), (t, name) => (name, t.Does)).ToFrozenDictionary(t => t.name, t => t.Does, StringComparer.Ordinal);
     }
 
     /// <summary>SHA-256 of the file: part of every fact's key.</summary>
@@ -41,6 +42,9 @@ internal sealed class GlobalRules
     public NameTable<string> Dangerous { get; }
 
     public NameTable<string> ByValue { get; }
+
+    /// <summary>Names that tell by themselves, whatever module they are taken from.</summary>
+    public FrozenDictionary<string, string> Telling { get; }
 
     /// <summary>Reads the embedded file.</summary>
     public static GlobalRules Load()
@@ -80,6 +84,12 @@ internal sealed class GlobalRules
         "text-encoding" => ArgumentRule.TextEncoding,
         "text-method" => ArgumentRule.TextMethod,
         "nested" => ArgumentRule.Nested,
+        "applies" => ArgumentRule.Applies,
+        "union" => ArgumentRule.Union,
+        "type-item" => ArgumentRule.TypeItem,
+        "attribute-names" => ArgumentRule.AttributeNames,
+        "uncalled" => ArgumentRule.Uncalled,
+        "type-of" => ArgumentRule.TypeOf,
         _ => throw new InvalidOperationException($"globals.json: '{rule}' is no argument rule."),
     };
 }

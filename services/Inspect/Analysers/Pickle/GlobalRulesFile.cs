@@ -7,7 +7,8 @@ internal sealed record GlobalRulesFile(
     IReadOnlyList<GlobalRulesFile.Allow> Allowed,
     string Packages,
     IReadOnlyList<GlobalRulesFile.Danger> Dangerous,
-    IReadOnlyList<GlobalRulesFile.Danger> ByValue)
+    IReadOnlyList<GlobalRulesFile.Danger> ByValue,
+    IReadOnlyList<GlobalRulesFile.Danger> Telling)
 {
     internal sealed record Allow(string Module, string Names, string? Arguments);
 

@@ -12,6 +12,12 @@ internal sealed class ImportState(PickleImport import, Reach reach)
     /// <summary>The first call of it; null where it is only named.</summary>
     public PickleCall? FirstCall { get; set; }
 
+    /// <summary>True where a call could be that of a function: NEWOBJ only ever makes an instance of a class.</summary>
+    public bool IsApplied { get; set; }
+
+    /// <summary>What the texts among the arguments of some call are, see <see cref="TextEvidence"/>; null where none is telling.</summary>
+    public string? Telling { get; set; }
+
     /// <summary>Calls of it.</summary>
     public long Calls { get; set; }
 

@@ -33,15 +33,20 @@ internal sealed class NameTable<T>
     }
 
     /// <summary>Finds a full dotted path: by a listed name in it, or by a listed module that it lies in.</summary>
-    public bool TryFindPath(string path, [MaybeNullWhen(false)] out T value)
+    public bool TryFindPath(string path, [MaybeNullWhen(false)] out T value) => TryFindPath(path, out value, out _);
+
+    /// <inheritdoc cref="TryFindPath(string, out T)"/>
+    public bool TryFindPath(string path, [MaybeNullWhen(false)] out T value, out int length)
     {
         for (var dot = path.Length; dot > 0; dot = path.LastIndexOf('.', dot - 1))
         {
             var head = path[..dot];
+            length = dot;
             if (_whole.TryGetValue(head, out value)) return true;
             var split = head.LastIndexOf('.');
             if (split > 0 && TryFind(head[..split], head[(split + 1)..], out value)) return true;
         }
+        length = 0;
         value = default;
         return false;
     }

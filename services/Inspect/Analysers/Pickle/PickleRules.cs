@@ -65,7 +65,7 @@ internal static class PickleRules
 
     public static Rule ByValue { get; } = new(
         "ASY-PKL-010", "The pickle carries code", Severity.Medium,
-        "Functions are stored as bytecode, which runs when the model is used. It was not decoded.",
+        "Functions are stored as bytecode, which runs when the model is used. What it reaches decides how grave that is.",
         "Ask for a file that holds only data, or read the function's source before use.",
         "A lambda written by cloudpickle.", [Deserialization, UnsafeArtifact]);
 
@@ -93,7 +93,20 @@ internal static class PickleRules
         "Do not load it unless you trust its origin.",
         "More than 20,000 distinct imports.", [Deserialization, "CWE-400"]);
 
+    public static Rule Convicted { get; } = new(
+        "ASY-PKL-015", "Something unknown is given a command, code, an address or a path", Severity.High,
+        "Nothing is known of the class or function, but its arguments tell: constructors of data take numbers, names and arrays.",
+        "Do not load it unless you wrote the class and know why it needs this.",
+        "some_package.Runner('curl http://… | sh').", [Deserialization, "CWE-77", UnsafeArtifact]);
+
+    public static Rule Storage { get; } = new(
+        "ASY-PKL-016", "A tensor's storage is asked for in a way that torch never does", Severity.Medium,
+        "The id of a storage is given to the loader's own code, which trusts it; another type or a path in it is an attempt to confuse that code.",
+        "Do not load it.",
+        "('storage', builtins.list, '../../x', 'cpu', 4) as a persistent id.", [Deserialization, "CWE-20", UnsafeArtifact]);
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Rule> All { get; } =
-        [Runs, Imports, UnknownFunction, UnknownClass, Unresolved, Damaged, Trailing, Overwrites, Arguments, ByValue, Expands, Oddity, Hidden, Limit];
+        [Runs, Imports, UnknownFunction, UnknownClass, Unresolved, Damaged, Trailing, Overwrites, Arguments, ByValue, Expands, Oddity, Hidden, Limit,
+            Convicted, Storage];
 }

@@ -47,7 +47,7 @@ public static class BytecodeJudge
         foreach (var act in trace.Acts.OrderByDescending(a => a.Kind == PyActKind.Call))
         {
             var reach = Paths.Judge(act);
-            if (act.Kind == PyActKind.Call && reach.Severity < Severity.High && act.Arguments.Any(a => a is not null && Pickle.CodeText.Looks(a)))
+            if (act.Kind == PyActKind.Call && reach.Severity < Severity.High && act.Arguments.Any(a => a is not null && Pickle.CodeText.MayRun(a)))
                 reach = new(Severity.High, "is given a command or source code");
             if (reach.Severity > Severity.Low && seen.Add(act.Path)) acts.Add(new(act, reach));
         }

@@ -10,12 +10,13 @@ public sealed class ZipContainer : IContainerReader
     /// <summary>Shorter gaps and comments hold nothing that could be loaded.</summary>
     private const int MinIncidental = 8;
 
-    public ContainerManifest Manifest { get; } = new("zip", 2, [FileFormat.Zip, FileFormat.TorchZip], []);
+    public ContainerManifest Manifest { get; } = new("zip", 3, [FileFormat.Zip, FileFormat.TorchZip], []);
 
     public IEnumerable<ContainerMember> Open(ContainerContext context, CancellationToken cancellationToken)
     {
         var listing = ZipReader.List(context.Bytes, context.MaxMembers, cancellationToken);
         ZipFindings.Report(context, listing);
+        if (context.Format == FileFormat.TorchZip) TorchParts.Report(context, listing, cancellationToken);
         foreach (var entry in listing.Entries)
         {
             ZipFindings.Report(context, entry);
