@@ -4,6 +4,7 @@ using Assay.Analysis.Containers;
 using Assay.Contracts.Values;
 using Assay.Formats;
 using Assay.Formats.Detection;
+using Assay.Formats.Expansion;
 
 namespace Assay.Inspect.Walk;
 
@@ -52,9 +53,11 @@ public sealed class ArtifactWalk(AnalyserCatalog catalog, WalkLimits limits, Tim
     }
 
     // What nobody here can open is said to be unread; it must never look as if nothing were in it.
-    private static bool IsClosedArchive(string format) =>
-        format is FileFormat.SevenZip or FileFormat.Rar or FileFormat.Xz or FileFormat.Zstd or FileFormat.Lz4 or FileFormat.Bzip2
-            or FileFormat.Gzip or FileFormat.Zlib or FileFormat.Tar or FileFormat.Zip or FileFormat.TorchZip;
+    private static bool IsClosedArchive(string format) => format is FileFormat.SevenZip or FileFormat.Rar || IsOpenedHere(format);
+
+    // Only where the reader is missing, as in a walk without the service's own.
+    private static bool IsOpenedHere(string format) =>
+        format is FileFormat.Tar or FileFormat.Zip or FileFormat.TorchZip || Decoders.Formats.Contains(format);
 
     private async Task OpenAsync(
         WalkRun run, IContainerReader reader, string format, ByteSource bytes, string? member, int depth, CancellationToken cancellationToken)

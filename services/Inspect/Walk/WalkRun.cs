@@ -27,7 +27,7 @@ internal sealed class WalkRun(Sha256Digest artifact, Depth depth, IReadOnlyList<
 
     /// <summary>Incidental bytes are followed where they are something that can be loaded or opened, not for being text or zeros.</summary>
     public static bool IsWorthALook(FormatGuess guess) =>
-        guess.Format is not (FileFormat.Unknown or FileFormat.Text or FileFormat.Json or FileFormat.Empty or FileFormat.Zlib);
+        guess.Format is not (FileFormat.Unknown or FileFormat.Text or FileFormat.Json or FileFormat.Empty);
 
     public void Saw(FormatGuess guess, string hint, string? member, bool isIncidental)
     {

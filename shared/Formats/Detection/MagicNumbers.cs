@@ -15,8 +15,7 @@ internal static class MagicNumbers
         if (head.Length >= 10 && head.StartsWith("BZh"u8) && head[3] is >= (byte)'1' and <= (byte)'9'
             && (head[4..].StartsWith("1AY&SY"u8) || head[4..].StartsWith((ReadOnlySpan<byte>)[0x17, 0x72, 0x45, 0x38, 0x50, 0x90]))) return FileFormat.Bzip2;
         if (head.StartsWith((ReadOnlySpan<byte>)[0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0])) return FileFormat.Xz;
-        if (head.StartsWith((ReadOnlySpan<byte>)[0x28, 0xb5, 0x2f, 0xfd])) return FileFormat.Zstd;
-        if (head.StartsWith((ReadOnlySpan<byte>)[0x04, 0x22, 0x4d, 0x18])) return FileFormat.Lz4;
+        if (CompressionMagic.Find(source, head) is { } compressed) return compressed;
         if (head.StartsWith((ReadOnlySpan<byte>)[(byte)'7', (byte)'z', 0xbc, 0xaf, 0x27, 0x1c])) return FileFormat.SevenZip;
         if (head.StartsWith("Rar!\x1a\x07"u8)) return FileFormat.Rar;
         if (head.StartsWith("GGUF"u8)) return FileFormat.Gguf;
