@@ -21,12 +21,12 @@ public sealed class ArtifactWalk(AnalyserCatalog catalog, WalkLimits limits, Tim
     public async Task<WalkResult> RunAsync(
         Sha256Digest artifact, string hint, ByteSource bytes, Depth depth, IReadOnlyList<IAnalyser>? analysers, CancellationToken cancellationToken)
     {
-        var run = new WalkRun(artifact, depth, analysers ?? catalog.Analysers, limits, time);
+        var run = new WalkRun(artifact, bytes.Length, depth, analysers ?? catalog.Analysers, limits, time);
         using var timeout = new CancellationTokenSource(limits.Time, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            await VisitAsync(run, bytes, hint, null, 0, null, both.Token).ConfigureAwait(false);
+            await VisitAsync(run, bytes, hint, null, 0, null, 1, both.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -35,21 +35,22 @@ public sealed class ArtifactWalk(AnalyserCatalog catalog, WalkLimits limits, Tim
         return run.Result();
     }
 
-    private async Task VisitAsync(WalkRun run, ByteSource bytes, string hint, string? member, int depth, ContainerMember? item, CancellationToken cancellationToken)
+    private async Task<bool> VisitAsync(WalkRun run, ByteSource bytes, string hint, string? member, int depth, ContainerMember? item, double growth, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var guess = FileTypeDetector.Detect(bytes, hint, cancellationToken);
         var isIncidental = item is { IsIncidental: true };
-        if (isIncidental && !WalkRun.IsWorthALook(guess)) return;
+        if (isIncidental && !WalkRun.IsWorthALook(guess)) return false;
         if (guess is { Format: FileFormat.Unknown, Also.Count: 0 } && item?.FormatByPlace is { } place) guess = guess with { Format = place };
         run.Saw(guess, hint, member, isIncidental);
         foreach (var format in guess.All)
         {
             await run.AnalyseAsync(format, hint, bytes, member, cancellationToken).ConfigureAwait(false);
             if (catalog.ContainerFor(format) is { } reader)
-                await OpenAsync(run, reader, format, bytes, member, depth, cancellationToken).ConfigureAwait(false);
+                await OpenAsync(run, reader, format, bytes, member, depth, growth, cancellationToken).ConfigureAwait(false);
             else if (IsClosedArchive(format)) run.CannotOpen(format, member);
         }
+        return !isIncidental && guess is { Format: FileFormat.Unknown or FileFormat.Text or FileFormat.Json, Also.Count: 0 };
     }
 
     // What nobody here can open is said to be unread; it must never look as if nothing were in it.
@@ -60,22 +61,27 @@ public sealed class ArtifactWalk(AnalyserCatalog catalog, WalkLimits limits, Tim
         format is FileFormat.Tar or FileFormat.Zip or FileFormat.TorchZip || Decoders.Formats.Contains(format);
 
     private async Task OpenAsync(
-        WalkRun run, IContainerReader reader, string format, ByteSource bytes, string? member, int depth, CancellationToken cancellationToken)
+        WalkRun run, IContainerReader reader, string format, ByteSource bytes, string? member, int depth, double growth, CancellationToken cancellationToken)
     {
         if (depth >= limits.Depth)
         {
             run.TooDeep(member);
             return;
         }
+        var tally = new ExpansionTally();
         var context = new ContainerContext(bytes, format, member, run.Budget, run.MembersLeft);
         foreach (var item in reader.Open(context, cancellationToken))
         {
             using (item)
             {
                 if (!run.TakeMember(member)) break;
-                await VisitAsync(run, item.Content.Bytes, NameHint.Of(item.Name), context.PathOf(item.Name), depth + 1, item, cancellationToken).ConfigureAwait(false);
+                var own = growth * item.Content.Bytes.Length / Math.Max(1, item.CompressedLength ?? item.Content.Bytes.Length);
+                var isPlain = await VisitAsync(
+                    run, item.Content.Bytes, NameHint.Of(item.Name), context.PathOf(item.Name), depth + 1, item, Math.Max(1, own), cancellationToken).ConfigureAwait(false);
+                if (isPlain) tally.Add(item.Content.Bytes.Length, own);
             }
         }
+        if (tally.IsBomb) run.Bomb(tally, member);
         run.Closed(context);
     }
 }

@@ -9,7 +9,7 @@ using Assay.Formats.Expansion;
 namespace Assay.Inspect.Walk;
 
 /// <summary>The state of one walk: what was seen, what is left of the limits.</summary>
-internal sealed class WalkRun(Sha256Digest artifact, Depth depth, IReadOnlyList<IAnalyser> analysers, WalkLimits limits, TimeProvider time)
+internal sealed class WalkRun(Sha256Digest artifact, long length, Depth depth, IReadOnlyList<IAnalyser> analysers, WalkLimits limits, TimeProvider time)
 {
     /// <summary>Findings of the walk itself that are kept; the worst come first in honest numbers long before.</summary>
     private const int MaxFindings = 500;
@@ -21,7 +21,7 @@ internal sealed class WalkRun(Sha256Digest artifact, Depth depth, IReadOnlyList<
     private string? _partial;
     private int _members;
 
-    public ExpansionBudget Budget { get; } = new(limits.Expansion);
+    public ExpansionBudget Budget { get; } = new(limits.Expansion, length);
 
     public int MembersLeft => Math.Max(0, limits.Members - _members);
 
@@ -73,6 +73,9 @@ internal sealed class WalkRun(Sha256Digest artifact, Depth depth, IReadOnlyList<
             $"The bytes are {format}, which is not opened here; what is inside was not examined.", new("", member is null ? null : EvidenceText.Quote(member))));
         _partial ??= $"{format} is not opened";
     }
+
+    public void Bomb(ExpansionTally tally, string? container) => Add(ArchiveRules.Bomb.Report(
+        $"{tally.Expanded} bytes that are no model's data come out of {(long)tally.Packed}.", new("", container is null ? null : EvidenceText.Quote(container))));
 
     public void OutOfTime() => Stop($"The examination took more than {limits.Time.TotalMinutes} minutes and was stopped.", null, "out of time");
 

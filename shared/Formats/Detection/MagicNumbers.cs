@@ -1,5 +1,5 @@
-using System.Buffers.Binary;
 using Assay.Contracts.Values;
+using Assay.Formats.Executable;
 
 namespace Assay.Formats.Detection;
 
@@ -21,7 +21,7 @@ internal static class MagicNumbers
         if (head.StartsWith("GGUF"u8)) return FileFormat.Gguf;
         if (head.StartsWith((ReadOnlySpan<byte>)[0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'])) return FileFormat.Numpy;
         if (IsImage(head)) return FileFormat.Image;
-        if (IsExecutable(head)) return FileFormat.Executable;
+        if (ExecutableHeader.Read(source, head) is not null) return FileFormat.Executable;
         if (IsHdf5(source, head)) return FileFormat.Hdf5;
         return ZlibShape.Looks(head) ? FileFormat.Zlib : null;
     }
@@ -31,18 +31,6 @@ internal static class MagicNumbers
         || head.StartsWith((ReadOnlySpan<byte>)[0xff, 0xd8, 0xff])
         || head.StartsWith("GIF87a"u8) || head.StartsWith("GIF89a"u8)
         || (head.Length >= 12 && head.StartsWith("RIFF"u8) && head[8..].StartsWith("WEBP"u8));
-
-    private static bool IsExecutable(ReadOnlySpan<byte> head)
-    {
-        if (head.Length >= 16 && head.StartsWith((ReadOnlySpan<byte>)[0x7f, (byte)'E', (byte)'L', (byte)'F'])) return true;
-        if (head.Length >= 8 && BinaryPrimitives.ReadUInt32BigEndian(head) is 0xfeedface or 0xfeedfacf or 0xcefaedfe or 0xcffaedfe) return true;
-        // A universal Mach-O counts its architectures where a Java class has its version, which is 45 or more.
-        if (head.Length >= 8 && BinaryPrimitives.ReadUInt32BigEndian(head) == 0xcafebabe && BinaryPrimitives.ReadUInt32BigEndian(head[4..]) < 32) return true;
-        if (head.Length < 64 || !head.StartsWith("MZ"u8)) return false;
-        var header = BinaryPrimitives.ReadInt32LittleEndian(head[60..]);
-        // An actually portable executable (llamafile) begins with MZqFpD and may lack the PE header.
-        return head.StartsWith("MZqFpD"u8) || (header > 0 && header < head.Length - 4 && head[header..].StartsWith("PE\0\0"u8));
-    }
 
     private static bool IsHdf5(ByteSource source, ReadOnlySpan<byte> head)
     {
