@@ -12,7 +12,7 @@ public sealed class SevenZipContainer : IContainerReader
 {
     private const int MaxTarget = 4096;
 
-    public ContainerManifest Manifest { get; } = new("7z", 1, [FileFormat.SevenZip], []);
+    public ContainerManifest Manifest { get; } = new("seven-zip", 1, [FileFormat.SevenZip], []);
 
     public IEnumerable<ContainerMember> Open(ContainerContext context, CancellationToken cancellationToken)
     {
