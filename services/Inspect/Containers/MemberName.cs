@@ -12,7 +12,8 @@ internal static class MemberName
         var depth = 0;
         foreach (var part in name.Split('/', '\\'))
         {
-            if (part == "..") depth--;
+            // Windows drops dots and spaces at the end of a name.
+            if (part == ".." || (part.StartsWith("..", StringComparison.Ordinal) && part.AsSpan().TrimEnd(" .").IsEmpty && part.Contains(' '))) depth--;
             else if (part is not ("" or ".")) depth++;
             if (depth < 0) return "it climbs above the directory";
         }

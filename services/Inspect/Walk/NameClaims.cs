@@ -17,5 +17,6 @@ internal static class NameClaims
 
     private static bool IsActive(string format) =>
         format is FileFormat.Pickle or FileFormat.TorchZip or FileFormat.Executable or FileFormat.PythonBytecode or FileFormat.Zip or FileFormat.Tar
-            or FileFormat.SevenZip or FileFormat.Rar or FileFormat.Gzip or FileFormat.Xz or FileFormat.Bzip2 or FileFormat.Zstd or FileFormat.Lz4 or FileFormat.Zlib;
+            or FileFormat.SevenZip or FileFormat.Rar or FileFormat.Gzip or FileFormat.Xz or FileFormat.Lzma or FileFormat.JoblibZFile
+            or FileFormat.Bzip2 or FileFormat.Zstd or FileFormat.Lz4 or FileFormat.Zlib;
 }

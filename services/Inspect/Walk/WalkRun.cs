@@ -10,7 +10,7 @@ using Assay.Formats.Expansion;
 namespace Assay.Inspect.Walk;
 
 /// <summary>The state of one walk: what was seen, what is left of the limits.</summary>
-internal sealed class WalkRun(Sha256Digest artifact, Depth depth, IReadOnlyList<IAnalyser> analysers, WalkLimits limits, TimeProvider time)
+internal sealed class WalkRun(Sha256Digest artifact, long length, Depth depth, IReadOnlyList<IAnalyser> analysers, WalkLimits limits, TimeProvider time)
 {
     /// <summary>Findings of the walk itself that are kept; the worst come first in honest numbers long before.</summary>
     private const int MaxFindings = 500;
@@ -29,7 +29,7 @@ internal sealed class WalkRun(Sha256Digest artifact, Depth depth, IReadOnlyList<
     private string? _partial;
     private int _members;
 
-    public ExpansionBudget Budget { get; } = new(limits.Expansion);
+    public ExpansionBudget Budget { get; } = new(limits.Expansion, length);
 
     /// <summary>What of the artifact is accounted for; nothing until the walk has come to its end.</summary>
     public NodeCoverage? Accounted { get; set; }
@@ -38,7 +38,7 @@ internal sealed class WalkRun(Sha256Digest artifact, Depth depth, IReadOnlyList<
 
     /// <summary>Incidental bytes are followed where they are something that can be loaded or opened, not for being text or zeros.</summary>
     public static bool IsWorthALook(FormatGuess guess) =>
-        guess.Format is not (FileFormat.Unknown or FileFormat.Text or FileFormat.Json or FileFormat.Empty or FileFormat.Zlib);
+        guess.Format is not (FileFormat.Unknown or FileFormat.Text or FileFormat.Json or FileFormat.Empty);
 
     public void Saw(FormatGuess guess, string hint, string? member, bool isIncidental)
     {
@@ -109,6 +109,9 @@ internal sealed class WalkRun(Sha256Digest artifact, Depth depth, IReadOnlyList<
         _partial ??= $"bytes from {missed.Offset} on were not fetched at this depth";
         _gaps.Add(new(null, missed.Offset, missed.Length, "not fetched at this depth"));
     }
+
+    public void Bomb(ExpansionTally tally, string? container) => Add(ArchiveRules.Bomb.Report(
+        $"{tally.Expanded} bytes that are no model's data come out of {(long)tally.Packed}.", new("", container is null ? null : EvidenceText.Quote(container))));
 
     public void OutOfTime() => Stop($"The examination took more than {limits.Time.TotalMinutes} minutes and was stopped.", null, "out of time");
 

@@ -65,6 +65,12 @@ public static class ArchiveRules
         "Ask the publisher why it is so; load it only as what it really is, if at all.",
         "A pickle called model.safetensors.", ["CWE-646", "CWE-434", "AML.T0011.000"]);
 
+    public static Rule Bomb { get; } = new(
+        "ASY-ARC-011", "It expands to megabytes of nothing", Severity.Medium,
+        "Whoever unpacks it is kept busy, or runs out of memory or disk; what comes out is no model's data.",
+        "Do not unpack it. Ask the publisher what it is for.",
+        "Forty megabytes of zeros, in no file format, from forty kilobytes.", ["CWE-409", "AML.T0029"]);
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Rule> All { get; } = [Limit, Escape, Link, Contradiction, Duplicate, Unlisted, Unreadable, Damaged, Polyglot, Misnamed];
+    public static IReadOnlyList<Rule> All { get; } = [Limit, Escape, Link, Contradiction, Duplicate, Unlisted, Unreadable, Damaged, Polyglot, Misnamed, Bomb];
 }

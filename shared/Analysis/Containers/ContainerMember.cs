@@ -14,6 +14,9 @@ public sealed record ContainerMember(string Name, ExpandedBytes Content) : IDisp
     /// <summary>What the container's own structure says of bytes that look like nothing in particular, e.g. tensor data; null where it says nothing.</summary>
     public string? FormatByPlace { get; init; }
 
+    /// <summary>Bytes that the content was expanded from; null where it was not compressed.</summary>
+    public long? CompressedLength { get; init; }
+
     /// <summary>A member that is a part of the container's own bytes.</summary>
     public static ContainerMember Stored(string name, ByteSource bytes) => new(name, ExpandedBytes.Stored(bytes));
 

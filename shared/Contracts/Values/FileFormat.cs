@@ -16,6 +16,8 @@ public static class FileFormat
     public const string Zlib = "zlib";
     public const string Bzip2 = "bzip2";
     public const string Xz = "xz";
+    public const string Lzma = "lzma";
+    public const string JoblibZFile = "joblib-zfile";
     public const string Zstd = "zstd";
     public const string Lz4 = "lz4";
     public const string SevenZip = "7z";

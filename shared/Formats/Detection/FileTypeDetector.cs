@@ -51,16 +51,12 @@ public static class FileTypeDetector
         if (zip is not null && zipEnd >= pickleEnd && !found.Contains(FileFormat.Tar)) Add(found, zip);
         if (found.Count == 0) Add(found, SafeTensorsShape.Find(source, head));
         if (found.Count == 0) Add(found, TextKind.Of(TextShape.Find(head, whole: head.Length == source.Length), head, hint));
-<<<<<<< HEAD
         // Loaders of graphs skip what they do not know, so a graph can begin as, or end in, nearly anything else.
         foreach (var graph in GraphShape.Find(source, head)) Add(found, graph);
         // What its name gives to a reader of graphs is that reader's to judge: it says what is wrong with it.
         if (hint == NameHint.Onnx && found is [] or [FileFormat.Text] && !head.StartsWith("version https://git-lfs"u8)) found = [FileFormat.Onnx, .. found];
-=======
-        if (found.Count == 0) Add(found, OnnxShape.Find(source, head));
         foreach (var model in ModelShape.Find(source, head, isText: found.Count > 0)) Add(found, model);
         if (found.Count == 0 && MessagePackShape.Looks(source, head)) Add(found, FileFormat.MessagePack);
->>>>>>> formats
         if (pickle == PickleLikeness.Possible) Add(found, FileFormat.Pickle);
         return found.Count == 0 ? FormatGuess.Of(FileFormat.Unknown) : new(found[0], found[1..]);
     }

@@ -1,5 +1,5 @@
-using System.Buffers.Binary;
 using Assay.Contracts.Values;
+using Assay.Formats.Executable;
 
 namespace Assay.Formats.Detection;
 
@@ -12,16 +12,15 @@ internal static class MagicNumbers
         if (head.Length >= 10 && head.StartsWith("BZh"u8) && head[3] is >= (byte)'1' and <= (byte)'9'
             && (head[4..].StartsWith("1AY&SY"u8) || head[4..].StartsWith((ReadOnlySpan<byte>)[0x17, 0x72, 0x45, 0x38, 0x50, 0x90]))) return FileFormat.Bzip2;
         if (head.StartsWith((ReadOnlySpan<byte>)[0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0])) return FileFormat.Xz;
-        if (head.StartsWith((ReadOnlySpan<byte>)[0x28, 0xb5, 0x2f, 0xfd])) return FileFormat.Zstd;
-        if (head.StartsWith((ReadOnlySpan<byte>)[0x04, 0x22, 0x4d, 0x18])) return FileFormat.Lz4;
+        if (CompressionMagic.Find(source, head) is { } compressed) return compressed;
         if (head.StartsWith((ReadOnlySpan<byte>)[(byte)'7', (byte)'z', 0xbc, 0xaf, 0x27, 0x1c])) return FileFormat.SevenZip;
         if (head.StartsWith("Rar!\x1a\x07"u8)) return FileFormat.Rar;
         if (head.StartsWith("GGUF"u8)) return FileFormat.Gguf;
         if (GgmlShape.Looks(head)) return FileFormat.Ggml;
         if (head.StartsWith((ReadOnlySpan<byte>)[0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'])) return FileFormat.Numpy;
         if (IsImage(head)) return FileFormat.Image;
-        if (IsExecutable(head)) return FileFormat.Executable;
-if (Hdf5Shape.Find(source) is { } hdf5) return hdf5;
+        if (ExecutableHeader.Read(source, head) is not null) return FileFormat.Executable;
+        if (Hdf5Shape.Find(source) is { } hdf5) return hdf5;
         if (PythonBytecode.PycHeader.Read(head) is not null) return FileFormat.PythonBytecode;
         return ZlibShape.Looks(head) ? FileFormat.Zlib : null;
     }
@@ -31,16 +30,4 @@ if (Hdf5Shape.Find(source) is { } hdf5) return hdf5;
         || head.StartsWith((ReadOnlySpan<byte>)[0xff, 0xd8, 0xff])
         || head.StartsWith("GIF87a"u8) || head.StartsWith("GIF89a"u8)
         || (head.Length >= 12 && head.StartsWith("RIFF"u8) && head[8..].StartsWith("WEBP"u8));
-
-    private static bool IsExecutable(ReadOnlySpan<byte> head)
-    {
-        if (head.Length >= 16 && head.StartsWith((ReadOnlySpan<byte>)[0x7f, (byte)'E', (byte)'L', (byte)'F'])) return true;
-        if (head.Length >= 8 && BinaryPrimitives.ReadUInt32BigEndian(head) is 0xfeedface or 0xfeedfacf or 0xcefaedfe or 0xcffaedfe) return true;
-        // A universal Mach-O counts its architectures where a Java class has its version, which is 45 or more.
-        if (head.Length >= 8 && BinaryPrimitives.ReadUInt32BigEndian(head) == 0xcafebabe && BinaryPrimitives.ReadUInt32BigEndian(head[4..]) < 32) return true;
-        if (head.Length < 64 || !head.StartsWith("MZ"u8)) return false;
-        var header = BinaryPrimitives.ReadInt32LittleEndian(head[60..]);
-        // An actually portable executable (llamafile) begins with MZqFpD and may lack the PE header.
-        return head.StartsWith("MZqFpD"u8) || (header > 0 && header < head.Length - 4 && head[header..].StartsWith("PE\0\0"u8));
-    }
 }

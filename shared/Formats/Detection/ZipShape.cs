@@ -17,7 +17,7 @@ internal static class ZipShape
         end = record?.Offset ?? 0;
         // Behind other data an empty archive is no archive: four bytes anywhere would make one.
         if (record is null || (record.Count == 0 && record.Offset > 0)) return starts ? FormatByFirstEntry(source) : null;
-        foreach (var entry in ZipDirectory.Read(source, record, Names, out _))
+        foreach (var entry in ZipDirectory.Read(source, record, Names, out _, out _))
         {
             if (IsTorch(entry.Name)) return FileFormat.TorchZip;
         }

@@ -1,4 +1,5 @@
-using System.IO.Compression;
+using Assay.Formats.Deflate;
+using Assay.Formats.Expansion;
 
 namespace Assay.Formats.Detection;
 
@@ -9,17 +10,23 @@ internal static class ZlibShape
 
     public static bool Looks(ReadOnlySpan<byte> head)
     {
-        if (head.Length < 8 || head[0] is not (0x78 or 0x68 or 0x58 or 0x48) || ((head[0] << 8) | head[1]) % 31 != 0 || (head[1] & 0x20) != 0) return false;
+        // Any window size is allowed; writers use the largest, so for the others more has to make sense.
+        if (head.Length < 8 || (head[0] & 0x8f) != 0x08 || ((head[0] << 8) | head[1]) % 31 != 0 || (head[1] & 0x20) != 0) return false;
+        var cut = head.Length > Sample;
         using var bytes = new MemoryStream(head[..Math.Min(head.Length, Sample)].ToArray());
-        using var inflate = new ZLibStream(bytes, CompressionMode.Decompress);
+        using var inflate = new ZlibDecoder(new ByteFeed(bytes));
+        var expanded = new byte[Sample];
+        var read = 0;
         try
         {
-            Span<byte> expanded = stackalloc byte[64];
-            return inflate.ReadAtLeast(expanded, 1, throwOnEndOfStream: false) > 0;
+            int n;
+            while (read < expanded.Length && (n = inflate.Read(expanded.AsSpan(read))) > 0) read += n;
+            return read > 0 || head[0] == 0x78;
         }
         catch (InvalidDataException)
         {
-            return false;
+            // A sample ends in the middle; damage before that is chance, unless so much came out first that it is not.
+            return read >= (head[0] == 0x78 ? 64 : 1024) || (cut && bytes.Position == bytes.Length && read > 0);
         }
     }
 }

@@ -21,7 +21,7 @@ public static class Expander
             while (true)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (!TryRead(stream, chunk, out var read)) stop = ExpansionStop.Damaged;
+                var read = Read(stream, chunk, ref stop);
                 if (read == 0) break;
                 if (length + read > limits.MemberBytes) stop = ExpansionStop.MemberSize;
                 else if (read > budget.Left) stop = ExpansionStop.TotalSize;
@@ -50,18 +50,21 @@ public static class Expander
         }
     }
 
-    private static bool TryRead(Stream stream, byte[] chunk, out int read)
+    private static int Read(Stream stream, byte[] chunk, ref ExpansionStop stop)
     {
         try
         {
-            read = stream.Read(chunk, 0, ChunkSize);
-            return true;
+            return stream.Read(chunk, 0, ChunkSize);
         }
         catch (InvalidDataException)
         {
-            read = 0;
-            return false;
+            stop = ExpansionStop.Damaged;
         }
+        catch (UnsupportedCompressionException)
+        {
+            stop = ExpansionStop.Unsupported;
+        }
+        return 0;
     }
 
     private static FileStream CreateSpool()

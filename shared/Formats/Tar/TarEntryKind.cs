@@ -12,6 +12,9 @@ public enum TarEntryKind
     /// <summary>A second name of another entry.</summary>
     HardLink,
 
-    /// <summary>A device, a pipe, or a type that no standard knows.</summary>
+    /// <summary>A device or a pipe.</summary>
+    Device,
+
+    /// <summary>A type that no standard knows; readers take it for a file.</summary>
     Other,
 }

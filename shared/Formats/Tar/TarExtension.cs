@@ -4,16 +4,17 @@ using System.Text;
 namespace Assay.Formats.Tar;
 
 /// <summary>What GNU's long-name entries and pax headers say of the entry that follows.</summary>
-internal sealed class TarExtension
+/// <param name="global">What global pax headers have said so far of all entries.</param>
+internal sealed class TarExtension(TarExtension? global = null)
 {
     /// <summary>Longest extension data read; the rest is ignored.</summary>
     private const int MaxBytes = 1 << 20;
 
-    public string? Name { get; private set; }
+    public string? Name { get; private set; } = global?.Name;
 
-    public string? LinkName { get; private set; }
+    public string? LinkName { get; private set; } = global?.LinkName;
 
-    public long? Size { get; private set; }
+    public long? Size { get; private set; } = global?.Size;
 
     /// <summary>True where the entry is an extension, now taken in.</summary>
     public bool TryTake(ByteSource source, byte type, long offset, long size)
@@ -30,8 +31,11 @@ internal sealed class TarExtension
                 Pax(Read(source, offset, size));
                 return true;
             default:
-                // Global pax headers set nothing that matters here.
-                return type == (byte)'g';
+                if (type != (byte)'g') return false;
+                // Python takes names and sizes from global headers, too.
+                global?.Pax(Read(source, offset, size));
+                Pax(Read(source, offset, size));
+                return true;
         }
     }
 
@@ -55,7 +59,7 @@ internal sealed class TarExtension
     {
         switch (key)
         {
-            case "path":
+            case "path" or "GNU.sparse.name":
                 Name = value;
                 break;
             case "linkpath":

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 
 namespace Assay.Formats.Tar;
@@ -13,7 +12,7 @@ internal static class TarHeader
     /// <summary>True where the checksum is right (signed or unsigned, as old writers did it) and the size is a number.</summary>
     public static bool IsValid(ReadOnlySpan<byte> block)
     {
-        if (block.Length < BlockSize || block[0] == 0 || Number(block.Slice(ChecksumOffset, ChecksumSize)) is not { } stated) return false;
+        if (block.Length < BlockSize || Number(block.Slice(ChecksumOffset, ChecksumSize)) is not { } stated) return false;
         long unsigned = 0, signed = 0;
         for (var i = 0; i < BlockSize; i++)
         {
@@ -45,23 +44,43 @@ internal static class TarHeader
         return Encoding.UTF8.GetString(end < 0 ? field : field[..end]);
     }
 
-    /// <summary>Octal text, or GNU's base 256 where the first bit is set; null where it is neither, or negative.</summary>
+    /// <summary>
+    /// Octal text, or GNU's base 256 where the first bit is set; null where it is neither, or negative. What Python takes for octal is taken for it here.
+    /// </summary>
     private static long? Number(ReadOnlySpan<byte> field)
     {
-        if ((field[0] & 0x80) != 0)
-        {
-            var tail = field[^8..];
-            var value = BinaryPrimitives.ReadInt64BigEndian(tail);
-            return field.Length > 8 && field[0] == 0x80 && field[1..^8].IndexOfAnyExcept((byte)0) < 0 && value >= 0 ? value : null;
-        }
-        field = field.Trim(" \0"u8);
+        if ((field[0] & 0x80) != 0) return Base256(field);
+        var zero = field.IndexOf((byte)0);
+        if (zero >= 0) field = field[..zero];
+        field = field.Trim(" \t\r\n\v\f"u8);
+        if (field.StartsWith("+"u8)) field = field[1..];
+        if (field.StartsWith("0o"u8) || field.StartsWith("0O"u8)) field = field[2..];
         if (field.Length > 20) return null;
         long number = 0;
         foreach (var b in field)
         {
+            if (b == '_') continue;
             if (b is < (byte)'0' or > (byte)'7') return null;
             number = (number << 3) + b - '0';
         }
         return number < 0 ? null : number;
     }
+
+    private static long? Base256(ReadOnlySpan<byte> field)
+    {
+        if (field[0] == 0xff) return null;
+        Int128 value = field[0] & 0x7f;
+        foreach (var b in field[1..])
+        {
+            value = (value << 8) | b;
+            if (value > long.MaxValue) return null;
+        }
+        return (long)value;
+    }
+
+    /// <summary>True where more blocks of the map of a sparse file follow the header.</summary>
+    public static bool IsExtended(ReadOnlySpan<byte> block) => Type(block) == (byte)'S' && block[482] != 0;
+
+    /// <summary>As above, for such a block itself.</summary>
+    public static bool IsExtendedAgain(ReadOnlySpan<byte> block) => block[504] != 0;
 }

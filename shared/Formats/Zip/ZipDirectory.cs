@@ -8,8 +8,13 @@ internal static class ZipDirectory
     private const int FixedSize = 46;
     private const int EncryptedFlag = 1;
 
-    /// <summary>Up to <paramref name="maxEntries"/> entries; <paramref name="damage"/> says where it stopped making sense.</summary>
-    public static List<ZipEntry> Read(ByteSource source, ZipEnd end, int maxEntries, out string? damage)
+    private const int MinComment = 8;
+
+    /// <summary>
+    /// Up to <paramref name="maxEntries"/> entries; <paramref name="stopped"/> is where the last one ends, <paramref name="damage"/> says where it stopped
+    /// making sense.
+    /// </summary>
+    public static List<ZipEntry> Read(ByteSource source, ZipEnd end, int maxEntries, out long stopped, out string? damage)
     {
         damage = null;
         var entries = new List<ZipEntry>();
@@ -28,35 +33,42 @@ internal static class ZipDirectory
                 damage = "the central directory ends inside an entry";
                 break;
             }
-            entries.Add(Entry(head, variable.AsSpan(0, nameLength), variable.AsSpan(nameLength), end.Prefix, at));
+            entries.Add(Entry(head, variable.AsSpan(0, nameLength), variable.AsSpan(nameLength), end.Prefix, at, commentLength));
             at += FixedSize + variable.Length + commentLength;
         }
+        stopped = Math.Min(at, stop);
         if (entries.Count < Math.Min(end.Count, maxEntries)) damage ??= $"the central directory has {entries.Count} of {end.Count} entries";
         return entries;
     }
 
-    private static ZipEntry Entry(ReadOnlySpan<byte> head, ReadOnlySpan<byte> name, ReadOnlySpan<byte> extra, long prefix, long at)
+    private static ZipEntry Entry(ReadOnlySpan<byte> head, ReadOnlySpan<byte> name, ReadOnlySpan<byte> extra, long prefix, long at, int comment)
     {
         long compressed = BinaryPrimitives.ReadUInt32LittleEndian(head[20..]);
         long size = BinaryPrimitives.ReadUInt32LittleEndian(head[24..]);
         long header = BinaryPrimitives.ReadUInt32LittleEndian(head[42..]);
         ZipExtra.Apply(extra, ref size, ref compressed, ref header);
-        var encrypted = (BinaryPrimitives.ReadUInt16LittleEndian(head[8..]) & EncryptedFlag) != 0;
-        var madeOnUnix = head[5] == 3;
-        var unknown = ZipExtra.Unknown(extra);
+        var flags = BinaryPrimitives.ReadUInt16LittleEndian(head[8..]);
+        List<ZipRegion>? hidden = null;
+        ZipExtra.AddUnknown(extra, at + FixedSize + name.Length, ref hidden);
+        if (comment >= MinComment) (hidden ??= []).Add(new(at + FixedSize + name.Length + extra.Length, comment));
+        var decoded = ZipName.Decode(name);
+        var faults = (flags & EncryptedFlag) != 0 ? ZipFaults.Encrypted : ZipFaults.None;
+        if (ZipName.IsOdd(decoded)) faults |= ZipFaults.OddName;
+        if (ZipExtra.UnicodePath(extra, name) is { } other && other != decoded && !name.ContainsAnyInRange((byte)0x80, (byte)0xff)) faults |= ZipFaults.UnicodeNameDiffers;
         return new()
         {
-            Name = ZipName.Decode(name),
+            Name = decoded,
             Method = BinaryPrimitives.ReadUInt16LittleEndian(head[10..]),
             Crc = BinaryPrimitives.ReadUInt32LittleEndian(head[16..]),
             CompressedSize = Math.Max(0, compressed),
             Size = Math.Max(0, size),
             // A sum that wraps around is as useless as any other place beyond the end.
             HeaderOffset = header < 0 || header > long.MaxValue - Math.Abs(prefix) ? long.MaxValue / 2 : header + prefix,
-            UnixMode = madeOnUnix ? (int)(BinaryPrimitives.ReadUInt32LittleEndian(head[38..]) >> 16) : 0,
-            Faults = encrypted ? ZipFaults.Encrypted : ZipFaults.None,
-            ExtraOffset = at + FixedSize + name.Length + unknown.Offset,
-            ExtraLength = unknown.Length,
+            // Writers on other systems set it, too, and extractors believe it.
+            UnixMode = (int)(BinaryPrimitives.ReadUInt32LittleEndian(head[38..]) >> 16),
+            Faults = faults,
+            Flags = flags,
+            Hidden = hidden ?? [],
         };
     }
 }

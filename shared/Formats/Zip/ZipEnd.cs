@@ -5,6 +5,9 @@ namespace Assay.Formats.Zip;
 /// <summary>The end-of-central-directory record (APPNOTE 4.3.16) with its ZIP64 form.</summary>
 internal sealed record ZipEnd(long Offset, long DirectoryOffset, long DirectorySize, long Count, ZipRegion Comment, long Prefix)
 {
+    /// <summary>Other records of an archive that are looked at.</summary>
+    private const int MaxRecords = 32;
+
     private const int RecordSize = 22;
     private const int LocatorSize = 20;
     private const int MaxSearch = RecordSize + ushort.MaxValue;
@@ -33,6 +36,47 @@ internal sealed record ZipEnd(long Offset, long DirectoryOffset, long DirectoryS
         return null;
     }
 
+    /// <summary>True where the record says that the archive is one of several files.</summary>
+    public bool IsSplit { get; init; }
+
+    /// <summary>
+    /// Every directory that some reader would find: by another end record, by the ZIP64 record where the plain one needs none, by the stated offset
+    /// where there is a prefix.
+    /// </summary>
+    public static IReadOnlyList<ZipEnd> FindAll(ByteSource source)
+    {
+        var length = (int)Math.Min(source.Length, MaxSearch);
+        var start = source.Length - length;
+        var tail = new byte[length];
+        length = source.Read(start, tail);
+        var found = new List<ZipEnd>();
+        var end = length;
+        for (var i = 0; i < MaxRecords && end >= RecordSize; i++)
+        {
+            var at = tail.AsSpan(0, end).LastIndexOf("PK\x05\x06"u8);
+            if (at < 0) break;
+            if (length - at >= RecordSize) AddReadings(source, start + at, tail.AsSpan(at, RecordSize), found);
+            end = at + 3;
+        }
+        return found;
+    }
+
+    private static void AddReadings(ByteSource source, long offset, ReadOnlySpan<byte> record, List<ZipEnd> found)
+    {
+        var comment = new ZipRegion(offset + RecordSize, BinaryPrimitives.ReadUInt16LittleEndian(record[20..]));
+        var plain = (offset, (long)BinaryPrimitives.ReadUInt16LittleEndian(record[10..]), (long)BinaryPrimitives.ReadUInt32LittleEndian(record[12..]),
+            (long)BinaryPrimitives.ReadUInt32LittleEndian(record[16..]));
+        foreach (var (end, count, size, directory) in Zip64All(source, offset).Prepend(plain))
+        {
+            if (size < 0 || directory < 0 || size > end) continue;
+            foreach (var begin in (ReadOnlySpan<long>)[end - size, directory])
+            {
+                if (found.Exists(f => f.DirectoryOffset == begin && f.Prefix == begin - directory) || !StartsDirectory(source, begin)) continue;
+                found.Add(new(offset, begin, size, count, comment, begin - directory));
+            }
+        }
+    }
+
     private static ZipEnd? Parse(ByteSource source, long offset, ReadOnlySpan<byte> record)
     {
         long count = BinaryPrimitives.ReadUInt16LittleEndian(record[10..]);
@@ -51,7 +95,8 @@ internal sealed record ZipEnd(long Offset, long DirectoryOffset, long DirectoryS
             if (!StartsDirectory(source, directory)) return null;
             (begin, prefix) = (directory, 0);
         }
-        return new(offset, begin, size, count, comment, prefix);
+        var disks = BinaryPrimitives.ReadUInt32LittleEndian(record[4..]);
+        return new(offset, begin, size, count, comment, prefix) { IsSplit = disks is not (0 or uint.MaxValue) };
     }
 
     private static bool StartsDirectory(ByteSource source, long offset)
@@ -60,19 +105,23 @@ internal sealed record ZipEnd(long Offset, long DirectoryOffset, long DirectoryS
         return source.Read(offset, signature) == 4 && signature.SequenceEqual("PK\x01\x02"u8);
     }
 
-    private static (long End, long Count, long Size, long Offset)? Zip64(ByteSource source, long endRecord)
+    private static (long End, long Count, long Size, long Offset)? Zip64(ByteSource source, long endRecord) =>
+        Zip64All(source, endRecord) is [var first, ..] ? first : null;
+
+    private static List<(long End, long Count, long Size, long Offset)> Zip64All(ByteSource source, long endRecord)
     {
+        var found = new List<(long, long, long, long)>();
         Span<byte> buffer = stackalloc byte[56];
-        if (endRecord < LocatorSize || source.Read(endRecord - LocatorSize, buffer[..LocatorSize]) < LocatorSize) return null;
-        if (!buffer.StartsWith("PK\x06\x07"u8)) return null;
-        var at = BinaryPrimitives.ReadInt64LittleEndian(buffer[8..]);
+        if (endRecord < LocatorSize || source.Read(endRecord - LocatorSize, buffer[..LocatorSize]) < LocatorSize) return found;
+        if (!buffer.StartsWith("PK\x06\x07"u8)) return found;
+        var stated = BinaryPrimitives.ReadInt64LittleEndian(buffer[8..]);
         // With a prefix the stated place is wrong; the record usually stands right before the locator.
-        foreach (var candidate in (ReadOnlySpan<long>)[at, endRecord - LocatorSize - buffer.Length])
+        foreach (var candidate in (ReadOnlySpan<long>)[stated, endRecord - LocatorSize - buffer.Length])
         {
             if (candidate < 0 || source.Read(candidate, buffer) < buffer.Length || !buffer.StartsWith("PK\x06\x06"u8)) continue;
-            return (candidate, BinaryPrimitives.ReadInt64LittleEndian(buffer[32..]), BinaryPrimitives.ReadInt64LittleEndian(buffer[40..]),
-                BinaryPrimitives.ReadInt64LittleEndian(buffer[48..]));
+            found.Add((candidate, BinaryPrimitives.ReadInt64LittleEndian(buffer[32..]), BinaryPrimitives.ReadInt64LittleEndian(buffer[40..]),
+                BinaryPrimitives.ReadInt64LittleEndian(buffer[48..])));
         }
-        return null;
+        return found;
     }
 }

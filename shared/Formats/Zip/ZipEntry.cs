@@ -9,6 +9,9 @@ public sealed record ZipEntry
     /// <summary>Compressed with deflate.</summary>
     public const int Deflated = 8;
 
+    /// <summary>Encrypted with AES; the method of compression stands elsewhere.</summary>
+    public const int Aes = 99;
+
     /// <summary>Untrusted; never a path on this machine.</summary>
     public required string Name { get; init; }
 
@@ -34,11 +37,11 @@ public sealed record ZipEntry
     /// <summary>Unix mode from the external attributes; 0 where there is none.</summary>
     public int UnixMode { get; init; }
 
-    /// <summary>Length of unknown extra fields, which can hide data; their place is <see cref="ExtraOffset"/>.</summary>
-    public int ExtraLength { get; init; }
+    /// <summary>Places that can hide data: extra fields that no known writer makes, and the entry's comment.</summary>
+    public IReadOnlyList<ZipRegion> Hidden { get; init; } = [];
 
-    /// <summary>Of the first unknown extra field's data.</summary>
-    public long ExtraOffset { get; init; }
+    /// <summary>General purpose flags, those of the directory and of the local header together.</summary>
+    public int Flags { get; init; }
 
     public bool IsDirectory => Name.EndsWith('/');
 

@@ -6,6 +6,13 @@ namespace Assay.Formats.Zip;
 internal static class ZipExtra
 {
     private const ushort Zip64Id = 1;
+    private const ushort UnicodePathId = 0x7075;
+
+    /// <summary>Known fields are not longer than this.</summary>
+    private const int MaxKnown = 40;
+
+    /// <summary>Fewer bytes hold nothing that could be loaded.</summary>
+    private const int MinHidden = 8;
 
     /// <summary>Replaces sizes and offset that are 0xffffffff by the ZIP64 ones, in the order that APPNOTE 4.5.3 gives.</summary>
     public static void Apply(ReadOnlySpan<byte> extra, ref long size, ref long compressed, ref long header)
@@ -26,20 +33,32 @@ internal static class ZipExtra
         }
     }
 
-    /// <summary>Place and length, inside the extra field, of the largest part that no known writer makes.</summary>
-    public static (int Offset, int Length) Unknown(ReadOnlySpan<byte> extra)
+    /// <summary>Adds the fields that no known writer makes; <paramref name="offset"/> is where the extra field stands in the source.</summary>
+    public static void AddUnknown(ReadOnlySpan<byte> extra, long offset, ref List<ZipRegion>? found)
     {
-        var (found, size) = (0, 0);
         for (var at = 0; at + 4 <= extra.Length;)
         {
             var id = BinaryPrimitives.ReadUInt16LittleEndian(extra[at..]);
             var length = Math.Min(BinaryPrimitives.ReadUInt16LittleEndian(extra[(at + 2)..]), extra.Length - at - 4);
             // ZIP64, times, Unix ids, and the padding of torch ("FB") and of Android's aligner.
-            var known = id is Zip64Id or 0x5455 or 0x7875 or 0x5855 or 0x000a or 0x4246 or 0xd935 or 0xcafe or 0x0017;
-            if ((!known || id == 0x4246 && !IsPadding(extra.Slice(at + 4, length))) && length > size) (found, size) = (at + 4, length);
+            var known = length <= MaxKnown && id is Zip64Id or 0x5455 or 0x7875 or 0x5855 or 0x000a or 0xd935 or 0xcafe or 0x0017;
+            if (!known && length >= MinHidden && !IsPadding(extra.Slice(at + 4, length))) (found ??= []).Add(new(offset + at + 4, length));
             at += 4 + length;
         }
-        return (found, size);
+    }
+
+    /// <summary>The name that an Info-ZIP field gives instead of the header's; null where there is none, or where it is made for another name.</summary>
+    public static string? UnicodePath(ReadOnlySpan<byte> extra, ReadOnlySpan<byte> name)
+    {
+        for (var rest = extra; rest.Length >= 4;)
+        {
+            var length = Math.Min(BinaryPrimitives.ReadUInt16LittleEndian(rest[2..]), rest.Length - 4);
+            var data = rest.Slice(4, length);
+            if (BinaryPrimitives.ReadUInt16LittleEndian(rest) == UnicodePathId && data.Length > 5
+                && BinaryPrimitives.ReadUInt32LittleEndian(data[1..]) == Checksums.Crc32.Append(0, name)) return ZipName.Decode(data[5..]);
+            rest = rest[(4 + length)..];
+        }
+        return null;
     }
 
     private static bool IsPadding(ReadOnlySpan<byte> data) => data.IsEmpty || data.IndexOfAnyExcept(data[0]) < 0;

@@ -33,6 +33,24 @@ public enum ZipFaults
     /// <summary>It claims bytes beyond the end.</summary>
     BeyondEnd = 256,
 
+    /// <summary>It is stored as it is, and states two sizes.</summary>
+    StoredSizesDiffer = 512,
+
+    /// <summary>Its name is another entry's name to a file system that folds case.</summary>
+    CaseCollides = 1024,
+
+    /// <summary>Its name is another entry's name once it is written the usual way.</summary>
+    NameCollides = 2048,
+
+    /// <summary>Its name has a zero or a control character, where some readers end it.</summary>
+    OddName = 4096,
+
+    /// <summary>An extra field gives it another name.</summary>
+    UnicodeNameDiffers = 8192,
+
+    /// <summary>It is listed by a directory that only some readers find.</summary>
+    OtherDirectory = 16384,
+
     /// <summary>Its local header is not at hand, so nothing is known but what the directory says.</summary>
-    NotFetched = 512,
+    NotFetched = 32768,
 }

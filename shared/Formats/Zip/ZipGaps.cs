@@ -6,8 +6,11 @@ internal static class ZipGaps
     /// <summary>More gaps than this say nothing more.</summary>
     private const int MaxGaps = 256;
 
+    private const int Zip64RecordSize = 56;
+    private const int Zip64LocatorSize = 20;
+
     /// <summary>Bytes before, between and behind the entries; up to <paramref name="slack"/> bytes behind an entry may be its data descriptor.</summary>
-    public static IReadOnlyList<ZipRegion> Find(ByteSource source, List<ZipEntry> entries, ZipEnd end, int slack)
+    public static IReadOnlyList<ZipRegion> Find(ByteSource source, List<ZipEntry> entries, ZipEnd end, long directoryEnd, int slack)
     {
         var used = new List<(long Start, long End, int Index)>(entries.Count + 1);
         for (var i = 0; i < entries.Count; i++)
@@ -34,8 +37,18 @@ internal static class ZipGaps
             first = false;
         }
         Add(source, gaps, at, end.DirectoryOffset, first ? 0 : slack);
+        AddBehindDirectory(source, gaps, directoryEnd, end.Offset);
         Add(source, gaps, end.Comment.Offset + end.Comment.Length, source.Length, 0);
         return gaps;
+    }
+
+    // Between the directory and the end record only the ZIP64 records have a place.
+    private static void AddBehindDirectory(ByteSource source, List<ZipRegion> gaps, long from, long to)
+    {
+        Span<byte> head = stackalloc byte[12];
+        if (source.Read(from, head) == head.Length && head.StartsWith("PK\x06\x06"u8)) from += Zip64RecordSize;
+        if (source.Read(from, head) == head.Length && head.StartsWith("PK\x06\x07"u8)) from += Zip64LocatorSize;
+        Add(source, gaps, from, to, 0);
     }
 
     private static void Add(ByteSource source, List<ZipRegion> gaps, long from, long to, int slack)

@@ -19,6 +19,9 @@ public sealed record ZipListing(IReadOnlyList<ZipEntry> Entries)
     /// <summary>What is wrong with the directory as a whole; null where nothing is.</summary>
     public string? Damage { get; init; }
 
+    /// <summary>What the archive says of itself in two ways; each is a sentence.</summary>
+    public IReadOnlyList<string> Contradictions { get; init; } = [];
+
     /// <summary>True where there are more entries than were read.</summary>
     public bool Cut { get; init; }
 }

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Assay.Formats.Zip;
 
 /// <summary>The header that stands before a member's data (APPNOTE 4.3.7).</summary>
-internal sealed record ZipLocalHeader(string Name, int Method, int Flags, uint Crc, long CompressedSize, long Size, long DataOffset, ZipRegion Unknown)
+internal sealed record ZipLocalHeader(string Name, int Method, int Flags, uint Crc, long CompressedSize, long Size, long DataOffset, IReadOnlyList<ZipRegion> Hidden)
 {
     internal const int FixedSize = 30;
     private const int EncryptedFlag = 1;
@@ -29,10 +29,11 @@ internal sealed record ZipLocalHeader(string Name, int Method, int Flags, uint C
         ReadOnlySpan<byte> extra = variable.AsSpan(nameLength);
         ZipExtra.Apply(extra, ref size, ref compressed, ref unused);
         var flags = BinaryPrimitives.ReadUInt16LittleEndian(head[6..]);
-        var unknown = ZipExtra.Unknown(extra);
+        List<ZipRegion>? hidden = null;
+        ZipExtra.AddUnknown(extra, offset + FixedSize + nameLength, ref hidden);
         return new(
             ZipName.Decode(variable.AsSpan(0, nameLength)), BinaryPrimitives.ReadUInt16LittleEndian(head[8..]), flags,
             BinaryPrimitives.ReadUInt32LittleEndian(head[14..]), compressed, size, offset + FixedSize + variable.Length,
-            new(offset + FixedSize + nameLength + unknown.Offset, unknown.Length));
+            hidden ?? []);
     }
 }

@@ -1,7 +1,7 @@
 namespace Assay.Formats.Zip;
 
 /// <summary>
-/// Lists an archive from both of its descriptions, the central directory and the local headers, since different loaders believe different ones:
+/// Lists an archive from all of its descriptions, the central directories and the local headers, since different loaders believe different ones:
 /// every disagreement becomes a fact, and what only one of them shows is listed, too.
 /// </summary>
 public static class ZipReader
@@ -10,6 +10,7 @@ public static class ZipReader
     public const int DefaultMaxEntries = 100_000;
 
     private const int DescriptorMax = 24;
+    private const int CountModulus = 1 << 16;
 
     /// <summary>Lists the archive; a damaged one as far as it goes. Never throws for what the bytes are.</summary>
     public static ZipListing List(ByteSource source, int maxEntries = DefaultMaxEntries, CancellationToken cancellationToken = default)
@@ -20,16 +21,18 @@ public static class ZipReader
             return new(found) { Damage = "the end record of the archive is missing", Gaps = rest, Cut = found.Count >= maxEntries };
         }
         var entries = new List<ZipEntry>();
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        var directory = ZipDirectory.Read(source, end, maxEntries, out var damage);
+        var names = new ZipNameSet();
+        var directory = ZipDirectory.Read(source, end, maxEntries, out var stopped, out var damage);
         foreach (var listed in directory)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var entry = Check(source, listed, out var other);
-            entries.Add(names.Add(entry.Name) ? entry : entry with { Faults = entry.Faults | ZipFaults.Duplicate });
+            var entry = ZipEntryCheck.Check(source, listed, out var other);
+            entries.Add(entry with { Faults = entry.Faults | names.Add(entry) });
             if (other is not null) entries.Add(other);
         }
-        var gaps = ZipGaps.Find(source, entries, end, DescriptorMax);
+        var gaps = ZipGaps.Find(source, entries, end, stopped, DescriptorMax);
+        var contradictions = Contradictions(end, directory.Count, stopped, maxEntries);
+        AddOtherDirectories(source, end, entries, maxEntries, contradictions);
         var hidden = ZipLocalScan.Scan(source, gaps, maxEntries - Math.Min(maxEntries, entries.Count), cancellationToken, out gaps);
         entries.AddRange(hidden);
         return new(entries)
@@ -39,35 +42,45 @@ public static class ZipReader
             Gaps = gaps,
             Comment = end.Comment,
             Damage = damage,
+            Contradictions = contradictions,
             Cut = end.Count > maxEntries || entries.Count >= maxEntries,
         };
     }
 
-    // Where the local header contradicts the directory, the entry as the local header describes it is an entry of its own: some loader reads it so.
-    private static ZipEntry Check(ByteSource source, ZipEntry entry, out ZipEntry? other)
+    private static List<string> Contradictions(ZipEnd end, int entries, long stopped, int maxEntries)
     {
-        other = null;
-        if (!source.IsPresent(entry.HeaderOffset, ZipLocalHeader.FixedSize)) return entry with { Faults = entry.Faults | ZipFaults.NotFetched };
-        var local = ZipLocalHeader.Read(source, entry.HeaderOffset);
-        if (local is null) return entry with { Faults = entry.Faults | ZipFaults.LocalHeaderMissing };
-        var faults = entry.Faults;
-        if (local.IsEncrypted) faults |= ZipFaults.Encrypted;
-        if (local.Name != entry.Name) faults |= ZipFaults.NameDiffers;
-        if (local.Method != entry.Method) faults |= ZipFaults.MethodDiffers;
-        var stated = !local.HasDescriptor || local.CompressedSize != 0 || local.Size != 0;
-        if (stated && (local.CompressedSize != entry.CompressedSize || local.Size != entry.Size)) faults |= ZipFaults.SizeDiffers;
-        if (entry.CompressedSize > source.Length - local.DataOffset) faults |= ZipFaults.BeyondEnd;
-        entry = entry with { Faults = faults, DataOffset = local.DataOffset, LocalName = local.Name == entry.Name ? null : local.Name };
-        if (entry.ExtraLength < local.Unknown.Length) entry = entry with { ExtraOffset = local.Unknown.Offset, ExtraLength = (int)local.Unknown.Length };
-        if ((faults & (ZipFaults.MethodDiffers | ZipFaults.SizeDiffers)) == 0) return entry;
-        other = entry with
-        {
-            Name = local.Name,
-            Method = local.Method,
-            CompressedSize = stated ? Math.Max(0, local.CompressedSize) : entry.CompressedSize,
-            Size = stated ? Math.Max(0, local.Size) : entry.Size,
-            Faults = faults | ZipFaults.NotListed,
-        };
-        return entry;
+        var found = new List<string>();
+        if (end.IsSplit) found.Add("The end record says that the archive is one of several files.");
+        if (entries >= maxEntries) return found;
+        if (entries > end.Count && entries % CountModulus != end.Count) found.Add($"The directory has {entries} entries, the end record says {end.Count}.");
+        if (stopped - end.DirectoryOffset != end.DirectorySize)
+            found.Add($"The directory has {stopped - end.DirectoryOffset} bytes, the end record says {end.DirectorySize}.");
+        return found;
     }
+
+    // A directory inside a stored member is that member's own, unless its end record reaches to the end of the file where the chosen one does not.
+    private static void AddOtherDirectories(ByteSource source, ZipEnd end, List<ZipEntry> entries, int maxEntries, List<string> contradictions)
+    {
+        var others = ZipEnd.FindAll(source);
+        if (others.All(o => o.DirectoryOffset == end.DirectoryOffset && o.Prefix == end.Prefix)) return;
+        var known = entries.Select(e => (e.HeaderOffset, e.Name)).ToHashSet();
+        var reaches = end.Comment.Offset + end.Comment.Length == source.Length;
+        foreach (var other in others)
+        {
+            if (other.DirectoryOffset == end.DirectoryOffset && other.Prefix == end.Prefix) continue;
+            var isLast = other.Comment.Offset + other.Comment.Length == source.Length;
+            if (other.Offset != end.Offset && !(isLast && !reaches) && entries.Exists(e => Covers(e, other.Offset))) continue;
+            contradictions.Add($"Some readers take the directory at {other.DirectoryOffset} for the archive's, and not the one at {end.DirectoryOffset}.");
+            foreach (var listed in ZipDirectory.Read(source, other, maxEntries - Math.Min(maxEntries, entries.Count), out _, out _))
+            {
+                if (!known.Add((listed.HeaderOffset, listed.Name))) continue;
+                var entry = ZipEntryCheck.Check(source, listed, out var second);
+                if (entry.Faults.HasFlag(ZipFaults.LocalHeaderMissing)) continue;
+                entries.Add(entry with { Faults = entry.Faults | ZipFaults.OtherDirectory });
+                if (second is not null) entries.Add(second);
+            }
+        }
+    }
+
+    private static bool Covers(ZipEntry entry, long offset) => offset >= entry.DataOffset && offset - entry.DataOffset < entry.CompressedSize;
 }

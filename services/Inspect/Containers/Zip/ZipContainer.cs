@@ -1,5 +1,6 @@
 using Assay.Analysis.Containers;
 using Assay.Contracts.Values;
+using Assay.Formats.Expansion;
 using Assay.Formats.Zip;
 
 namespace Assay.Inspect.Containers.Zip;
@@ -7,9 +8,6 @@ namespace Assay.Inspect.Containers.Zip;
 /// <summary>Opens zip archives, those of torch.save among them: every member, and the bytes between them.</summary>
 public sealed class ZipContainer : IContainerReader
 {
-    /// <summary>Shorter gaps and comments hold nothing that could be loaded.</summary>
-    private const int MinIncidental = 8;
-
     public ContainerManifest Manifest { get; } = new("zip", 3, [FileFormat.Zip, FileFormat.TorchZip], []);
 
     public IEnumerable<ContainerMember> Open(ContainerContext context, CancellationToken cancellationToken)
@@ -17,22 +15,31 @@ public sealed class ZipContainer : IContainerReader
         var listing = ZipReader.List(context.Bytes, context.MaxMembers, cancellationToken);
         ZipFindings.Report(context, listing);
         if (context.Format == FileFormat.TorchZip) TorchParts.Report(context, listing, cancellationToken);
+        var links = new LinkTracker();
         foreach (var entry in listing.Entries)
         {
-            ZipFindings.Report(context, entry);
+            ZipFindings.Report(context, entry, links);
             if (entry.IsDirectory && entry.CompressedSize == 0) continue;
             if (IsAbsent(context, entry)) continue;
-            var content = ZipMember.Open(context.Bytes, entry, context.Budget, cancellationToken);
+            var content = ZipMember.Open(context.Bytes, entry, context.Budget, out var consumed, cancellationToken);
             MemberStops.Report(context, entry.Name, content);
-            yield return new(entry.Name, content) { FormatByPlace = context.Format == FileFormat.TorchZip ? TorchStorageName.Of(entry.Name) : null };
-            if (entry.ExtraLength >= MinIncidental)
-                yield return Incidental(context, $"{entry.Name} (extra field)", new(entry.ExtraOffset, entry.ExtraLength));
+            if (entry.IsLink) ZipFindings.ReportLink(context, entry, content.Bytes, links);
+            var place = context.Format == FileFormat.TorchZip ? TorchStorageName.Of(entry.Name) : null;
+            if (content.Stop == ExpansionStop.Complete) ZipContentCheck.Report(context, entry, content.Bytes, place is not null, cancellationToken);
+            yield return new(entry.Name, content)
+            {
+                FormatByPlace = place,
+                CompressedLength = entry.Method == ZipEntry.Stored ? null : entry.CompressedSize,
+            };
+            if (consumed < entry.CompressedSize
+                && Leftover.Find(context, entry.DataOffset + consumed, entry.DataOffset + entry.CompressedSize, $"{entry.Name} (bytes behind the data)") is { } rest) yield return rest;
+            foreach (var region in entry.Hidden) yield return Incidental(context, $"{entry.Name} (extra field or comment at {region.Offset})", region);
         }
         foreach (var gap in listing.Gaps)
         {
-            if (gap.Length >= MinIncidental) yield return Incidental(context, $"(unlisted bytes at {gap.Offset})", gap);
+            if (Leftover.Find(context, gap.Offset, gap.Offset + gap.Length, $"(unlisted bytes at {gap.Offset})") is { } rest) yield return rest;
         }
-        if (listing.Comment.Length >= MinIncidental) yield return Incidental(context, "(comment)", listing.Comment);
+        if (listing.Comment.Length >= Leftover.MinLength) yield return Incidental(context, "(comment)", listing.Comment);
     }
 
     // Raw storages hold numbers by their place; of anything else that an outline lacks, it is said that it was not read.

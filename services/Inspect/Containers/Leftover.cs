@@ -1,0 +1,48 @@
+using System.Buffers;
+using Assay.Analysis.Containers;
+
+namespace Assay.Inspect.Containers;
+
+/// <summary>Bytes of a container that belong to none of its members.</summary>
+internal static class Leftover
+{
+    /// <summary>Shorter ones hold nothing that could be loaded.</summary>
+    public const int MinLength = 8;
+
+    /// <summary>What no padding and no descriptor explains.</summary>
+    private const int MinUnexplained = 32;
+
+    private const int Window = 64 * 1024;
+
+    /// <summary>The bytes as an incidental member, reported where they are not mere padding; null where there is nothing to look at.</summary>
+    public static ContainerMember? Find(ContainerContext context, long from, long to, string name)
+    {
+        if (to - from < MinLength || IsPadding(context, from, to)) return null;
+        if (to - from >= MinUnexplained)
+            context.Report(ArchiveRules.Unlisted.Report($"{to - from} bytes belong to no member; they were examined.", context.At(name, from)));
+        return ContainerMember.Stored(name, context.Bytes.Slice(from, to - from)) with { IsIncidental = true };
+    }
+
+    // One byte over and over says nothing.
+    private static bool IsPadding(ContainerContext context, long from, long to)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(Window);
+        try
+        {
+            byte? value = null;
+            while (from < to)
+            {
+                var part = buffer.AsSpan(0, context.Bytes.Read(from, buffer.AsSpan(0, (int)Math.Min(Window, to - from))));
+                if (part.IsEmpty) break;
+                value ??= part[0];
+                if (part.IndexOfAnyExcept(value.Value) >= 0) return false;
+                from += part.Length;
+            }
+            return true;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}
