@@ -9,6 +9,9 @@ namespace Assay.Analysis;
 /// <param name="PartialReason">Why a part was not examined; null where all was.</param>
 public sealed record AnalysisResult(IReadOnlyList<Finding> Findings, long BytesUnderstood, string? PartialReason = null)
 {
+    /// <summary>Findings that hold only where another file of the model is absent; they count for the artifact itself, not for members of containers.</summary>
+    public IReadOnlyList<ConditionalFinding> Conditional { get; init; } = [];
+
     /// <summary>Ranges of the node that the analyser cannot account for, in order; those of a node that it understood whole are empty.</summary>
     public IReadOnlyList<ByteRange> Unread { get; init; } = [];
 }

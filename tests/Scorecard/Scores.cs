@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Assay.Contracts.Findings;
 using Assay.Contracts.Values;
+using Assay.Domain.Verdicts;
 
 namespace Assay.Tests.Scorecard;
 
@@ -37,12 +38,14 @@ internal static class Scores
             var findings = new List<Finding>();
             var crashed = false;
             long missing = 0;
+            var names = item.FilesIn(folder).Select(f => f.Name).ToHashSet();
             foreach (var (path, name) in item.FilesIn(folder))
             {
                 try
                 {
                     var (result, found) = await examiner.ExamineAsync(path, name);
                     missing += new FileInfo(path).Length - result.BytesUnderstood;
+                    findings.AddRange(AbsentFiles.Of(name, names, result.Analysers.SelectMany(a => a.Conditional)));
                     findings.AddRange(found.Select(f => f with { Location = f.Location with { Path = name } }));
                 }
                 catch (InvalidOperationException e)

@@ -33,6 +33,7 @@ internal sealed class FactMaker(InspectDescriptors descriptors, TimeProvider tim
                 Status = StatusOf(outcome.PartialReason),
                 Reason = outcome.PartialReason,
                 Findings = outcome.Findings,
+                Conditional = outcome.Conditional,
                 BytesUnderstood = outcome.BytesUnderstood,
                 Seconds = outcome.Elapsed.TotalSeconds,
             }, now);

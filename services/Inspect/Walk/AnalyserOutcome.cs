@@ -10,10 +10,14 @@ public sealed class AnalyserOutcome(IAnalyser analyser)
     private const int MaxFindings = 1000;
 
     private readonly List<Finding> _findings = [];
+    private readonly List<ConditionalFinding> _conditional = [];
 
     public IAnalyser Analyser { get; } = analyser;
 
     public IReadOnlyList<Finding> Findings => _findings;
+
+    /// <summary>Findings that depend on the other files of the model.</summary>
+    public IReadOnlyList<ConditionalFinding> Conditional => _conditional;
 
     public long BytesUnderstood { get; private set; }
 
@@ -33,7 +37,11 @@ public sealed class AnalyserOutcome(IAnalyser analyser)
             else Partial($"more than {MaxFindings} findings");
         }
         // Members are counted in the artifact's bytes already, where it is a container; only one of the two is comparable with its size.
-        if (isArtifact) BytesUnderstood += result.BytesUnderstood;
+        if (isArtifact)
+        {
+            BytesUnderstood += result.BytesUnderstood;
+            _conditional.AddRange(result.Conditional.Take(MaxFindings - _conditional.Count));
+        }
         if (result.PartialReason is not null) Partial(result.PartialReason);
         Elapsed += elapsed;
     }

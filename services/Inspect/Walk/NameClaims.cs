@@ -7,9 +7,13 @@ internal static class NameClaims
 {
     /// <summary>
     /// True where the name claims passive data or plain text and the content is something that is unpacked, deserialised or run: the classic way past a
-    /// scanner, or a person, that believes names. Other disagreements are common and harmless.
+    /// scanner, or a person, that believes names; and where it claims a checkpoint and the content is nothing that is known here, so that whatever a loader makes
+    /// of it was not examined. Other disagreements are common and harmless.
     /// </summary>
-    public static bool IsBroken(string hint, string format) => IsPassive(hint) && hint != format && IsActive(format) && !(hint == NameHint.Numpy && format == FileFormat.Zip);
+    public static bool IsBroken(string hint, string format) =>
+        (hint == NameHint.Checkpoint && format == FileFormat.Unknown) || IsUnpacked(hint, format);
+
+    private static bool IsUnpacked(string hint, string format) => IsPassive(hint) && hint != format && IsActive(format) && !(hint == NameHint.Numpy && format == FileFormat.Zip);
 
     private static bool IsPassive(string hint) =>
         hint is NameHint.SafeTensors or NameHint.Json or NameHint.Image or NameHint.Text or NameHint.Numpy or NameHint.Onnx or NameHint.Gguf or NameHint.Hdf5

@@ -19,6 +19,7 @@ public static class NameHint
     public const string Workflow = "workflow";
     public const string Markup = "markup";
     public const string Script = "script";
+    public const string Checkpoint = "checkpoint";
     public const string Text = "text";
     public const string Json = "json";
     public const string Image = "image";
@@ -42,6 +43,7 @@ public static class NameHint
         (Text, [".txt", ".md", ".csv", ".tsv", ".rst", ".vocab"]),
         (Json, [".json", ".jsonl"]),
         (Image, [".png", ".jpg", ".jpeg", ".gif", ".webp"]),
+        (Checkpoint, [".pt", ".pth", ".pt2", ".pkl", ".pickle", ".joblib", ".dill", ".keras", ".nemo", ".mar", ".npz", ".skops"]),
         (SafeTensors, [".safetensors"]),
         (Onnx, [".onnx"]),
         (Gguf, [".gguf"]),

@@ -15,6 +15,9 @@ public sealed record FactBody
     /// <summary>Findings; <see cref="FindingLocation.Path"/> is empty, since content has no name: the report fills in the file's path.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
+    /// <summary>Findings that hold where the version lacks another file.</summary>
+    public IReadOnlyList<ConditionalFinding> Conditional { get; init; } = [];
+
     /// <summary>The walk's fact only: format of the artifact itself, then of what was found inside it, without repeats.</summary>
     public IReadOnlyList<string> Formats { get; init; } = [];
 

@@ -14,7 +14,8 @@ internal static class ArtifactViews
         if (evidence.Version is not { } version) return [];
         var listing = ListingFindings(evidence, version);
         var probes = ProbeFindings(evidence, version);
-        return [.. version.Files.Select(file => View(evidence, file, [.. listing[file.Path], .. probes[file.Path]]))];
+        var paths = version.Files.Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
+        return [.. version.Files.Select(file => View(evidence, file, paths, [.. listing[file.Path], .. probes[file.Path]]))];
     }
 
     /// <summary>Findings about the version as a whole, or about names that are not among its files.</summary>
@@ -25,7 +26,7 @@ internal static class ArtifactViews
         return [.. ListingFindings(evidence, version).Where(g => !names.Contains(g.Key)).SelectMany(g => g)];
     }
 
-    private static ArtifactView View(ScanEvidence evidence, VersionFile file, IReadOnlyList<JudgedFinding> others)
+    private static ArtifactView View(ScanEvidence evidence, VersionFile file, HashSet<string> paths, IReadOnlyList<JudgedFinding> others)
     {
         var findings = new List<JudgedFinding>(others);
         var examinedBy = new List<string>();
@@ -37,7 +38,8 @@ internal static class ArtifactViews
                 if (analyser.Stage != Stage.Inspect || evidence.Facts.Find(InspectSubjects.Key(file), analyser, evidence.Snapshot.Scan.CreatedAt) is not { } fact) continue;
                 if (analyser.Id == AnalyserDescriptor.WalkId) walk = fact.Body;
                 else if (fact.Body.Status == Contracts.Reports.CoverageStatus.Ran) examinedBy.Add(analyser.Id);
-                findings.AddRange(Judge(fact, analyser, file.Path));
+                findings.AddRange(Judge(fact.Body.Findings, analyser, file.Path));
+                if (fact.Body.Conditional.Count > 0) findings.AddRange(Judge(AbsentFiles.Of(file.Path, paths, fact.Body.Conditional), analyser, file.Path));
             }
         }
         var counted = findings.Where(f => !evidence.Policy.Suppressions.Any(s => s.Covers(f.Finding, file.Path, evidence.Now)))
@@ -53,7 +55,7 @@ internal static class ArtifactViews
     {
         var verifier = evidence.Catalog.FirstOrDefault(a => a.Id == AnalyserDescriptor.HashVerifyId);
         var fact = verifier is null ? null : evidence.Facts.Find(version.ListingDigest, verifier, evidence.Snapshot.Scan.CreatedAt);
-        return (fact is null ? [] : Judge(fact, verifier!, "")).ToLookup(f => f.Finding.Location.Path, StringComparer.Ordinal);
+        return (fact is null ? [] : Judge(fact.Body.Findings, verifier!, "")).ToLookup(f => f.Finding.Location.Path, StringComparer.Ordinal);
     }
 
     private static ILookup<string, JudgedFinding> ProbeFindings(ScanEvidence evidence, ModelVersion version)
@@ -65,16 +67,16 @@ internal static class ArtifactViews
             foreach (var probe in probes)
             {
                 if (evidence.Facts.Find(model.Subject, probe, evidence.Snapshot.Scan.CreatedAt) is { } fact)
-                    found.AddRange(Judge(fact, probe, model.File.Path).Select(f => (model.File.Path, f)));
+                    found.AddRange(Judge(fact.Body.Findings, probe, model.File.Path).Select(f => (model.File.Path, f)));
             }
         }
         return found.ToLookup(f => f.Path, f => f.Finding, StringComparer.Ordinal);
     }
 
-    private static IEnumerable<JudgedFinding> Judge(Fact fact, AnalyserDescriptor analyser, string path)
+    private static IEnumerable<JudgedFinding> Judge(IEnumerable<Finding> findings, AnalyserDescriptor analyser, string path)
     {
         if (analyser.Maturity == Maturity.Shadow) yield break;
-        foreach (var finding in fact.Body.Findings)
+        foreach (var finding in findings)
         {
             var located = path.Length > 0 && finding.Location.Path.Length == 0
                 ? finding with { Location = finding.Location with { Path = EvidenceText.Quote(path) } }
