@@ -26,7 +26,7 @@ public sealed class OnnxAnalyser : IAnalyser, IRuleData
         examination.Examine(model);
         if (model.IsCut) findings.Add(OnnxRules.Limit, 0, "The model has more nodes, tensors or nested graphs than are examined.");
         ReportFault(model, findings);
-        if (!new GateSearch(context.Bytes, model, findings, cancellationToken).Run())
+        if (!new GateSearch(context.Bytes, model, findings, OnnxRules.Switch, OnnxRules.Fallback, cancellationToken).Run())
             findings.Add(OnnxRules.Limit, 0, "The model's functions and branches unfold to more nodes than are followed.");
         var whole = model.Fault == ProtoFault.None;
         var partial = whole && !model.IsCut ? null : "the model could not be read to the end";

@@ -8,6 +8,7 @@ using Assay.Formats.Detection;
 using Assay.Formats.Protobuf;
 using Assay.Formats.TensorFlow;
 using Assay.Inspect.Analysers.Graphs;
+using Assay.Inspect.Analysers.Onnx.Gates;
 
 namespace Assay.Inspect.Analysers.TensorFlow;
 
@@ -65,6 +66,7 @@ public sealed class TensorFlowAnalyser : IAnalyser, IRuleData
                 foreach (var attribute in node.Attributes) Look(attribute, payload, nested);
             }
         }
+        new GateSearch(source, GraphTranslation.Of(model), findings, TensorFlowRules.Switch, TensorFlowRules.Fallback, cancellationToken).Run();
         foreach (var range in nested) ExamineNested(source, range, findings, nesting, cancellationToken);
         return model;
     }
