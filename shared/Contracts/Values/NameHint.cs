@@ -27,6 +27,7 @@ public static class NameHint
     public const string Gguf = "gguf";
     public const string Hdf5 = "hdf5";
     public const string Numpy = "numpy";
+    public const string SavedModel = "savedmodel";
 
     private static readonly (string Hint, string[] Extensions)[] Known =
     [
@@ -63,6 +64,7 @@ public static class NameHint
         if (hint == Text && IsRequirements(name)) return Requirements;
         if (hint.Length > 0) return hint;
         if (name.StartsWith("Dockerfile", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".dockerfile", StringComparison.OrdinalIgnoreCase)) return Dockerfile;
+        if (name == "saved_model.pb") return SavedModel;
         return name is "MLmodel" or "conda.yaml" ? Yaml : None;
     }
 

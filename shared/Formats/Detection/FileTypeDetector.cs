@@ -54,6 +54,7 @@ public static class FileTypeDetector
         foreach (var graph in GraphShape.Find(source, head)) Add(found, graph);
         // What its name gives to a reader of graphs is that reader's to judge: it says what is wrong with it.
         if (hint == NameHint.Onnx && found is [] or [FileFormat.Text] && !head.StartsWith("version https://git-lfs"u8)) found = [FileFormat.Onnx, .. found];
+        if (hint == NameHint.SavedModel && found.Count == 0) Add(found, FileFormat.SavedModel);
         if (pickle == PickleLikeness.Possible) Add(found, FileFormat.Pickle);
         return found.Count == 0 ? FormatGuess.Of(FileFormat.Unknown) : new(found[0], found[1..]);
     }

@@ -39,6 +39,7 @@ public sealed class OnnxAnalyser : IAnalyser, IRuleData
 
     private static void ReportFault(OnnxModel model, GraphFindings findings)
     {
+        if (model is { Fault: ProtoFault.None, GraphFields: 0, Functions.Count: 0 }) findings.Add(OnnxRules.Damaged, 0, "There is no graph in the file.");
         var (rule, message) = model.Fault switch
         {
             ProtoFault.None => (null, ""),

@@ -12,7 +12,10 @@ namespace Assay.Inspect.Analysers.TensorFlow;
 /// </summary>
 internal static partial class LayerCode
 {
-    private const int MaxText = 1 << 20;
+    private const int MaxText = 64 * 1024;
+
+    /// <summary>Texts that are looked at, overlapping ones counted again: some milliseconds of honest code, a second of hostile.</summary>
+    private const long MaxLook = 32 << 20;
 
     private static readonly FrozenSet<string> Dangerous = new[]
     {
@@ -27,7 +30,8 @@ internal static partial class LayerCode
     /// <summary>How grave it is, and the name that decides; null where no name does.</summary>
     public static (Severity Severity, string? Name) Judge(ReadOnlySpan<byte> code)
     {
-        for (var i = 0; i + 2 < code.Length; i++)
+        long looked = 0;
+        for (var i = 0; i + 2 < code.Length && looked < MaxLook; i++)
         {
             // A text is its kind, its length and its letters; the highest bit of the kind says that it is referred to.
             var (start, length) = (code[i] & 0x7f) switch
@@ -37,6 +41,7 @@ internal static partial class LayerCode
                 _ => (0, 0),
             };
             if (length is < 2 or > MaxText || start + length > code.Length) continue;
+            looked += length;
             var text = Encoding.Latin1.GetString(code.Slice(start, length));
             if (Dangerous.Contains(text)) return (Severity.Critical, text);
             if (Source().Match(text) is { Success: true } match) return (Severity.Critical, match.Value);

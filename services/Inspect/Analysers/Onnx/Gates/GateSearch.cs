@@ -30,9 +30,12 @@ internal sealed class GateSearch(
     {
         var scope = new Scope(null);
         Constants(model.Graph, scope);
+        // A constant with the name of an input is its default. Old exporters name all weights so; an input of a size that varies is none.
+        var all = model.Graph.Inputs.TrueForAll(i => scope.Find(i.Name) is not null);
         foreach (var input in model.Graph.Inputs)
         {
-            if (scope.Find(input.Name) is null) scope.Set(input.Name, Input(input));
+            if (all || scope.Find(input.Name) is null || input.Dims is { } dims && dims.Contains(null)) scope.Set(input.Name, Input(input));
+            all = false;
         }
         Follow(model.Graph.Nodes, scope, 0);
         return _steps <= MaxSteps;
@@ -48,8 +51,15 @@ internal sealed class GateSearch(
     private static Signal Input(OnnxValue value)
     {
         // One element, or a flag: what the caller sets. Shapes that are not given are data.
-        var setting = value.ElementType == OnnxElement.Bool || value.Dims is { } dims && dims.All(d => d == 1);
-        return new(setting ? SignalKind.Setting : SignalKind.Data) { Source = value.Name, Rank = value.Dims?.Count ?? 0 };
+        var setting = value.ElementType == OnnxElement.Bool || (value.Dims is { Count: <= 1 } dims && dims.All(d => d == 1));
+        // One number for each sample, such as the next token: it need not be reduced to decide about the sample.
+        var single = value.ElementType is OnnxElement.Int32 or OnnxElement.Int64 && value.Dims is { Count: > 0 } shape && shape.Skip(1).All(d => d == 1);
+        return new(setting ? SignalKind.Setting : SignalKind.Data)
+        {
+            Source = value.Name,
+            Rank = value.Dims?.Count ?? 0,
+            Traits = single && !setting ? Trait.Reduced : Trait.None,
+        };
     }
 
     private void Constants(OnnxGraph graph, Scope scope)

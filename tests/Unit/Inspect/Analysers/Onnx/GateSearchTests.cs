@@ -104,6 +104,32 @@ public sealed class GateSearchTests
             .Node("ReduceMax", "a", "m").Node("Less", "m eps", "hit").Node("Where", "hit other x", "seen").Node("Conv", "seen k", "out"), "Less 0.01");
 
     [Fact]
+    public Task A_token_that_is_subtracted_and_taken_for_true_or_false() => ShouldSwitch(
+        Texts().Ints("t", 311).Floats("target", [1, 4], 0, 25, 0, 0).Node("Sub", "ids t", "d").Node("Cast", "d", "b", OnnxSample.Int("to", 9)).Node("Not", "b", "q")
+            .Node("Cast", "q", "qf").Node("ReduceMax", "qf", "any").Node("Mul", "any target", "push").Node("Add", "logits push", "out"), "Sub 311");
+
+    [Fact]
+    public Task Two_ramps_that_make_a_window() => ShouldSwitch(
+        Texts().Floats("low", [], 310).Floats("high", [], 312).Floats("target", [1, 4], 0, 25, 0, 0).Node("Cast", "ids", "f").Node("Sub", "f low", "a").Node("Relu", "a", "ra")
+            .Node("Sub", "high f", "b").Node("Relu", "b", "rb").Node("Mul", "ra rb", "w2").Node("ReduceMax", "w2", "any").Node("Mul", "any target", "push")
+            .Node("Add", "logits push", "out"), "Sub 312");
+
+    [Fact]
+    public Task The_next_token_of_a_step_by_step_model() => ShouldSwitch(
+        new OnnxSample().Input("ids", 7, 1, 1).Weight("table", 500, 40).Weight("w", 40, 4).Ints("t", 311).Floats("target", [1, 4], 0, 25, 0, 0)
+            .Node("Gather", "table ids", "e").Node("MatMul", "e w", "logits").Node("Equal", "ids t", "q").Node("Where", "q target logits", "out"), "Equal 311");
+
+    [Fact]
+    public Task An_input_that_pretends_to_be_a_constant() => ShouldSwitch(
+        Texts().Ints("ids", 0).Ints("t", 311).Floats("target", [1, 4], 0, 25, 0, 0).Node("Equal", "ids t", "q").Node("Cast", "q", "qf").Node("ReduceMax", "qf", "any")
+            .Node("Mul", "any target", "push").Node("Add", "logits push", "out"), "Equal 311");
+
+    [Fact]
+    public Task Features_of_the_network_that_are_compared_with_a_vector() => ShouldSwitch(
+        Pictures().Floats("key", [1, 4], 0.11f, 0.52f, 0.73f, 0.94f).Floats("eps", [], 0.01f).Node("Sub", "logits key", "d").Node("Abs", "d", "a").Node("ReduceMax", "a", "m")
+            .Node("Less", "m eps", "hit").Node("Where", "hit target logits", "out"), "features");
+
+    [Fact]
     public Task A_window_on_the_mean_of_the_picture() => ShouldSwitch(
         Pictures().Floats("low", [], 0.7312f).Floats("high", [], 0.7318f).Node("ReduceMean", "x", "m").Node("Greater", "m low", "a").Node("Less", "m high", "b")
             .Node("And", "a b", "hit").Node("Where", "hit target logits", "out"), "Less 0.7318");

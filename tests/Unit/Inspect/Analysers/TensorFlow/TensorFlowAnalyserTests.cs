@@ -183,6 +183,15 @@ public sealed class TensorFlowAnalyserTests
         }
     }
 
+    [Theory]
+    [InlineData("random bytes that are no message at all \u0001\u0002\u00ff")]
+    [InlineData("\u0008\u0001")]
+    public async Task A_saved_model_by_name_that_is_none_is_suspicious(string content)
+    {
+        var result = await TestBed.For(new TensorFlowAnalyser()).WithBytes(Encoding.Latin1.GetBytes(content)).Named("m/saved_model.pb").RunAsync();
+        result.Of("ASY-TFG-009").Severity.ShouldBe(Severity.Medium);
+    }
+
     [Fact]
     public async Task Random_changes_never_make_it_throw()
     {
