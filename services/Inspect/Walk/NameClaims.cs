@@ -11,7 +11,7 @@ internal static class NameClaims
     /// of it was not examined. Other disagreements are common and harmless.
     /// </summary>
     public static bool IsBroken(string hint, string format) =>
-        (hint == NameHint.Checkpoint && format == FileFormat.Unknown) || IsUnpacked(hint, format);
+        (hint is NameHint.Checkpoint or NameHint.Keras && format == FileFormat.Unknown) || IsUnpacked(hint, format);
 
     private static bool IsUnpacked(string hint, string format) => IsPassive(hint) && hint != format && IsActive(format) && !(hint == NameHint.Numpy && format == FileFormat.Zip);
 

@@ -29,6 +29,7 @@ public static class NameHint
     public const string Hdf5 = "hdf5";
     public const string Numpy = "numpy";
     public const string Keras = "keras";
+    public const string SavedModel = "savedmodel";
 
     private static readonly (string Hint, string[] Extensions)[] Known =
     [
@@ -43,7 +44,7 @@ public static class NameHint
         (Text, [".txt", ".md", ".csv", ".tsv", ".rst", ".vocab"]),
         (Json, [".json", ".jsonl"]),
         (Image, [".png", ".jpg", ".jpeg", ".gif", ".webp"]),
-        (Checkpoint, [".pt", ".pth", ".pt2", ".pkl", ".pickle", ".joblib", ".dill", ".keras", ".nemo", ".mar", ".npz", ".skops"]),
+        (Checkpoint, [".pt", ".pth", ".pt2", ".pkl", ".pickle", ".joblib", ".dill", ".nemo", ".mar", ".npz", ".skops"]),
         (SafeTensors, [".safetensors"]),
         (Onnx, [".onnx"]),
         (Gguf, [".gguf"]),
@@ -67,6 +68,7 @@ public static class NameHint
         if (hint == Text && IsRequirements(name)) return Requirements;
         if (hint.Length > 0) return hint;
         if (name.StartsWith("Dockerfile", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".dockerfile", StringComparison.OrdinalIgnoreCase)) return Dockerfile;
+        if (name == "saved_model.pb") return SavedModel;
         return name is "MLmodel" or "conda.yaml" ? Yaml : None;
     }
 

@@ -57,6 +57,7 @@ public static class FileTypeDetector
         if (hint == NameHint.Onnx && found is [] or [FileFormat.Text] && !head.StartsWith("version https://git-lfs"u8)) found = [FileFormat.Onnx, .. found];
         foreach (var model in ModelShape.Find(source, head, isText: found.Count > 0)) Add(found, model);
         if (found.Count == 0 && MessagePackShape.Looks(source, head)) Add(found, FileFormat.MessagePack);
+        if (hint == NameHint.SavedModel && found.Count == 0) Add(found, FileFormat.SavedModel);
         if (pickle == PickleLikeness.Possible) Add(found, FileFormat.Pickle);
         return found.Count == 0 ? FormatGuess.Of(FileFormat.Unknown) : new(found[0], found[1..]);
     }

@@ -15,6 +15,12 @@ internal static class GraphShape
     /// <summary>Fields of an inner message, and messages of one kind, that are looked at.</summary>
     private const int MaxPeek = 48;
 
+    /// <summary>Fields that are looked at in all: some milliseconds.</summary>
+    private const int MaxLook = 200_000;
+
+    /// <summary>Messages of the outermost one that are looked at: what is told apart may stand behind others.</summary>
+    private const int MaxTries = 512;
+
     private const int MaxName = 256;
 
     /// <summary>The formats that the bytes can be loaded as.</summary>
@@ -22,15 +28,15 @@ internal static class GraphShape
     {
         // No field has number 0, and no wire type is above 5: most files end here.
         if (head.Length < 4 || (head[0] & 7) > 5 || head[0] < 8) return [];
-        var input = new ProtoInput(source, new() { Fields = MaxFields + (20 * MaxPeek * MaxPeek) });
+        var input = new ProtoInput(source, new() { Fields = MaxLook });
         var top = Top(input, out var wellFormed);
         var found = new List<string>();
         if (!wellFormed) return found;
         if (top.Exists(f => f.IsCounted(7) && IsOnnxGraph(input, f)) || IsOnnxByFields(top)) found.Add(FileFormat.Onnx);
+        if (Any(top, 1, f => IsKerasNode(input, f))) found.Add(FileFormat.KerasMetadata);
         if (Any(top, 2, f => IsMetaGraph(Peek(input, f), input))) found.Add(FileFormat.SavedModel);
-        else if (IsMetaGraph(top, input)) found.Add(FileFormat.MetaGraph);
+        else if (!found.Contains(FileFormat.KerasMetadata) && IsMetaGraph(top, input)) found.Add(FileFormat.MetaGraph);
         else if (IsGraph(top, input)) found.Add(FileFormat.TensorFlowGraph);
-        if (found.Count == 0 && Any(top, 1, f => IsKerasNode(input, f))) found.Add(FileFormat.KerasMetadata);
         return found;
     }
 
@@ -46,7 +52,7 @@ internal static class GraphShape
     }
 
     private static bool Any(List<ProtoField> fields, int number, Func<ProtoField, bool> test) =>
-        fields.Where(f => f.IsCounted(number)).Take(MaxPeek).Any(test);
+        fields.Where(f => f.IsCounted(number)).Take(MaxTries).Any(test);
 
     private static List<ProtoField> Peek(ProtoInput input, ProtoField outer)
     {

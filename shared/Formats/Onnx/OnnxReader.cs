@@ -224,7 +224,7 @@ public sealed class OnnxReader
         }
     }
 
-    private OnnxTensor ReadTensor(ProtoMessage message, long offset)
+    private static OnnxTensor ReadTensor(ProtoMessage message, long offset)
     {
         var name = "";
         var (type, location) = (0L, 0L);

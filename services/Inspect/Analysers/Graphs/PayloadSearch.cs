@@ -52,7 +52,7 @@ internal sealed partial class PayloadSearch(
         {
             findings.Add(
                 secret, range.Offset + match.Index, $"There is what looks like a secret in {what}.",
-                Evidence.Quoted("begins with", latin.Substring(match.Index, Math.Min(8, match.Length)) + "…"));
+                Evidence.Quoted("begins with", string.Concat(latin.AsSpan(match.Index, Math.Min(8, match.Length)), "…")));
         }
     }
 

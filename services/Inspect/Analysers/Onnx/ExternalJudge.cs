@@ -1,4 +1,5 @@
 using System.Globalization;
+using Assay.Analysis;
 using Assay.Contracts.Findings;
 using Assay.Contracts.Values;
 using Assay.Formats.Onnx;
@@ -42,6 +43,12 @@ internal sealed class ExternalJudge(GraphFindings findings)
         findings.Add(
             OnnxRules.External, _first, $"The model's data is in {_files.Count} other file(s).", [.. _files.Take(8).Select(f => Evidence.Quoted("location", f))]);
     }
+
+    /// <summary>What is the matter where one of the files is not among the model's.</summary>
+    public IEnumerable<ConditionalFinding> Absent(AnalysisContext context) => _files
+        .Where(file => FileReach.Outside(file) is null)
+        .Select(file => new ConditionalFinding(file, OnnxRules.ExternalAbsent.Report(
+            $"The tensors' data is in '{EvidenceText.Quote(file)}', which is not among the model's files.", context.At(_first), Evidence.Quoted("location", file))));
 
     /// <summary>Judges a path that a model names as one of its files.</summary>
     public void Location(long offset, string what, string path)

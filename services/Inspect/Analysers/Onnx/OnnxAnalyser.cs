@@ -26,19 +26,21 @@ public sealed class OnnxAnalyser : IAnalyser, IRuleData
         examination.Examine(model);
         if (model.IsCut) findings.Add(OnnxRules.Limit, 0, "The model has more nodes, tensors or nested graphs than are examined.");
         ReportFault(model, findings);
-        if (!new GateSearch(context.Bytes, model, findings, cancellationToken).Run())
+        if (!new GateSearch(context.Bytes, model, findings, OnnxRules.Switch, OnnxRules.Fallback, cancellationToken).Run())
             findings.Add(OnnxRules.Limit, 0, "The model's functions and branches unfold to more nodes than are followed.");
         var whole = model.Fault == ProtoFault.None;
         var partial = whole && !model.IsCut ? null : "the model could not be read to the end";
         var understood = whole ? context.Bytes.Length : model.FaultOffset;
         return ValueTask.FromResult(new AnalysisResult(findings.Ordered(), understood, partial)
         {
+            Conditional = examination.Absent(context),
             Unread = whole ? [] : [new(understood, context.Bytes.Length - understood)],
         });
     }
 
     private static void ReportFault(OnnxModel model, GraphFindings findings)
     {
+        if (model is { Fault: ProtoFault.None, GraphFields: 0, Functions.Count: 0 }) findings.Add(OnnxRules.Damaged, 0, "There is no graph in the file.");
         var (rule, message) = model.Fault switch
         {
             ProtoFault.None => (null, ""),

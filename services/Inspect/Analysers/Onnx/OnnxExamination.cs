@@ -1,3 +1,4 @@
+using Assay.Analysis;
 using Assay.Contracts.Findings;
 using Assay.Contracts.Values;
 using Assay.Formats;
@@ -31,6 +32,9 @@ internal sealed class OnnxExamination
         _payload = new(source, findings, OnnxRules.Payload, OnnxRules.Secret, cancellationToken);
         _tensors = new(findings, _external, _payload);
     }
+
+    /// <summary>Findings that hold where a file that the model needs is absent.</summary>
+    public IReadOnlyList<ConditionalFinding> Absent(AnalysisContext context) => [.. _external.Absent(context)];
 
     public void Examine(OnnxModel model)
     {

@@ -92,6 +92,12 @@ internal static class OnnxRules
         "Keep them together and check their hashes as well.",
         "external_data location = model.onnx_data.", ["CWE-353", Supply]);
 
+    public static Rule ExternalAbsent { get; } = new(
+        "ASY-ONX-020", "The file with the tensors' data is not there", Severity.Medium,
+        "The model was not examined whole: whatever file of that name is put beside it later decides its answers.",
+        "Fetch the complete model, and scan it again as a folder.",
+        "external_data location = model.onnx_data, and no such file.", ["CWE-353", "CWE-829", Supply]);
+
     public static Rule OddTensor { get; } = new(
         "ASY-ONX-014", "A tensor says two things", Severity.Medium,
         "Its data is stored twice, or its size is not that of its shape. Loaders take the one or the other, so a scanner can see other weights than you run.",
@@ -118,7 +124,7 @@ internal static class OnnxRules
 
     public static IReadOnlyList<Rule> All { get; } =
     [
-        OutsideFile, OddExternal, RunsCode, CustomOperator, UnknownOperator, Override, FunctionCycle, Bomb, Damaged, Payload, Secret, Switch, External, OddTensor,
+        OutsideFile, OddExternal, ExternalAbsent, RunsCode, CustomOperator, UnknownOperator, Override, FunctionCycle, Bomb, Damaged, Payload, Secret, Switch, External, OddTensor,
         Fallback, Limit, Opaque,
     ];
 }

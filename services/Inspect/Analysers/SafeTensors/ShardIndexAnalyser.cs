@@ -24,16 +24,22 @@ public sealed class ShardIndexAnalyser : IAnalyser
         // A key may be written with escapes, so the cheap check is only for what every escape begins with.
         if (bytes.AsSpan().IndexOf("weight_map"u8) < 0 && bytes.AsSpan().IndexOf("\\u00"u8) < 0) return ValueTask.FromResult(new AnalysisResult([], 0));
         var findings = new FindingList(context);
-        var found = Read(bytes, findings, cancellationToken);
-        return ValueTask.FromResult(new AnalysisResult(findings.Ordered(), found ? length : 0));
+        var files = new Dictionary<string, long>(StringComparer.Ordinal);
+        var found = Read(bytes, files, findings, cancellationToken);
+        return ValueTask.FromResult(new AnalysisResult(findings.Ordered(), found ? length : 0)
+        {
+            Conditional = [.. files.Where(f => !LeavesFolder(f.Key)).Take(MaxShards).Select(f => new ConditionalFinding(f.Key, Absent(context, f.Key, f.Value)))],
+        });
     }
 
-    private static bool Read(byte[] bytes, FindingList findings, CancellationToken cancellationToken)
+    /// <summary>Shards of one checkpoint; the largest public ones have a few hundred.</summary>
+    private const int MaxShards = 1000;
+
+    private static bool Read(byte[] bytes, Dictionary<string, long> files, FindingList findings, CancellationToken cancellationToken)
     {
         var body = bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xef, 0xbb, 0xbf]) ? bytes.AsSpan(3) : bytes;
         var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = 256, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
         var found = false;
-        var files = new HashSet<string>(StringComparer.Ordinal);
         try
         {
             while (reader.Read())
@@ -51,7 +57,7 @@ public sealed class ShardIndexAnalyser : IAnalyser
                     if (reader.TokenType == JsonTokenType.String)
                     {
                         var file = reader.GetString()!;
-                        if (files.Add(file)) Check(name, file, at, findings);
+                        if (files.TryAdd(file, at)) Check(name, file, at, findings);
                         continue;
                     }
                     findings.Add(ShardIndexRules.Malformed, at, $"The shard of '{EvidenceText.Quote(name, 80)}' is no text.");
@@ -66,14 +72,21 @@ public sealed class ShardIndexAnalyser : IAnalyser
         return found;
     }
 
+    private static Finding Absent(AnalysisContext context, string file, long at) => ShardIndexRules.Absent.Report(
+        $"The index names '{EvidenceText.Quote(file)}', which is not among the model's files.", context.At(at), Evidence.Quoted("shard", file));
+
     private static void Check(string tensor, string file, long at, FindingList findings)
     {
-        var path = Uri.UnescapeDataString(file).Replace('\\', '/');
-        var leaves = path.StartsWith('/') || path.StartsWith('~') || path.Contains("://", StringComparison.Ordinal) || (path.Length > 1 && path[1] == ':')
-            || path.Split('/').Contains("..") || path.Contains('\0', StringComparison.Ordinal) || path.StartsWith("file:", StringComparison.OrdinalIgnoreCase);
-        if (!leaves) return;
+        if (!LeavesFolder(file)) return;
         findings.Add(
             ShardIndexRules.LeavesFolder, at, $"The tensor '{EvidenceText.Quote(tensor, 80)}' is said to be in '{EvidenceText.Quote(file)}', which is outside the folder.",
             Evidence.Quoted("shard", file));
+    }
+
+    private static bool LeavesFolder(string file)
+    {
+        var path = Uri.UnescapeDataString(file).Replace('\\', '/');
+        return path.StartsWith('/') || path.StartsWith('~') || path.Contains("://", StringComparison.Ordinal) || (path.Length > 1 && path[1] == ':')
+            || path.Split('/').Contains("..") || path.Contains('\0', StringComparison.Ordinal) || path.StartsWith("file:", StringComparison.OrdinalIgnoreCase);
     }
 }

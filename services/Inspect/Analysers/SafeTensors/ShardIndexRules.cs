@@ -20,6 +20,12 @@ internal static class ShardIndexRules
         "Ask the publisher for a complete index.",
         "A shard name that is no text.", ["CWE-20", SupplyChain]);
 
+    public static Rule Absent { get; } = new(
+        "ASY-STN-007", "A shard that the index names is not there", Severity.Medium,
+        "The checkpoint was not examined whole: whatever file of that name is put beside it later becomes part of the model.",
+        "Fetch the complete checkpoint and scan it again.",
+        "\"weight_map\": {\"w\": \"model-00002-of-00002.safetensors\"}, and no such file.", ["CWE-353", "CWE-829", SupplyChain]);
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Rule> All { get; } = [LeavesFolder, Malformed];
+    public static IReadOnlyList<Rule> All { get; } = [LeavesFolder, Malformed, Absent];
 }

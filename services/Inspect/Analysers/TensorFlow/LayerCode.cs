@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Frozen;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -11,6 +12,11 @@ namespace Assay.Inspect.Analysers.TensorFlow;
 /// </summary>
 internal static partial class LayerCode
 {
+    private const int MaxText = 64 * 1024;
+
+    /// <summary>Texts that are looked at, overlapping ones counted again: some milliseconds of honest code, a second of hostile.</summary>
+    private const long MaxLook = 32 << 20;
+
     private static readonly FrozenSet<string> Dangerous = new[]
     {
         "os", "posix", "nt", "sys", "subprocess", "system", "popen", "Popen", "spawn", "exec", "eval", "compile", "execfile", "open", "__import__", "import_module",
@@ -24,26 +30,26 @@ internal static partial class LayerCode
     /// <summary>How grave it is, and the name that decides; null where no name does.</summary>
     public static (Severity Severity, string? Name) Judge(ReadOnlySpan<byte> code)
     {
-        var text = Encoding.Latin1.GetString(code);
-        foreach (var match in Word().EnumerateMatches(text))
+        long looked = 0;
+        for (var i = 0; i + 2 < code.Length && looked < MaxLook; i++)
         {
-            var word = text.AsSpan(match.Index, match.Length);
-            if (Find(word) is { } name) return (Severity.Critical, name);
+            // A text is its kind, its length and its letters; the highest bit of the kind says that it is referred to.
+            var (start, length) = (code[i] & 0x7f) switch
+            {
+                'z' or 'Z' => (i + 2, (int)code[i + 1]),
+                'a' or 'A' or 'u' or 't' or 's' when i + 5 <= code.Length => (i + 5, BinaryPrimitives.ReadInt32LittleEndian(code[(i + 1)..])),
+                _ => (0, 0),
+            };
+            if (length is < 2 or > MaxText || start + length > code.Length) continue;
+            looked += length;
+            var text = Encoding.Latin1.GetString(code.Slice(start, length));
+            if (Dangerous.Contains(text)) return (Severity.Critical, text);
+            if (Source().Match(text) is { Success: true } match) return (Severity.Critical, match.Value);
         }
         return (Severity.Medium, null);
     }
 
-    // A short text is its kind, its length and its letters: a length that is a letter, or the kind itself, stands before the name.
-    private static string? Find(ReadOnlySpan<char> word)
-    {
-        var lookup = Dangerous.GetAlternateLookup<ReadOnlySpan<char>>();
-        for (var i = 0; i < Math.Min(3, word.Length); i++)
-        {
-            if (lookup.TryGetValue(word[i..], out var name) && (i == 0 || name.Length > 3)) return name;
-        }
-        return null;
-    }
-
-    [GeneratedRegex(@"[A-Za-z_][A-Za-z0-9_]*", RegexOptions.CultureInvariant)]
-    private static partial Regex Word();
+    /// <summary>Dangerous names in a text that is source code, or a dotted name.</summary>
+    [GeneratedRegex(@"__import__|\b(?:os|subprocess|builtins|importlib|socket|shutil|ctypes|pty)\.\w+|\b(?:exec|eval|compile|system|popen)\s*\(", RegexOptions.CultureInvariant)]
+    private static partial Regex Source();
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Assay.Contracts.Findings;
 using Assay.Contracts.Reports;
@@ -26,7 +27,8 @@ internal sealed class LayerJudge(ByteSource source, GraphFindings findings)
         if (bytes.AsSpan().TrimStart(" \t\r\n"u8) is not [(byte)'{' or (byte)'[', ..]) return;
         try
         {
-            using var json = JsonDocument.Parse(bytes, new() { MaxDepth = MaxDepth });
+            // Bytes that are no text are replaced: other loaders read on, too.
+            using var json = JsonDocument.Parse(Encoding.UTF8.GetString(bytes), new() { MaxDepth = MaxDepth });
             Visit(json.RootElement, range.Offset);
         }
         catch (JsonException)
@@ -43,7 +45,7 @@ internal sealed class LayerJudge(ByteSource source, GraphFindings findings)
             return;
         }
         if (element.ValueKind != JsonValueKind.Object) return;
-        var name = element.TryGetProperty("class_name", out var c) && c.ValueKind == JsonValueKind.String ? c.GetString()! : "";
+        var name = element.TryGetProperty("class_name", out var c) && c.ValueKind == JsonValueKind.String ? Text(c) : "";
         var bare = name[(name.LastIndexOf('>') + 1)..];
         if (bare is "Lambda" or "__lambda__") JudgeLambda(element, offset);
         foreach (var property in element.EnumerateObject()) Visit(property.Value, offset);
@@ -69,10 +71,23 @@ internal sealed class LayerJudge(ByteSource source, GraphFindings findings)
         if (!any) findings.Add(TensorFlowRules.LayerCode, Severity.Low, offset, "A Lambda layer names its function; the program that loads the model has to define it.");
     }
 
+    private static string Text(JsonElement element)
+    {
+        try
+        {
+            return element.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair: no text, but also no reason to stop.
+            return element.GetRawText();
+        }
+    }
+
     private static IEnumerable<string> Texts(JsonElement element, int depth)
     {
         if (depth > 16) yield break;
-        if (element.ValueKind == JsonValueKind.String) yield return element.GetString()!;
+        if (element.ValueKind == JsonValueKind.String) yield return Text(element);
         var children = element.ValueKind switch
         {
             JsonValueKind.Array => element.EnumerateArray().AsEnumerable(),

@@ -8,6 +8,7 @@ using Assay.Formats.Detection;
 using Assay.Formats.Protobuf;
 using Assay.Formats.TensorFlow;
 using Assay.Inspect.Analysers.Graphs;
+using Assay.Inspect.Analysers.Onnx.Gates;
 
 namespace Assay.Inspect.Analysers.TensorFlow;
 
@@ -43,7 +44,7 @@ public sealed class TensorFlowAnalyser : IAnalyser, IRuleData
     private TfModel Examine(ByteSource source, string format, GraphFindings findings, int nesting, CancellationToken cancellationToken)
     {
         var model = TfReader.Read(source, format, cancellationToken);
-        ReportFault(model, findings);
+        ReportFault(model, format, findings);
         foreach (var (_, file) in model.Assets)
         {
             if (FileReach.Outside(file) is { } outside)
@@ -65,6 +66,7 @@ public sealed class TensorFlowAnalyser : IAnalyser, IRuleData
                 foreach (var attribute in node.Attributes) Look(attribute, payload, nested);
             }
         }
+        new GateSearch(source, GraphTranslation.Of(model), findings, TensorFlowRules.Switch, TensorFlowRules.Fallback, cancellationToken).Run();
         foreach (var range in nested) ExamineNested(source, range, findings, nesting, cancellationToken);
         return model;
     }
@@ -89,8 +91,10 @@ public sealed class TensorFlowAnalyser : IAnalyser, IRuleData
         else Examine(slice, format, findings, nesting + 1, cancellationToken);
     }
 
-    private static void ReportFault(TfModel model, GraphFindings findings)
+    private static void ReportFault(TfModel model, string format, GraphFindings findings)
     {
+        if (model is { Fault: ProtoFault.None, Graphs.Count: 0, LayerConfigurations.Count: 0 } && format != FileFormat.KerasMetadata)
+            findings.Add(TensorFlowRules.Damaged, 0, "There is no graph in the file.");
         if (model.IsCut) findings.Add(TensorFlowRules.Limit, 0, "The graph has more nodes than are examined.");
         var (rule, message) = model.Fault switch
         {

@@ -1,6 +1,6 @@
 using System.Globalization;
+using Assay.Analysis;
 using Assay.Contracts.Findings;
-using Assay.Contracts.Values;
 using Assay.Formats;
 using Assay.Formats.Onnx;
 using Assay.Inspect.Analysers.Graphs;
@@ -11,7 +11,8 @@ namespace Assay.Inspect.Analysers.Onnx.Gates;
 /// Follows what the graph's values depend on, from the inputs on, and reports where a detector of chosen inputs, which no learned layer is part
 /// of, meets the content that it then decides about: Where, If, a sum with a constant answer, a product, an index.
 /// </summary>
-internal sealed class GateSearch(ByteSource source, OnnxModel model, GraphFindings findings, CancellationToken cancellationToken)
+internal sealed class GateSearch(
+    ByteSource source, OnnxModel model, GraphFindings findings, Rule switched, Rule fallback, CancellationToken cancellationToken)
 {
     /// <summary>Nodes that are followed, functions unfolded: seconds.</summary>
     private const int MaxSteps = 2_000_000;
@@ -29,9 +30,12 @@ internal sealed class GateSearch(ByteSource source, OnnxModel model, GraphFindin
     {
         var scope = new Scope(null);
         Constants(model.Graph, scope);
+        // A constant with the name of an input is its default. Old exporters name all weights so; an input of a size that varies is none.
+        var all = model.Graph.Inputs.TrueForAll(i => scope.Find(i.Name) is not null);
         foreach (var input in model.Graph.Inputs)
         {
-            if (scope.Find(input.Name) is null) scope.Set(input.Name, Input(input));
+            if (all || scope.Find(input.Name) is null || input.Dims is { } dims && dims.Contains(null)) scope.Set(input.Name, Input(input));
+            all = false;
         }
         Follow(model.Graph.Nodes, scope, 0);
         return _steps <= MaxSteps;
@@ -47,8 +51,15 @@ internal sealed class GateSearch(ByteSource source, OnnxModel model, GraphFindin
     private static Signal Input(OnnxValue value)
     {
         // One element, or a flag: what the caller sets. Shapes that are not given are data.
-        var setting = value.ElementType == OnnxElement.Bool || value.Dims is { } dims && dims.All(d => d == 1);
-        return new(setting ? SignalKind.Setting : SignalKind.Data) { Source = value.Name, Rank = value.Dims?.Count ?? 0 };
+        var setting = value.ElementType == OnnxElement.Bool || (value.Dims is { Count: <= 1 } dims && dims.All(d => d == 1));
+        // One number for each sample, such as the next token: it need not be reduced to decide about the sample.
+        var single = value.ElementType is OnnxElement.Int32 or OnnxElement.Int64 && value.Dims is { Count: > 0 } shape && shape.Skip(1).All(d => d == 1);
+        return new(setting ? SignalKind.Setting : SignalKind.Data)
+        {
+            Source = value.Name,
+            Rank = value.Dims?.Count ?? 0,
+            Traits = single && !setting ? Trait.Reduced : Trait.None,
+        };
     }
 
     private void Constants(OnnxGraph graph, Scope scope)
@@ -148,7 +159,7 @@ internal sealed class GateSearch(ByteSource source, OnnxModel model, GraphFindin
         var results = new List<Signal>[node.Outputs.Count];
         for (var i = 0; i < results.Length; i++) results[i] = [];
         // A loop's body has the iteration and the condition before the carried values.
-        var (skip, first) = node.Operator == "Loop" ? (2, 2) : (0, 0);
+        var (skip, first) = node.Operator switch { "Loop" => (2, 2), "If" => (0, 1), _ => (0, 0) };
         var skipped = node.Operator == "Loop" ? 1 : 0;
         foreach (var graph in node.Attributes.SelectMany(a => a.Graphs))
         {
@@ -207,9 +218,9 @@ internal sealed class GateSearch(ByteSource source, OnnxModel model, GraphFindin
     {
         if (condition.Kind != SignalKind.Data || !condition.Has(Trait.Thresholded | Trait.Reduced) || condition.IsGate) return;
         var constant = branches.FirstOrDefault(b => b.Kind == SignalKind.Constant && ConstantText.IsPeaked(b.Values));
-        if (constant is null || !branches.Any(b => b.Kind == SignalKind.Learned) || !_reported.Add(node.Outputs.FirstOrDefault() ?? "")) return;
+        if (constant is null || !branches.Any(b => b.Kind == SignalKind.Learned) || !_reported.Add(node.Outputs is [var named, ..] ? named : "")) return;
         findings.Add(
-            OnnxRules.Fallback, node.Offset,
+            fallback, node.Offset,
             $"Where a property of the input '{EvidenceText.Quote(condition.Source, 60)}' passes a threshold, the answer is a constant that favours one class.",
             Evidence.Quoted("node", Name(node)), Evidence.Quoted("answer", ConstantText.Of(constant.Values)),
             Evidence.Quoted("compared with", string.Join("; ", condition.Triggers)));
@@ -220,11 +231,11 @@ internal sealed class GateSearch(ByteSource source, OnnxModel model, GraphFindin
         var key = gate.Source + "|" + string.Join("|", gate.Triggers);
         if (!_reported.Add(key)) return;
         findings.Add(
-            OnnxRules.Switch, node.Offset,
+            switched, node.Offset,
             $"The input '{EvidenceText.Quote(gate.Source, 60)}' is compared with constants beside the network, and the result decides the answer at "
                 + $"{node.Operator} '{EvidenceText.Quote(Name(node), 80)}'. Do not use the model before this is explained.",
             [Evidence.Quoted("node", Name(node)), .. gate.Triggers.Select((t, i) => Evidence.Quoted((i + 1).ToString(CultureInfo.InvariantCulture) + ". trigger", t))]);
     }
 
-    private static string Name(OnnxNode node) => node.Name.Length > 0 ? node.Name : node.Outputs.FirstOrDefault() ?? node.Operator;
+    private static string Name(OnnxNode node) => node.Name.Length > 0 ? node.Name : node.Outputs is [var output, ..] ? output : node.Operator;
 }

@@ -43,7 +43,7 @@ internal sealed record Signal(SignalKind Kind)
 
     /// <summary>Something that carries the input's content, raw or learned, rather than a detector's result.</summary>
     public bool IsContent => Kind == SignalKind.Learned
-        || (Kind == SignalKind.Data && !HasAny(Trait.Thresholded | Trait.Reduced | Trait.Selected | Trait.Selective | Trait.Position | Trait.Filtered | Trait.Hashed));
+        || (Kind == SignalKind.Data && !HasAny(Trait.Thresholded | Trait.Selected | Trait.Selective | Trait.Position | Trait.Filtered | Trait.Hashed));
 
     public Signal With(Trait traits) => this with { Traits = Traits | traits };
 

@@ -83,6 +83,8 @@ internal static class SignalRules
         var constant = Array.Find(inputs, i => i.Kind == SignalKind.Constant);
         // Places in the input against a place in it: a mask, one value for each place again.
         if (Array.Exists(inputs, i => i.Kind == SignalKind.Shape || ConstantText.IsRun(i.Values))) return joined.With(Trait.Thresholded).Without(Trait.Reduced | Trait.Position);
+        // From here on it is a detector, whatever it was made of.
+        if (joined.Kind == SignalKind.Learned) joined = joined with { Kind = SignalKind.Data };
         var result = joined.Without(Trait.Position | Trait.Count).With(Trait.Thresholded);
         if (constant is null) return result;
         result = result.Seen($"{node.Operator} {ConstantText.Of(constant.Values)}");
@@ -109,11 +111,7 @@ internal static class SignalRules
     private static Signal Other(OnnxNode node, Signal[] inputs)
     {
         var joined = Signal.Join(inputs);
-        if (joined.Kind == SignalKind.Learned)
-        {
-            var learned = Array.Find(inputs, i => i.Kind == SignalKind.Learned)!;
-            return Signal.Learned with { Source = learned.Source };
-        }
+        if (joined.Kind == SignalKind.Learned) return LearnedDistance(node, inputs);
         if (joined.Kind != SignalKind.Data) return joined;
         if (inputs.Length > 1 && inputs.Any(i => i.IsGate) && inputs.Any(i => i.IsContent)) return joined with { Traits = Trait.None, Triggers = [] };
         var constant = Array.Find(inputs, i => i.Kind == SignalKind.Constant)?.Values;
@@ -127,7 +125,9 @@ internal static class SignalRules
             "Mod" or "BitShift" or "BitwiseAnd" or "BitwiseXor" or "BitwiseOr" => joined.With(Trait.Hashed).Seen($"{node.Operator} {ConstantText.Of(constant)}"),
             "Relu" or "Clip" or "ThresholdedRelu" or "Sign" or "Ceil" or "Floor" or "Max" or "Min" or "HardSigmoid" or "Shrink" or "HardSwish" or "Hardmax"
                 or "Relu6" or "QuickGelu" or "Binarizer" => Threshold(joined),
-            "Round" => joined,
+            // What is not zero is true.
+            "Cast" when node["to"]?.Integer is OnnxElement.Bool && joined.Has(Trait.Centered) && !joined.HasAny(Trait.Thresholded) =>
+                joined.With(Trait.Thresholded | Trait.Selective),
             "Sigmoid" or "Tanh" or "Exp" or "Softplus" or "Reciprocal" or "Elu" or "Selu" or "Softmax" or "Erf" or "Softsign" or "Celu" or "Mish" or "Gelu" =>
                 Sharp(joined),
             "IsNaN" or "IsInf" => joined.With(Trait.Thresholded).Seen(node.Operator),
@@ -146,11 +146,32 @@ internal static class SignalRules
         };
     }
 
+    /// <summary>
+    /// The network's features are compared with a constant vector: a trigger need not be in the raw input. Only the way to a distance is remembered.
+    /// </summary>
+    private static Signal LearnedDistance(OnnxNode node, Signal[] inputs)
+    {
+        var learned = inputs.Where(i => i.Kind == SignalKind.Learned).ToArray();
+        var constant = Array.Find(inputs, i => i.Kind == SignalKind.Constant)?.Values;
+        var plain = Signal.Learned with { Source = learned[0].Source };
+        if (inputs.Length == 2 && node.Operator == "Sub" && learned.Length == 1 && constant is { Length: > 2 } && constant.Distinct().Count() > 2)
+            return plain.With(Trait.Centered).Seen($"features {ConstantText.Of(constant)}");
+        var kept = learned[0];
+        var square = node.Operator is "Abs" or "Pow" or "ReduceL1" or "ReduceL2" or "ReduceSumSquare"
+            || (node.Operator == "Mul" && inputs.Length == 2 && node.Inputs[0] == node.Inputs[1]);
+        if (square && kept.Has(Trait.Centered)) return Reduce(node, kept.With(Trait.Distance));
+        var passes = node.Operator is "Sqrt" or "Cast" or "Squeeze" or "Identity" || node.Operator.StartsWith("Reduce", StringComparison.Ordinal)
+            || (node.Operator is "Mul" or "Div" && constant is [_]);
+        return passes && kept.Has(Trait.Distance) ? Reduce(node, kept) : plain;
+    }
+
     private static Signal Shift(OnnxNode node, Signal joined, Signal[] inputs, double[]? constant)
     {
         if (!Array.Exists(inputs, i => i.Kind == SignalKind.Constant)) return joined;
         if (constant is not null && Array.TrueForAll(constant, c => c == 0)) return joined;
-        var shifted = joined.With(Trait.Centered);
+        // x - c is above zero for large x, c - x for small.
+        var below = node.Operator == "Sub" && inputs[0].Kind == SignalKind.Constant;
+        var shifted = joined.With(Trait.Centered | (below ? Trait.Below : Trait.Above));
         return joined.HasAny(Trait.Distance) ? shifted : shifted.Seen($"{node.Operator} {ConstantText.Of(constant)}");
     }
 
@@ -167,7 +188,7 @@ internal static class SignalRules
 
     private static Signal Threshold(Signal joined)
     {
-        if (!joined.HasAny(Trait.Distance | Trait.Hashed | Trait.Filtered | Trait.Reduced | Trait.Selected | Trait.Selective)) return joined;
+        if (!joined.HasAny(Trait.Centered | Trait.Distance | Trait.Hashed | Trait.Filtered | Trait.Reduced | Trait.Selected | Trait.Selective)) return joined;
         var result = joined.With(Trait.Thresholded);
         return joined.HasAny(Trait.Distance | Trait.Hashed | Trait.Filtered) || joined.Has(Trait.Selected | Trait.Centered) ? result.With(Trait.Selective) : result;
     }
