@@ -5,6 +5,7 @@ using Assay.Contracts.Reports;
 using Assay.Contracts.Values;
 using Assay.Formats;
 using Assay.Inspect.Analysers.Graphs;
+using Assay.Inspect.Analysers.PythonBytecode;
 
 namespace Assay.Inspect.Analysers.TensorFlow;
 
@@ -61,12 +62,14 @@ internal sealed class LayerJudge(ByteSource source, GraphFindings findings)
             var compact = string.Concat(code.Where(c => !char.IsWhiteSpace(c)));
             if (!Convert.TryFromBase64String(compact, bytes, out var length) || length < 16) continue;
             any = true;
-            var (severity, name) = LayerCode.Judge(bytes.AsSpan(0, length));
+            var report = BytecodeJudge.Examine(bytes.AsSpan(0, length));
+            // Bytes that are no bytecode of a known version may be that of another one.
+            var severity = report is null ? Severity.High : report.Severity < Severity.Medium ? Severity.Medium : report.Severity;
             findings.Add(
                 TensorFlowRules.LayerCode, severity, offset,
-                name is null ? "A Lambda layer holds bytecode, which runs when the model is used."
-                    : $"A Lambda layer holds bytecode that uses '{EvidenceText.Quote(name, 60)}'; it runs when the model is loaded or used. Do not load it.",
-                Evidence.Quoted("bytecode", code.Length > 120 ? code[..120] : code));
+                report is null ? "A Lambda layer holds bytecode that cannot be read; it runs when the model is loaded or used. Do not load it."
+                    : $"A Lambda layer holds bytecode, which runs when the model is loaded or used: the code {report.Words}.",
+                [.. report?.Evidence ?? [], Evidence.Quoted("bytecode", code.Length > 120 ? code[..120] : code)]);
         }
         if (!any) findings.Add(TensorFlowRules.LayerCode, Severity.Low, offset, "A Lambda layer names its function; the program that loads the model has to define it.");
     }
