@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using Assay.Formats.Hdf5;
 
 namespace Assay.Tests.Unit.Formats.Hdf5;
 
@@ -46,12 +45,12 @@ internal sealed class Hdf5Builder
         return Put("OHDR"u8.ToArray(), [2, 2], U32(body.Length), body, [0, 0, 0, 0]);
     }
 
-    public static byte[] HardLink(string name, long address) => Message(Hdf5Message.Link, [1, 0, (byte)name.Length], Encoding.ASCII.GetBytes(name), U64(address));
+    public static byte[] HardLink(string name, long address) => Message(MessageType.Link, [1, 0, (byte)name.Length], Encoding.ASCII.GetBytes(name), U64(address));
 
     public static byte[] SoftLink(string name, string target) =>
-        Message(Hdf5Message.Link, LinkBody(name, 1), U16(target.Length), Encoding.ASCII.GetBytes(target));
+        Message(MessageType.Link, LinkBody(name, 1), U16(target.Length), Encoding.ASCII.GetBytes(target));
 
-    public static byte[] ExternalLink(string name, string file, string target) => Message(Hdf5Message.Link, ExternalBody(name, file, target));
+    public static byte[] ExternalLink(string name, string file, string target) => Message(MessageType.Link, ExternalBody(name, file, target));
 
     public static byte[] ExternalBody(string name, string file, string target)
     {
@@ -62,7 +61,7 @@ internal sealed class Hdf5Builder
     public static byte[] LinkBody(string name, int kind) => Join([1, 8, (byte)kind, (byte)name.Length], Encoding.ASCII.GetBytes(name));
 
     /// <summary>A scalar attribute of a text of fixed length.</summary>
-    public static byte[] Attribute(string name, byte[] text) => Message(Hdf5Message.Attribute, AttributeBody(name, text));
+    public static byte[] Attribute(string name, byte[] text) => Message(MessageType.Attribute, AttributeBody(name, text));
 
     public static byte[] AttributeBody(string name, byte[] text) => Join(
         [3, 0], U16(name.Length + 1), U16(8), U16(4), [0], Encoding.ASCII.GetBytes(name), [0], [0x13, 0, 0, 0], U32(text.Length), [2, 0, 0, 0], text);
@@ -72,7 +71,7 @@ internal sealed class Hdf5Builder
     {
         var heap = GlobalHeap(text);
         return Message(
-            Hdf5Message.Attribute,
+            MessageType.Attribute,
             [3, 0], U16(name.Length + 1), U16(16), U16(4), [0], Encoding.ASCII.GetBytes(name), [0],
             [0x19, 1, 0, 0], U32(16), [0x13, 0, 0, 0], U32(1), [2, 0, 0, 0], U32(text.Length), U64(heap), U32(1));
     }
@@ -95,7 +94,7 @@ internal sealed class Hdf5Builder
         var heap = LocalHeap(name);
         var node = Put("SNOD"u8.ToArray(), [1, 0], U16(1), U64(0), U64(child), new byte[24]);
         var tree = Put("TREE"u8.ToArray(), [0, 0], U16(1), U64(-1), U64(-1), U64(0), U64(node), U64(8));
-        return OldObject([OldMessage(Hdf5Message.SymbolTable, U64(tree), U64(heap)), .. messages]);
+        return OldObject([OldMessage(MessageType.SymbolTable, U64(tree), U64(heap)), .. messages]);
     }
 
     public long OldObject(params byte[][] messages)

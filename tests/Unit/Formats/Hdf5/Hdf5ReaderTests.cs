@@ -38,7 +38,7 @@ public sealed class Hdf5ReaderTests
     public void Groups_of_the_first_kind_are_followed()
     {
         var builder = new Hdf5Builder();
-        var child = builder.OldObject(OldMessage(Hdf5Message.Attribute, AttributeBody("inner", Config)));
+        var child = builder.OldObject(OldMessage(MessageType.Attribute, AttributeBody("inner", Config)));
         var file = Read(builder.FinishOld(builder.OldGroup("dense", child)));
         file.Faults.ShouldBeEmpty();
         file.Values.Single(v => v.Name == "inner").Path.ShouldBe("/dense");
@@ -51,7 +51,7 @@ public sealed class Hdf5ReaderTests
     public void The_signature_is_found_behind_a_user_block_of_any_size(int size)
     {
         var builder = new Hdf5Builder();
-        var bytes = builder.FinishOld(builder.OldObject(OldMessage(Hdf5Message.Attribute, AttributeBody("a", Config))), new byte[size]);
+        var bytes = builder.FinishOld(builder.OldObject(OldMessage(MessageType.Attribute, AttributeBody("a", Config))), new byte[size]);
         FileTypeDetector.Detect(new MemoryByteSource(bytes), TestContext.Current.CancellationToken).All.ShouldContain("hdf5");
         var file = Read(bytes);
         file.UserBlock.ShouldBe(size);
@@ -76,8 +76,8 @@ public sealed class Hdf5ReaderTests
         var links = builder.Dense(7, 11, 4, ExternalBody("x", "/etc/hostname", "/y"));
         var attributes = builder.Dense(8, 17, 0, AttributeBody("model_config", Config));
         var root = builder.Object(
-            Message(Hdf5Message.LinkInfo, [0, 0], U64(links.Heap), U64(links.Index)),
-            Message(Hdf5Message.AttributeInfo, [0, 0], U64(attributes.Heap), U64(attributes.Index)));
+            Message(MessageType.LinkInfo, [0, 0], U64(links.Heap), U64(links.Index)),
+            Message(MessageType.AttributeInfo, [0, 0], U64(attributes.Heap), U64(attributes.Index)));
         var file = Read(builder.Finish(root));
         file.Faults.ShouldBeEmpty();
         file.References.Single().File.ShouldBe("/etc/hostname");
@@ -90,8 +90,8 @@ public sealed class Hdf5ReaderTests
         var builder = new Hdf5Builder();
         var heap = builder.LocalHeap("", "/x/raw");
         var data = builder.Object(
-            Message(Hdf5Message.Layout, [3, 1], U64(-1), U64(8)),
-            Message(Hdf5Message.ExternalFiles, [1, 0, 0, 0], U16(1), U16(1), U64(heap), U64(8), U64(0), U64(8)));
+            Message(MessageType.Layout, [3, 1], U64(-1), U64(8)),
+            Message(MessageType.ExternalFiles, [1, 0, 0, 0], U16(1), U16(1), U64(heap), U64(8), U64(0), U64(8)));
         var file = Read(builder.Finish(builder.Object(HardLink("w", data))));
         var reference = file.References.Single();
         (reference.Kind, reference.File, reference.Path).ShouldBe((Hdf5ReferenceKind.ExternalStorage, "/x/raw", "/w"));
@@ -105,7 +105,7 @@ public sealed class Hdf5ReaderTests
         var block = Join(
             [0], U64(2), ".\0"u8.ToArray(), "/a\0"u8.ToArray(), all, all, "../other.h5\0"u8.ToArray(), "/b\0"u8.ToArray(), all, all, U32(0));
         var heap = builder.GlobalHeap(block);
-        var data = builder.Object(Message(Hdf5Message.Layout, [4, 3], U64(heap), U32(1)));
+        var data = builder.Object(Message(MessageType.Layout, [4, 3], U64(heap), U32(1)));
         var file = Read(builder.Finish(builder.Object(HardLink("w", data))));
         file.Faults.ShouldBeEmpty();
         file.References.Single().File.ShouldBe("../other.h5");
@@ -116,7 +116,7 @@ public sealed class Hdf5ReaderTests
     {
         var builder = new Hdf5Builder();
         var at = builder.Put() + 0;
-        var root = builder.Object(HardLink("self", at), Message(Hdf5Message.Continuation, U64(at), U64(64)));
+        var root = builder.Object(HardLink("self", at), Message(MessageType.Continuation, U64(at), U64(64)));
         var file = Read(builder.Finish(root));
         file.Objects.ShouldBe(1);
     }
@@ -140,9 +140,9 @@ public sealed class Hdf5ReaderTests
         var key = Join(U32(packed.Length), U32(0), U64(0), U64(0));
         var tree = builder.Put("TREE"u8.ToArray(), [1, 0], U16(1), U64(-1), U64(-1), key, U64(chunk), key);
         var data = builder.Object(
-            Message(Hdf5Message.Datatype, [0x10, 8, 0, 0], U32(1), U16(0), U16(8)),
-            Message(Hdf5Message.Filters, [2, 1], U16(1), U16(0), U16(0)),
-            Message(Hdf5Message.Layout, [3, 2, 2], U64(tree), U32(Config.Length), U32(1)));
+            Message(MessageType.Datatype, [0x10, 8, 0, 0], U32(1), U16(0), U16(8)),
+            Message(MessageType.Filters, [2, 1], U16(1), U16(0), U16(0)),
+            Message(MessageType.Layout, [3, 2, 2], U64(tree), U32(Config.Length), U32(1)));
         var file = Read(builder.Finish(builder.Object(HardLink("d", data))));
         file.Faults.ShouldBeEmpty();
         file.Values.Single().Elements.Single().ToArray().ShouldBe(Config);
@@ -167,15 +167,15 @@ public sealed class Hdf5ReaderTests
     private static IEnumerable<byte[]> Samples()
     {
         var old = new Hdf5Builder();
-        yield return old.FinishOld(old.OldGroup("dense", old.OldObject(OldMessage(Hdf5Message.Attribute, AttributeBody("inner", Config)))));
+        yield return old.FinishOld(old.OldGroup("dense", old.OldObject(OldMessage(MessageType.Attribute, AttributeBody("inner", Config)))));
         var builder = new Hdf5Builder();
         var links = builder.Dense(7, 11, 4, ExternalBody("x", "/etc/hostname", "/y"), LinkBody("s", 1));
         var attribute = builder.VaryingAttribute("model_config", Config);
         var block = Join([0], U64(1), "a\0"u8.ToArray(), "/a\0"u8.ToArray(), Join(U32(3), U32(1), U64(0)), Join(U32(3), U32(1), U64(0)));
-        var data = builder.Object(Message(Hdf5Message.Layout, [4, 3], U64(builder.GlobalHeap(block)), U32(1)));
+        var data = builder.Object(Message(MessageType.Layout, [4, 3], U64(builder.GlobalHeap(block)), U32(1)));
         var heap = builder.LocalHeap("", "raw");
-        var raw = builder.Object(Message(Hdf5Message.ExternalFiles, [1, 0, 0, 0], U16(1), U16(1), U64(heap), U64(8), U64(0), U64(8)));
+        var raw = builder.Object(Message(MessageType.ExternalFiles, [1, 0, 0, 0], U16(1), U16(1), U64(heap), U64(8), U64(0), U64(8)));
         yield return builder.Finish(builder.Object(
-            attribute, HardLink("v", data), HardLink("r", raw), Message(Hdf5Message.LinkInfo, [0, 0], U64(links.Heap), U64(links.Index))));
+            attribute, HardLink("v", data), HardLink("r", raw), Message(MessageType.LinkInfo, [0, 0], U64(links.Heap), U64(links.Index))));
     }
 }

@@ -1,6 +1,5 @@
 using Assay.Analysis.Testing;
 using Assay.Contracts.Values;
-using Assay.Formats.Hdf5;
 using Assay.Inspect.Analysers.Hdf5;
 using Assay.Tests.Unit.Formats.Hdf5;
 using static Assay.Tests.Unit.Formats.Hdf5.Hdf5Builder;
@@ -47,7 +46,7 @@ public sealed class Hdf5AnalyserTests
     {
         var builder = new Hdf5Builder();
         var heap = builder.LocalHeap("", "raw");
-        var data = builder.Object(Message(Hdf5Message.ExternalFiles, [1, 0, 0, 0], U16(1), U16(1), U64(heap), U64(8), U64(0), U64(8)));
+        var data = builder.Object(Message(MessageType.ExternalFiles, [1, 0, 0, 0], U16(1), U16(1), U64(heap), U64(8), U64(0), U64(8)));
         (await Run(builder.Finish(builder.Object(HardLink("w", data))))).Of("ASY-HDF-001").Severity.ShouldBe(Severity.High);
     }
 
@@ -83,7 +82,7 @@ public sealed class Hdf5AnalyserTests
         var builder = new Hdf5Builder();
         (await Run(builder.Finish(builder.Object(Attribute("axis0", Pickle))))).Of("ASY-HDF-007").Severity.ShouldBe(Severity.Critical);
         builder = new Hdf5Builder();
-        (await Run(builder.Finish(builder.Object(Attribute("axis0", "(lp1\nS'values'\np2\nas."u8.ToArray()))))).Worst.ShouldBe(Severity.Low);
+        (await Run(builder.Finish(builder.Object(Attribute("axis0", "(lp1\nS'values'\np2\na."u8.ToArray()))))).Worst.ShouldBe(Severity.Low);
         builder = new Hdf5Builder();
         (await Run(builder.Finish(builder.Object(Attribute("note", "A sentence that ends with a point."u8.ToArray()))))).Findings.ShouldBeEmpty();
     }
@@ -103,7 +102,7 @@ public sealed class Hdf5AnalyserTests
     public async Task A_filter_that_needs_a_plugin_is_worth_knowing()
     {
         var builder = new Hdf5Builder();
-        var data = builder.Object(Message(Hdf5Message.Filters, [2, 1], U16(32001), U16(0), U16(0), U16(0)));
+        var data = builder.Object(Message(MessageType.Filters, [2, 1], U16(32001), U16(0), U16(0), U16(0)));
         (await Run(builder.Finish(builder.Object(HardLink("w", data))))).Of("ASY-HDF-009").Severity.ShouldBe(Severity.Low);
     }
 }
