@@ -39,7 +39,7 @@ internal sealed class KerasDescription(KerasObjects objects, KerasFindings findi
         {
             if ((++visited & 0xfff) == 0) cancellationToken.ThrowIfCancellationRequested();
             if (node.Value.Kind == LooseJsonKind.Object) Object(node, isWhole);
-            else if (node.Value.Kind == LooseJsonKind.Text) objects.Text(node, findings);
+            else if (node.Value.Kind == LooseJsonKind.Text) KerasObjects.Text(node, findings);
             foreach (var child in node.Children())
             {
                 if (child.Value.Kind is not (LooseJsonKind.Null or LooseJsonKind.Literal)) stack.Push(child);

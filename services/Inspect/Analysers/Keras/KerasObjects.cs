@@ -52,7 +52,7 @@ internal sealed class KerasObjects(KerasJudge judge, KerasNames names, LambdaObj
     }
 
     /// <summary>Judges a text by itself: bytecode where none belongs.</summary>
-    public void Text(ConfigNode node, KerasFindings findings)
+    public static void Text(ConfigNode node, KerasFindings findings)
     {
         if (LambdaCode.Looks(node.Value.Text)) LambdaObjects.Stray(node, findings);
     }
