@@ -275,7 +275,7 @@ internal sealed partial class JinjaParser
         return new(offset, target, name, IsOperator("(") ? Arguments() : []);
     }
 
-    private JinjaExpression Test(JinjaExpression target)
+    private JinjaTest Test(JinjaExpression target)
     {
         var offset = Next().Offset;
         var negated = TakeName("not");

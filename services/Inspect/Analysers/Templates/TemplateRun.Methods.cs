@@ -1,6 +1,3 @@
-using System.Globalization;
-using Assay.Contracts.Values;
-
 namespace Assay.Inspect.Analysers.Templates;
 
 /// <summary>Methods of texts and dictionaries.</summary>
@@ -98,7 +95,9 @@ internal sealed partial class TemplateRun
                 foreach (var from in values[0].Options.OfType<string>())
                 {
                     var to = values.Count > 1 ? values[1].Options.OfType<string>().ToArray() : [];
-                    if (TextJudge.Classify(from) is TriggerKind.Word && TextJudge.Words(from) > 0 || to.Any(t => TextJudge.Words(t) > 0))
+                    // A mark is a place that the template fills in.
+                    if (_toolDepth > 0 || TextJudge.Classify(from) is TriggerKind.Control or TriggerKind.Mark) continue;
+                    if (TextJudge.Words(from) > 0 || to.Any(t => TextJudge.Words(t) > 0))
                         report.Add(TemplateRules.Rewrites, offset, "words that people write are replaced.", $"{from} -> {string.Join(" | ", to)}");
                 }
                 var changed = TriggerOf("==", target, values[0], offset);

@@ -30,7 +30,7 @@ internal sealed partial class TemplateRun
             var literal = text as string ?? (text is long or double ? TemplateConstants.Str(text) : null);
             if (literal is null || ((subject.Taint & Taint.Part) != 0 && TextJudge.IsPartName(literal))) continue;
             if (text is long and (0 or 1)) continue;
-            if (TextJudge.Classify(literal) is { } kind) worst = TemplateTrigger.Worse(worst, new(kind, literal, offset, inverted));
+            if (TextJudge.Classify(literal) is { } kind) worst = TemplateTrigger.Worse(worst, new(_toolDepth > 0 ? TriggerKind.Control : kind, literal, offset, inverted));
         }
         return worst;
     }

@@ -23,6 +23,7 @@ internal sealed partial class TemplateRun(TemplateReport report, CancellationTok
     private readonly List<TemplateTrigger> _triggers = [];
     private readonly HashSet<JinjaMacro> _called = new(ReferenceEqualityComparer.Instance);
     private readonly List<(JinjaMacro Macro, TemplateVariables Scope)> _macros = [];
+    private readonly Stack<JinjaMacro> _running = new();
     private TemplateVariables _scope = new(null, 0);
     private TemplateValue? _capture;
     private StringBuilder? _opening;
@@ -30,6 +31,7 @@ internal sealed partial class TemplateRun(TemplateReport report, CancellationTok
     private int _captureLevel;
     private int _steps;
     private int _calls;
+    private int _toolDepth;
     private long _work = 1;
     private bool _tooLong;
 
@@ -118,7 +120,10 @@ internal sealed partial class TemplateRun(TemplateReport report, CancellationTok
         _uncertain++;
         var opens = _opening is null && Names(branch.Condition).Contains("add_generation_prompt");
         if (opens) _opening = new();
+        var ofTool = IsToolRole(branch.Condition);
+        if (ofTool) _toolDepth++;
         Under(condition.Trigger is { Inverted: true, Kind: < TriggerKind.Chance } ? null : condition.Trigger, branch.Then);
+        if (ofTool) _toolDepth--;
         if (opens)
         {
             JudgeOpening(_opening!.ToString(), branch.Offset);
@@ -160,7 +165,7 @@ internal sealed partial class TemplateRun(TemplateReport report, CancellationTok
         if (_work > Explosion) report.Add(TemplateRules.Explodes, loop.Offset, $"the loops run {_work} times.");
         _uncertain++;
         // The second time round, what the first one set is seen.
-        for (var n = 0; n < 2 && !_tooLong; n++) Iterate(loop, Element(items), ofMessages);
+        for (var n = 0; n < (_calls > 1 ? 1 : 2) && !_tooLong; n++) Iterate(loop, Element(items), ofMessages);
         Statements(loop.Else);
         _uncertain--;
         _work = work;
@@ -237,7 +242,9 @@ internal sealed partial class TemplateRun(TemplateReport report, CancellationTok
     private TemplateValue Invoke(JinjaMacro macro, TemplateVariables scope, IReadOnlyList<TemplateValue> values, IReadOnlyDictionary<string, TemplateValue> named)
     {
         _called.Add(macro);
-        if (_calls >= MaxCalls) return TemplateValue.Unresolved(Taint.None, values);
+        // A macro that calls itself is followed into itself once: what it does further down, it did before.
+        if (_calls >= MaxCalls || _running.Count(m => ReferenceEquals(m, macro)) > 1) return TemplateValue.Unresolved(Taint.Built, values);
+        _running.Push(macro);
         _calls++;
         var outer = _scope;
         _scope = new(scope, _uncertain);
@@ -255,9 +262,19 @@ internal sealed partial class TemplateRun(TemplateReport report, CancellationTok
         _scope.Set("kwargs", TemplateValue.Of(kwargs), _uncertain);
         var result = Capture(macro.Body);
         _scope = outer;
+        _running.Pop();
         _calls--;
         return result;
     }
+
+    // What a tool answers is the output of a program; templates look for errors in it.
+    private static bool IsToolRole(JinjaExpression condition) => condition switch
+    {
+        JinjaBinary { Operator: "and" } both => IsToolRole(both.Left) || IsToolRole(both.Right),
+        JinjaComparison { Operator: "==", Left: JinjaAttribute { Name: "role" } or JinjaSubscript { Index: JinjaLiteral { Value: "role" } } or JinjaName { Name: "role" }, Right: JinjaLiteral { Value: string role } } =>
+            role is "tool" or "ipython" or "observation" or "function" or "tool_response" or "tool_result" or "tool_results",
+        _ => false,
+    };
 
     private static HashSet<string> Names(JinjaExpression expression)
     {
