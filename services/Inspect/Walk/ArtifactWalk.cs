@@ -38,7 +38,8 @@ public sealed class ArtifactWalk(AnalyserCatalog catalog, WalkLimits limits, Tim
     private async Task<bool> VisitAsync(WalkRun run, ByteSource bytes, string hint, string? member, int depth, ContainerMember? item, double growth, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var guess = FileTypeDetector.Detect(bytes, hint, cancellationToken);
+        var guess = item?.FormatByPlace == FileFormat.TensorData
+            ? FileTypeDetector.DetectAmongNumbers(bytes, cancellationToken) : FileTypeDetector.Detect(bytes, hint, cancellationToken);
         var isIncidental = item is { IsIncidental: true };
         if (isIncidental && !WalkRun.IsWorthALook(guess)) return false;
         if (guess is { Format: FileFormat.Unknown, Also.Count: 0 } && item?.FormatByPlace is { } place) guess = guess with { Format = place };

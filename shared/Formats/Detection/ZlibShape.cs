@@ -26,7 +26,7 @@ internal static class ZlibShape
         catch (InvalidDataException)
         {
             // A sample ends in the middle; damage before that is chance, unless so much came out first that it is not.
-            return read >= (head[0] == 0x78 ? 64 : 1024) || (cut && bytes.Position == bytes.Length && read > 0);
+            return read >= (head[0] == 0x78 ? 64 : 1024) || (cut && inflate.Consumed == Sample && read > 0);
         }
     }
 }
