@@ -21,7 +21,7 @@ internal static class ZlibShape
         {
             int n;
             while (read < expanded.Length && (n = inflate.Read(expanded.AsSpan(read))) > 0) read += n;
-            return read > 0 || head[0] == 0x78;
+            return head[0] == 0x78 || (read > 0 && inflate.Consumed >= Math.Min(head.Length, Sample));
         }
         catch (InvalidDataException)
         {
