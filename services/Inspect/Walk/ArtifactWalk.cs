@@ -41,7 +41,8 @@ public sealed class ArtifactWalk(AnalyserCatalog catalog, WalkLimits limits, Tim
         WalkRun run, ByteSource bytes, string hint, string? member, int depth, ContainerMember? item, double growth, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var guess = FileTypeDetector.Detect(bytes, hint, cancellationToken);
+        var guess = item?.FormatByPlace == FileFormat.TensorData
+            ? FileTypeDetector.DetectAmongNumbers(bytes, cancellationToken) : FileTypeDetector.Detect(bytes, hint, cancellationToken);
         var isIncidental = item is { IsIncidental: true };
         var covered = new NodeCoverage(bytes.Length, 0);
         if (isIncidental && !WalkRun.IsWorthALook(guess)) return (covered with { Understood = bytes.Length }, false);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Assay.Contracts.Values;
+using Assay.Formats.Expansion;
 using Assay.Formats.Tar;
 
 namespace Assay.Formats.Detection;
@@ -31,6 +32,19 @@ public static class FileTypeDetector
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
+
+    /// <summary>As <see cref="Detect(ByteSource, CancellationToken)"/>, for a place where raw numbers are expected, which begin like a pickle now and then.</summary>
+    public static FormatGuess DetectAmongNumbers(ByteSource source, CancellationToken cancellationToken)
+    {
+        var found = Detect(source, cancellationToken).All.Where(f => IsSure(f) || (f == FileFormat.Pickle && PickleShape.IsAmongNumbers(source, cancellationToken))).ToList();
+        return found.Count == 0 ? FormatGuess.Of(FileFormat.Unknown) : new(found[0], found[1..]);
+    }
+
+    // Known by a signature that is too long to come by chance.
+    private static bool IsSure(string format) =>
+        format is FileFormat.Zip or FileFormat.TorchZip or FileFormat.Tar or FileFormat.Executable or FileFormat.Numpy or FileFormat.Hdf5 or FileFormat.Gguf
+            or FileFormat.SafeTensors or FileFormat.SevenZip or FileFormat.Rar or FileFormat.Image or FileFormat.Empty
+        || (format != FileFormat.Lzma && Decoders.Formats.Contains(format));
 
     private static FormatGuess Detect(ByteSource source, ReadOnlySpan<byte> head, string hint, CancellationToken cancellationToken)
     {

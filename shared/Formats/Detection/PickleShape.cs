@@ -25,6 +25,22 @@ internal static class PickleShape
         return Unmarked(run, trace);
     }
 
+    /// <summary>
+    /// As above, where raw numbers are expected: of numbers, some begin like a pickle by chance. One that imports something by a name that can be one, and
+    /// calls it or comes to its end, does not come by chance.
+    /// </summary>
+    public static bool IsAmongNumbers(ByteSource source, CancellationToken cancellationToken)
+    {
+        var trace = new PickleTrace();
+        var run = new PickleMachine(new PickleOpcodeReader(source, 0, Window), trace, new PickleImports(source, trace)).Run(Opcodes, cancellationToken);
+        if (trace.Imports.Count == 0 || (run.Calls == 0 && run.State != PickleEndState.Complete)) return false;
+        foreach (var import in trace.Imports)
+        {
+            if (import.Resolved && PickleName.IsPlausible(import.Module) && PickleName.IsPlausible(import.Name)) return true;
+        }
+        return false;
+    }
+
     private static PickleLikeness Unmarked(PickleEnd run, PickleTrace trace)
     {
         foreach (var import in trace.Imports)

@@ -21,12 +21,12 @@ internal static class ZlibShape
         {
             int n;
             while (read < expanded.Length && (n = inflate.Read(expanded.AsSpan(read))) > 0) read += n;
-            return read > 0 || head[0] == 0x78;
+            return head[0] == 0x78 || (read > 0 && inflate.Consumed >= Math.Min(head.Length, Sample));
         }
         catch (InvalidDataException)
         {
             // A sample ends in the middle; damage before that is chance, unless so much came out first that it is not.
-            return read >= (head[0] == 0x78 ? 64 : 1024) || (cut && bytes.Position == bytes.Length && read > 0);
+            return read >= (head[0] == 0x78 ? 64 : 1024) || (cut && inflate.Consumed == Sample && read > 0);
         }
     }
 }

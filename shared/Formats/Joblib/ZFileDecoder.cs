@@ -1,3 +1,4 @@
+using System.Buffers;
 using Assay.Formats.Deflate;
 using Assay.Formats.Expansion;
 
@@ -7,6 +8,7 @@ namespace Assay.Formats.Joblib;
 internal sealed class ZFileDecoder(ByteFeed feed) : DecoderStream
 {
     private const int LengthSize = 18;
+    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF_L"u8);
     private ZlibDecoder? _zlib;
 
     public override long Consumed => feed.Position;
@@ -18,7 +20,7 @@ internal sealed class ZFileDecoder(ByteFeed feed) : DecoderStream
         var length = head.Slice(2, LengthSize).Trim(" \t\r\n\v\f\0"u8);
         if (length.StartsWith("+"u8)) length = length[1..];
         if (length.StartsWith("0x"u8) || length.StartsWith("0X"u8)) length = length[2..];
-        return !length.IsEmpty && length.IndexOfAnyExcept("0123456789abcdefABCDEF_L"u8) < 0;
+        return !length.IsEmpty && !length.ContainsAnyExcept(HexDigits);
     }
 
     public override int Read(Span<byte> buffer)

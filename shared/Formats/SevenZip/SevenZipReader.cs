@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Assay.Formats.Checksums;
 using Assay.Formats.Expansion;
 
 namespace Assay.Formats.SevenZip;
@@ -24,6 +25,8 @@ public static class SevenZipReader
         var size = BinaryPrimitives.ReadInt64LittleEndian(start[20..]);
         if (offset < 0 || size < 0 || offset > source.Length - SignatureSize || size > source.Length - SignatureSize - offset || size > MaxHeader)
             return new([], [], SignatureSize, source.Length, "the header is not where it should be");
+        if (Crc32.Append(0, start[12..]) != BinaryPrimitives.ReadUInt32LittleEndian(start[8..]) && size == 0)
+            return new([], [], SignatureSize, source.Length, "the signature header has a wrong checksum");
         if (size == 0) return new([], [], SignatureSize, SignatureSize + offset, null);
         var at = SignatureSize + offset;
         var header = new byte[(int)size];

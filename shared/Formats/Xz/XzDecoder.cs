@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using Assay.Formats.Checksums;
 using Assay.Formats.Expansion;
 
 namespace Assay.Formats.Xz;
@@ -45,8 +47,11 @@ internal sealed class XzDecoder(ByteFeed feed) : DecoderStream
         if (_any && feed.Peek() < 0) _end = feed.Position;
         if (_any && feed.Peek() != Magic[0]) return false;
         Span<byte> header = stackalloc byte[HeaderSize];
-        if (feed.Some(header) < HeaderSize || !header.StartsWith(Magic) || header[6] != 0 || header[7] > 15)
+        if (feed.Some(header) < HeaderSize || !header.StartsWith(Magic) || header[6] != 0 || header[7] > 15
+            || Crc32.Append(0, header[6..8]) != BinaryPrimitives.ReadUInt32LittleEndian(header[8..]))
+        {
             return _any ? false : throw new InvalidDataException("There is no xz header.");
+        }
         _checkSize = CheckSizes[header[7]];
         _inStream = true;
         return true;

@@ -8,9 +8,6 @@ internal static class ZipExtra
     private const ushort Zip64Id = 1;
     private const ushort UnicodePathId = 0x7075;
 
-    /// <summary>Known fields are not longer than this.</summary>
-    private const int MaxKnown = 40;
-
     /// <summary>Fewer bytes hold nothing that could be loaded.</summary>
     private const int MinHidden = 8;
 
@@ -40,9 +37,8 @@ internal static class ZipExtra
         {
             var id = BinaryPrimitives.ReadUInt16LittleEndian(extra[at..]);
             var length = Math.Min(BinaryPrimitives.ReadUInt16LittleEndian(extra[(at + 2)..]), extra.Length - at - 4);
-            // ZIP64, times, Unix ids, and the padding of torch ("FB") and of Android's aligner.
-            var known = length <= MaxKnown && id is Zip64Id or 0x5455 or 0x7875 or 0x5855 or 0x000a or 0xd935 or 0xcafe or 0x0017;
-            if (!known && length >= MinHidden && !IsPadding(extra.Slice(at + 4, length))) (found ??= []).Add(new(offset + at + 4, length));
+            // ZIP64, times and Unix ids are known; the padding of torch ("FB") and of Android's aligner is one byte over and over.
+            if (length > LongestKnown(id) && length >= MinHidden && !IsPadding(extra.Slice(at + 4, length))) (found ??= []).Add(new(offset + at + 4, length));
             at += 4 + length;
         }
     }
@@ -60,6 +56,17 @@ internal static class ZipExtra
         }
         return null;
     }
+
+    // As long as their writers make them; more hides something.
+    private static int LongestKnown(int id) => id switch
+    {
+        Zip64Id => 28,
+        0x000a => 32,
+        0x7875 => 19,
+        0x5455 => 13,
+        0x5855 => 12,
+        _ => 0,
+    };
 
     private static bool IsPadding(ReadOnlySpan<byte> data) => data.IsEmpty || data.IndexOfAnyExcept(data[0]) < 0;
 

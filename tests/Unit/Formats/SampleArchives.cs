@@ -51,4 +51,11 @@ internal static class SampleArchives
         using (var gzip = new GZipStream(memory, CompressionLevel.Optimal, leaveOpen: true)) gzip.Write(content);
         return memory.ToArray();
     }
+
+    public static byte[] Zlib(byte[] content)
+    {
+        using var memory = new MemoryStream();
+        using (var zlib = new ZLibStream(memory, CompressionLevel.Optimal, leaveOpen: true)) zlib.Write(content);
+        return memory.ToArray();
+    }
 }

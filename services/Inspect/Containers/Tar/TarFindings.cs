@@ -1,6 +1,5 @@
 using Assay.Analysis.Containers;
 using Assay.Contracts.Findings;
-using Assay.Contracts.Values;
 using Assay.Formats.Tar;
 
 namespace Assay.Inspect.Containers.Tar;

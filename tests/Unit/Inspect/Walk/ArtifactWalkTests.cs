@@ -98,7 +98,7 @@ public sealed class ArtifactWalkTests
     [Fact]
     public async Task An_archive_that_nobody_opens_is_said_to_be_unread()
     {
-        var result = await Samples.RunAsync([(byte)'7', (byte)'z', 0xbc, 0xaf, 0x27, 0x1c, 0, 4, .. new byte[50]]);
+        var result = await Samples.RunAsync([.. "Rar!\x1a\x07\x01\0"u8, .. new byte[50]]);
         result.Findings.ShouldHaveSingleItem().Rule.ShouldBe("ASY-ARC-007");
         result.PartialReason.ShouldNotBeNull();
     }
