@@ -1,7 +1,8 @@
 namespace Assay.Formats.FlatBuffers;
 
 /// <summary>
-/// A source that is read as a flatbuffer, without a schema. Every offset is checked; what points outside is a fault and reads as absent. Tables may be
+/// A source that is read as a flatbuffer, without a schema. Every offset is checked; what points outside is a fault and reads as absent. Tables
+/// may be
 /// shared or refer to each other in circles, so what is visited is counted. Not safe for parallel use.
 /// </summary>
 public sealed class FlatInput(ByteSource source, long maxTables = 4_000_000, CancellationToken cancellationToken = default)

@@ -70,9 +70,13 @@ public sealed class ProtoMessage
     public void AddIntegers(in ProtoField field, List<long> values, int max)
     {
         if (field.Wire == ProtoWire.Varint && values.Count < max) values.Add(field.Signed);
-        if (field.Wire != ProtoWire.Counted) return;
-        var packed = new ProtoMessage(_input, field.Offset, field.End, _depth);
-        while (values.Count < max && packed._at < packed._end && packed.TryVarint(out var value)) values.Add((long)value);
+        if (field.Wire == ProtoWire.Counted) new ProtoMessage(_input, field.Offset, field.End, _depth).AddPacked(values, max);
+    }
+
+    /// <summary>Reads this message as integers without tags.</summary>
+    public void AddPacked(List<long> values, int max)
+    {
+        while (values.Count < max && _at < _end && TryVarint(out var value)) values.Add((long)value);
     }
 
     private bool TryFixed(int number, ProtoWire wire, int size, long start, out ProtoField field)
