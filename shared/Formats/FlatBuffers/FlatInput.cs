@@ -38,7 +38,7 @@ public sealed class FlatInput(ByteSource source, long maxTables = 4_000_000, Can
 
     internal void Fail(string what, long at)
     {
-        if (Fault is null) (Fault, FaultOffset) = (what, Math.Max(0, at));
+        if (Fault is null) (Fault, FaultOffset) = (what, Math.Clamp(at, 0, Window.Length));
     }
 
     private FlatTable Bad(string what, long at)

@@ -14,7 +14,7 @@ public sealed class FlaxAnalyser : IAnalyser
         [
             "__reduce__", "__reduce_ex__", "__class__", "__module__", "__setstate__", "__getstate__", "__globals__", "__builtins__", "__import__",
             "__code__", "__init__", "__new__", "__subclasses__", "__dict__", "__call__", "__main__", "__del__", "_target_", "py/object",
-            "py/reduce", "py/function", "__pickle__", "eval", "exec",
+            "py/reduce", "py/function", "__pickle__",
         ];
 
     public AnalyserManifest Manifest { get; } = new("flax", 1, Maturity.Enforcing, [FileFormat.MessagePack], FlaxRules.All);
