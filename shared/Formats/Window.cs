@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace Assay.Formats;
 
-/// <summary>Small reads at random places of a source through one window, so that a structure of many tiny parts does not cost a system call each.</summary>
+/// <summary>Small reads at random places of a source through one window, so that a structure of many tiny parts does not cost a system call
+/// each.</summary>
 public sealed class Window(ByteSource source, int size = 16 * 1024)
 {
     private readonly byte[] _bytes = new byte[size];

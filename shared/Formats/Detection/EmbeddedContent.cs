@@ -5,7 +5,8 @@ using Assay.Formats.Pickle;
 namespace Assay.Formats.Detection;
 
 /// <summary>
-/// Says whether bytes that should be numbers are something that runs or is unpacked. Weights are random, so chance has to be ruled out: a few fixed bytes are
+/// Says whether bytes that should be numbers are something that runs or is unpacked. Weights are random, so chance has to be ruled out: a few
+/// fixed bytes are
 /// not enough, the structure behind them is checked.
 /// </summary>
 public static class EmbeddedContent

@@ -14,7 +14,8 @@ public static class FileTypeDetector
     private const int HeadSize = 64 * 1024;
 
     /// <summary>Looks at <paramref name="source"/>; never throws for what the bytes are.</summary>
-    public static FormatGuess Detect(ByteSource source, CancellationToken cancellationToken = default) => Detect(source, NameHint.None, cancellationToken);
+    public static FormatGuess Detect(ByteSource source, CancellationToken cancellationToken = default) => Detect(source, NameHint.None,
+        cancellationToken);
 
     /// <inheritdoc cref="Detect(ByteSource, CancellationToken)"/>
     public static FormatGuess Detect(ByteSource source, string hint, CancellationToken cancellationToken)
@@ -64,12 +65,17 @@ public static class FileTypeDetector
         // The last member of a tar and the bytes in a pickle may be an archive: they are its content, not another reading of the file.
         if (zip is not null && zipEnd >= pickleEnd && !found.Contains(FileFormat.Tar)) Add(found, zip);
         if (found.Count == 0) Add(found, SafeTensorsShape.Find(source, head));
-        if (found.Count == 0) Add(found, TextKind.Of(TextShape.Find(head, whole: head.Length == source.Length), head, hint));
+        var text = found.Count == 0 ? TextKind.Of(TextShape.Find(head, whole: head.Length == source.Length), head, hint) : null;
+        Add(found, text);
         // Loaders of graphs skip what they do not know, so a graph can begin as, or end in, nearly anything else.
         foreach (var graph in GraphShape.Find(source, head)) Add(found, graph);
         // What its name gives to a reader of graphs is that reader's to judge: it says what is wrong with it.
         if (hint == NameHint.Onnx && found is [] or [FileFormat.Text] && !head.StartsWith("version https://git-lfs"u8)) found = [FileFormat.Onnx, .. found];
-        foreach (var model in ModelShape.Find(source, head, isText: found.Count > 0)) Add(found, model);
+        foreach (var model in ModelShape.Find(source, head, isText: text is not null))
+        {
+            // A page or a script is not XML for beginning as XML may.
+            if (model != FileFormat.Xml || text is null or FileFormat.Text) Add(found, model);
+        }
         if (found.Count == 0 && MessagePackShape.Looks(source, head)) Add(found, FileFormat.MessagePack);
         if (hint == NameHint.SavedModel && found.Count == 0) Add(found, FileFormat.SavedModel);
         if (pickle == PickleLikeness.Possible) Add(found, FileFormat.Pickle);

@@ -16,7 +16,8 @@ internal static class MessagePackShape
         {
             count++;
             if (!token.IsKey) continue;
-            if (token.Kind != MessagePackKind.Text || token.Length is 0 or > 512 || !IsName(reader.Text(token))) return token.Depth > 1 && keys > 1;
+            if (token.Kind is not (MessagePackKind.Text or MessagePackKind.Binary) || token.Length is 0 or > 512
+                || !IsName(reader.Text(token))) return token.Depth > 1 && keys > 1;
             keys++;
             letters += (int)token.Length;
         }

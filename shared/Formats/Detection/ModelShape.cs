@@ -26,13 +26,15 @@ internal static class ModelShape
     private static string? Fixed(ByteSource source, ReadOnlySpan<byte> head)
     {
         if (head.Length >= 8 && head[4..].StartsWith("TFL3"u8)) return FileFormat.TfLite;
-        if (head.Length >= 8 && head[4..].StartsWith("ET"u8) && char.IsAsciiDigit((char)head[6]) && char.IsAsciiDigit((char)head[7])) return FileFormat.ExecuTorch;
+        if (head.Length >= 8 && head[4..].StartsWith("ET"u8) && char.IsAsciiDigit((char)head[6])
+            && char.IsAsciiDigit((char)head[7])) return FileFormat.ExecuTorch;
         if (head.StartsWith("RKNN"u8) || head.StartsWith("RKNP"u8)) return FileFormat.Rknn;
         if (head.StartsWith("CBM1"u8)) return FileFormat.CatBoost;
         if (head.StartsWith("ftrt"u8)) return FileFormat.TensorRt;
         if (head.StartsWith("T7\0\0"u8) || Torch7Reader.Looks(head)) return FileFormat.Torch7;
         if (RHeader.Find(head) is not null || IsWorkspace(head)) return FileFormat.R;
-        if (head.StartsWith("tree\n"u8) || head.StartsWith("tree\r\n"u8)) return head[..Math.Min(head.Length, 200)].IndexOf("version=v"u8) > 0 ? FileFormat.LightGbm : null;
+        if (head.StartsWith("tree\n"u8) || head.StartsWith("tree\r\n"u8)) return head[..Math.Min(head.Length,
+            200)].IndexOf("version=v"u8) > 0 ? FileFormat.LightGbm : null;
         if (IsBooster(head)) return FileFormat.XgBoost;
         if (head.Length >= 16 && BinaryPrimitives.ReadInt64LittleEndian(head) == 0x112 && BinaryPrimitives.ReadInt64LittleEndian(head[8..]) == 0)
             return FileFormat.MxNetParameters;

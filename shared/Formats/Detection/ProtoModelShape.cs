@@ -6,28 +6,31 @@ namespace Assay.Formats.Detection;
 /// <summary>Core ML, PaddlePaddle, CNTK and Caffe: protobuf messages, told by fields that only they have.</summary>
 internal static class ProtoModelShape
 {
-    private const int MaxFields = 256;
+    /// <summary>Loaders skip fields that they do not know, so a few hundred of them must not hide a model.</summary>
+    private const int MaxFields = 20_000;
+    private const int MaxPeek = 32;
     private const int MaxCoreMlVersion = 64;
 
     public static string? Find(ByteSource source, ReadOnlySpan<byte> head)
     {
-        if (head[0] is not (0x08 or 0x0a or 0x12 or 0x10 or 0xa2 or 0x22) && !IsCoreMlStart(head)) return null;
-        if (head.Length > 13 && head.StartsWith((ReadOnlySpan<byte>)[0x08, 0x01, 0x12]) && head[..Math.Min(head.Length, 24)].IndexOf("\u000a\u0007version"u8) > 0)
+        if (head[0] < 8 || (head[0] & 7) is not (0 or 1 or 2 or 5)) return null;
+        if (head.Length > 13 && head.StartsWith((ReadOnlySpan<byte>)[0x08, 0x01, 0x12]) && head[..Math.Min(head.Length,
+            24)].IndexOf("\u000a\u0007version"u8) > 0)
             return FileFormat.Cntk;
-        var input = new ProtoInput(source, new() { Fields = 20 * MaxFields });
+        var input = new ProtoInput(source, new() { Fields = 4 * MaxFields });
         var fields = Fields(input, 0, source.Length);
-        if (fields.Count == 0) return null;
+        if (fields.Count == 0 || input.Fault is not (ProtoFault.None or ProtoFault.Truncated)) return null;
         if (IsCoreMl(fields)) return FileFormat.CoreMl;
-        if (fields.Exists(f => f.IsCounted(1) && IsPaddleBlock(input, f)) && fields.TrueForAll(f => f.Number <= 5)) return FileFormat.Paddle;
-        return fields.Exists(f => (f.IsCounted(100) && IsCaffeLayer(input, f)) || (f.IsCounted(2) && IsOldCaffeLayer(input, f))) ? FileFormat.Caffe : null;
+        if (fields.Where(f => f.IsCounted(1)).Take(MaxPeek).Any(f => IsPaddleBlock(input, f))) return FileFormat.Paddle;
+        if (fields.Exists(f => f.IsVarint(1)) && fields.Where(f => f.IsCounted(2)).Take(MaxPeek).Any(f => IsCntkEntry(input,
+            f))) return FileFormat.Cntk;
+        return fields.Exists(f => (f.IsCounted(100) && IsCaffeLayer(input, f)) || (f.IsCounted(2) && IsOldCaffeLayer(input,
+            f))) ? FileFormat.Caffe : null;
     }
 
-    // Fields may come in any order: a model can begin with its type, whose tag has two bytes.
-    private static bool IsCoreMlStart(ReadOnlySpan<byte> head) => (head[0] & 0x87) == 0x82 && head[1] is > 0 and < 0xc0;
-
     private static bool IsCoreMl(List<ProtoField> fields) =>
-        fields.Exists(f => f.IsVarint(1) && f.Value is > 0 and < MaxCoreMlVersion) && fields.Exists(f => f.Wire == ProtoWire.Counted && IsCoreMlType(f.Number))
-        && fields.TrueForAll(f => f.Number is 1 or 2 or 10 || f.Number is >= 200 and <= 3999);
+        fields.Exists(f => f.IsVarint(1) && f.Value is > 0 and < MaxCoreMlVersion) && fields.Exists(f => f.Wire == ProtoWire.Counted
+            && IsCoreMlType(f.Number));
 
     private static bool IsCoreMlType(int number) =>
         number is (>= 200 and <= 202) or (>= 300 and <= 304) or (>= 400 and <= 404) or (>= 500 and <= 502) or (>= 555 and <= 560) or (>= 600 and <= 610)
@@ -35,8 +38,27 @@ internal static class ProtoModelShape
 
     private static bool IsPaddleBlock(ProtoInput input, ProtoField block)
     {
-        var fields = Fields(input, block.Offset, block.Length, 8);
-        return fields.Count > 2 && fields[0].IsVarint(1) && fields[1].IsVarint(2) && fields[2].Number is 3 or 4 && fields[2].Wire == ProtoWire.Counted;
+        var fields = Fields(input, block.Offset, block.Length, MaxPeek * 8);
+        if (!fields.Exists(f => f.IsVarint(1)) || !fields.Exists(f => f.IsVarint(2))) return false;
+        return fields.Where(f => f.IsCounted(4) || f.IsCounted(3)).Take(MaxPeek).Any(f => IsPaddlePart(input, f));
+    }
+
+    // An operator has its type as field 3, a variable its name and a message that is its type.
+    private static bool IsPaddlePart(ProtoInput input, ProtoField part)
+    {
+        var fields = Fields(input, part.Offset, part.Length, MaxPeek);
+        return part.Number == 4 ? fields.Exists(f => f.IsCounted(3) && IsName(input, f)) : fields.Exists(f => f.IsCounted(1) && IsName(input, f))
+            && fields.Exists(f => f.IsCounted(2));
+    }
+
+    private static bool IsCntkEntry(ProtoInput input, ProtoField entry)
+    {
+        var fields = Fields(input, entry.Offset, entry.Length, 4);
+        if (!fields.Exists(f => f.IsCounted(2)) || !fields.Exists(f => f.IsCounted(1) && f.Length is > 2 and < 32)) return false;
+        var key = fields.Find(f => f.IsCounted(1));
+        Span<byte> bytes = stackalloc byte[(int)key.Length];
+        input.Source.Read(key.Offset, bytes);
+        return bytes.SequenceEqual("primitive_functions"u8) || bytes.SequenceEqual("root_uid"u8) || bytes.SequenceEqual("uid"u8);
     }
 
     private static bool IsCaffeLayer(ProtoInput input, ProtoField layer)
@@ -48,7 +70,8 @@ internal static class ProtoModelShape
     private static bool IsOldCaffeLayer(ProtoInput input, ProtoField layer)
     {
         var fields = Fields(input, layer.Offset, layer.Length, 16);
-        return fields.Exists(f => f.IsCounted(4) && IsName(input, f)) && fields.Exists(f => f.IsVarint(5) && f.Value < 64) && fields.Exists(f => f.IsCounted(3));
+        return fields.Exists(f => f.IsCounted(4) && IsName(input, f)) && fields.Exists(f => f.IsVarint(5) && f.Value < 64)
+            && fields.Exists(f => f.IsCounted(3));
     }
 
     private static bool IsName(ProtoInput input, ProtoField field)

@@ -13,7 +13,8 @@ internal static class XmlShape
         var text = Narrow(head, start).TrimStart(" \t\r\n"u8);
         if (text.StartsWith("<?xml"u8)) return !Holds(text, "<svg"u8) && !Holds(text, "<html"u8);
         if (text.StartsWith("<!DOCTYPE"u8)) return !StartsWithHtml(text["<!DOCTYPE"u8.Length..].TrimStart(" \t\r\n"u8));
-        if (text.StartsWith("<!--"u8)) return Holds(text, "<PMML"u8) || Holds(text, "<net "u8) || Holds(text, "<!DOCTYPE PMML"u8) || Holds(text, "<!ENTITY"u8);
+        // What stands behind a comment may be far behind it; text that begins so for another reason has no finding as XML.
+        if (text.StartsWith("<!--"u8)) return !Holds(text, "<html"u8) && !Holds(text, "<svg"u8);
         if (!text.StartsWith("<"u8)) return false;
         var end = text[1..].IndexOfAny(NameEnds);
         var name = end < 0 ? text[1..] : text[1..(end + 1)];

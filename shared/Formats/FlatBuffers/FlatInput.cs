@@ -1,7 +1,8 @@
 namespace Assay.Formats.FlatBuffers;
 
 /// <summary>
-/// A source that is read as a flatbuffer, without a schema. Every offset is checked; what points outside is a fault and reads as absent. Tables may be
+/// A source that is read as a flatbuffer, without a schema. Every offset is checked; what points outside is a fault and reads as absent. Tables
+/// may be
 /// shared or refer to each other in circles, so what is visited is counted. Not safe for parallel use.
 /// </summary>
 public sealed class FlatInput(ByteSource source, long maxTables = 4_000_000, CancellationToken cancellationToken = default)
@@ -37,7 +38,7 @@ public sealed class FlatInput(ByteSource source, long maxTables = 4_000_000, Can
 
     internal void Fail(string what, long at)
     {
-        if (Fault is null) (Fault, FaultOffset) = (what, Math.Max(0, at));
+        if (Fault is null) (Fault, FaultOffset) = (what, Math.Clamp(at, 0, Window.Length));
     }
 
     private FlatTable Bad(string what, long at)

@@ -38,6 +38,14 @@ public readonly struct FlatTable
         return bytes.Exists ? Encoding.UTF8.GetString(_input!.Window.Copy(bytes.At, bytes.Count, MaxText)) : null;
     }
 
+    /// <summary>The text of a field as C sees it: it ends at the first zero, whatever its length says.</summary>
+    public string? Name(int field)
+    {
+        var text = Text(field);
+        var end = text?.IndexOf('\0', StringComparison.Ordinal) ?? -1;
+        return end < 0 ? text : text![..end];
+    }
+
     /// <summary>The vector of a field; the default where it is absent or does not fit into the file.</summary>
     public FlatVector Vector(int field, int elementSize)
     {

@@ -4,7 +4,8 @@ using System.Text;
 namespace Assay.Formats.MessagePack;
 
 /// <summary>
-/// Reads one MessagePack value, token by token, without building it. A payload is a range until somebody asks for it. Damage ends the reading and is told by
+/// Reads one MessagePack value, token by token, without building it. A payload is a range until somebody asks for it. Damage ends the reading and
+/// is told by
 /// <see cref="Fault"/>.
 /// </summary>
 public sealed class MessagePackReader(ByteSource source, long start = 0, long? length = null)

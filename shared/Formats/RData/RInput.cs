@@ -85,7 +85,8 @@ internal sealed class RInput(ByteSource source, RForm form, long start)
     private byte Octal(byte first)
     {
         var value = first - '0';
-        for (var i = 0; i < 2 && _window.TryByte(Position, out var b) && b is >= (byte)'0' and <= (byte)'7'; i++, Position++) value = (value * 8) + b - '0';
+        for (var i = 0; i < 2 && _window.TryByte(Position, out var b) && b is >= (byte)'0' and <= (byte)'7'; i++,
+            Position++) value = (value * 8) + b - '0';
         return unchecked((byte)value);
     }
 

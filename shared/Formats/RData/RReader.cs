@@ -1,7 +1,8 @@
 namespace Assay.Formats.RData;
 
 /// <summary>
-/// Reads a serialised R object (XDR, native or text form, versions 2 and 3) without building it, and traces everything in it that can be evaluated. Damage ends
+/// Reads a serialised R object (XDR, native or text form, versions 2 and 3) without building it, and traces everything in it that can be
+/// evaluated. Damage ends
 /// the reading; the trace holds what stood before.
 /// </summary>
 public sealed partial class RReader
@@ -69,7 +70,8 @@ public sealed partial class RReader
                 return Pairs(flags, place, depth, out item);
             case RKinds.Environment:
                 _references.Add(null);
-                return Int(out _) && Item(RPlace.Value, depth + 1, out _) && Item(RPlace.Frame, depth + 1, out _) && Item(RPlace.Frame, depth + 1, out _)
+                return Int(out _) && Item(RPlace.Value, depth + 1, out _) && Item(RPlace.Frame, depth + 1, out _) && Item(RPlace.Frame, depth + 1,
+                    out _)
                     && Item(RPlace.Value, depth + 1, out _);
             case RKinds.Chars:
                 if (!Int(out var length)) return false;

@@ -4,7 +4,8 @@ using System.Text;
 namespace Assay.Formats.Torch7;
 
 /// <summary>
-/// Reads a Torch7 object (binary with lengths of 4 or 8 bytes, or text) without building it: tells its texts, classes and functions. Objects of classes whose layout
+/// Reads a Torch7 object (binary with lengths of 4 or 8 bytes, or text) without building it: tells its texts, classes and functions. Objects of
+/// classes whose layout
 /// is not known end the reading.
 /// </summary>
 public sealed class Torch7Reader
@@ -35,8 +36,10 @@ public sealed class Torch7Reader
         if (head.StartsWith("4\n1\n3\nV 1\n"u8)) return true;
         // A table: its number, its size, then the first key, a text or a number.
         if (head.Length >= 20 && head.StartsWith((ReadOnlySpan<byte>)[3, 0, 0, 0, 1, 0, 0, 0]) && head[10] == 0 && head[11] == 0)
-            return head[12] is 1 or 2 && head[13] == 0 && head[14] == 0 && head[15] == 0 && (head[12] == 1 || (head[16] is > 0 && head[17] < 2 && head[18] == 0));
-        return head.StartsWith("3\n1\n"u8) && head.Length > 8 && head[4] is >= (byte)'0' and <= (byte)'9' && head[4..].IndexOf("\n2\n"u8) is > 0 and < 8;
+            return head[12] is 1 or 2 && head[13] == 0 && head[14] == 0 && head[15] == 0 && (head[12] == 1 || (head[16] is > 0 && head[17] < 2
+                && head[18] == 0));
+        return head.StartsWith("3\n1\n"u8) && head.Length > 8 && head[4] is >= (byte)'0' and <= (byte)'9'
+            && head[4..].IndexOf("\n2\n"u8) is > 0 and < 8;
     }
 
     public static Torch7Reader Read(ByteSource source, ITorch7Observer observer, CancellationToken cancellationToken)
@@ -149,7 +152,8 @@ public sealed class Torch7Reader
     private bool Int(out int value)
     {
         value = 0;
-        if (_text) return Word(out var word) && (int.TryParse(word, NumberStyles.Integer, CultureInfo.InvariantCulture, out value) || Stop("a number is none"));
+        if (_text) return Word(out var word) && (int.TryParse(word, NumberStyles.Integer, CultureInfo.InvariantCulture, out value)
+            || Stop("a number is none"));
         return (_window.TryInt32(Position, false, out value) && Skip(4)) || Stop("the data end within a value");
     }
 
@@ -158,7 +162,8 @@ public sealed class Torch7Reader
     private bool Long(out long value)
     {
         value = 0;
-        if (_text) return Word(out var word) && (long.TryParse(word, NumberStyles.Integer, CultureInfo.InvariantCulture, out value) || Stop("a number is none"));
+        if (_text) return Word(out var word) && (long.TryParse(word, NumberStyles.Integer, CultureInfo.InvariantCulture, out value)
+            || Stop("a number is none"));
         return (_window.TryInt64(Position, false, out value) && Skip(8)) || Stop("the data end within a value");
     }
 

@@ -28,7 +28,8 @@ public sealed class BoosterAnalyser : IAnalyser
                     if (isKey) key = text;
                 },
                 cancellationToken);
-            if (reader.Fault is { } fault) findings.Add(BoosterRules.Format.Damaged, reader.Position, $"The model cannot be read beyond {reader.Position}: {fault}.");
+            if (reader.Fault is { } fault) findings.Add(BoosterRules.Format.Damaged, reader.Position,
+                $"The model cannot be read beyond {reader.Position}: {fault}.");
             else if (reader.Position < context.Bytes.Length)
             {
                 var rest = context.Bytes.Length - reader.Position;

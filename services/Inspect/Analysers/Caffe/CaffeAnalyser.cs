@@ -15,7 +15,7 @@ public sealed class CaffeAnalyser : IAnalyser
     private const int PythonParameter = 130;
     private const int MaxText = 8 << 20;
 
-    private static readonly Regex Network = Build(@"(^|\n)\s*layers?\s*:?\s*\{");
+    private static readonly Regex Network = Build(@"\blayers?\s*:?\s*[{<]");
     private static readonly Regex PythonLayer = Build(@"\btype\s*:\s*[""']Python[""']|\bpython_param\s*:?\s*[{<]");
     private static readonly Regex Module = Build(@"\bmodule\s*:\s*[""']([^""'\n]{0,200})[""']");
     private static readonly Regex Source = Build(@"\b(source|file_name|output_directory|mean_file|snapshot_prefix|root_folder)\s*:\s*[""']([^""'\n]{1,400})[""']");
@@ -39,7 +39,8 @@ public sealed class CaffeAnalyser : IAnalyser
         if (PythonLayer.Match(text) is { Success: true } layer)
         {
             var module = Module.Match(text) is { Success: true } m ? m.Groups[1].Value : "";
-            findings.Add(CaffeRules.Python, layer.Index, $"A layer runs Python of the module '{EvidenceText.Quote(module)}'.", Evidence.Quoted("module", module));
+            findings.Add(CaffeRules.Python, layer.Index, $"A layer runs Python of the module '{EvidenceText.Quote(module)}'.",
+                Evidence.Quoted("module", module));
         }
         foreach (Match match in Source.Matches(text).Take(100))
         {
@@ -52,8 +53,10 @@ public sealed class CaffeAnalyser : IAnalyser
     }
 
     private static bool IsSystemPath(string path) =>
-        path.StartsWith("/etc/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal) || path.StartsWith("/dev/", StringComparison.Ordinal)
-        || path.StartsWith("/root/", StringComparison.Ordinal) || path.Contains("/.ssh/", StringComparison.Ordinal) || path.Contains("/.bashrc", StringComparison.Ordinal);
+        path.StartsWith("/etc/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal) || path.StartsWith("/dev/",
+            StringComparison.Ordinal)
+        || path.StartsWith("/root/", StringComparison.Ordinal) || path.Contains("/.ssh/", StringComparison.Ordinal) || path.Contains("/.bashrc",
+            StringComparison.Ordinal);
 
     private static AnalysisResult Binary(AnalysisContext context, FindingSheet findings, CancellationToken cancellationToken)
     {
@@ -66,7 +69,8 @@ public sealed class CaffeAnalyser : IAnalyser
             else if (field.IsCounted(100)) Layer(network.Open(field), field.Start, findings, judge);
         }
         if (input.Fault != ProtoFault.None)
-            findings.Add(CaffeRules.Format.Damaged, input.FaultOffset, $"The network cannot be read beyond {input.FaultOffset}.", new Evidence("fault", $"{input.Fault}"));
+            findings.Add(CaffeRules.Format.Damaged, input.FaultOffset, $"The network cannot be read beyond {input.FaultOffset}.",
+                new Evidence("fault", $"{input.Fault}"));
         return new(findings.Ordered(), input.Fault == ProtoFault.None ? context.Bytes.Length : input.FaultOffset);
     }
 
@@ -89,6 +93,7 @@ public sealed class CaffeAnalyser : IAnalyser
             }
         }
         if (!python && type != "Python") return;
-        findings.Add(CaffeRules.Python, offset, $"A layer runs Python of the module '{EvidenceText.Quote(module)}'.", Evidence.Quoted("module", module));
+        findings.Add(CaffeRules.Python, offset, $"A layer runs Python of the module '{EvidenceText.Quote(module)}'.", Evidence.Quoted("module",
+            module));
     }
 }

@@ -21,7 +21,8 @@ public sealed class CoreMlAnalyser : IAnalyser
         if (input.Fault is ProtoFault.TooDeep or ProtoFault.TooMany)
             findings.Add(CoreMlRules.Format.Unread, input.FaultOffset, "The model is deeper or has more parts than are followed.");
         else if (input.Fault != ProtoFault.None)
-            findings.Add(CoreMlRules.Format.Damaged, input.FaultOffset, $"The model cannot be read beyond {input.FaultOffset}.", new Evidence("fault", $"{input.Fault}"));
+            findings.Add(CoreMlRules.Format.Damaged, input.FaultOffset, $"The model cannot be read beyond {input.FaultOffset}.",
+                new Evidence("fault", $"{input.Fault}"));
         var understood = input.Fault == ProtoFault.None ? context.Bytes.Length : input.FaultOffset;
         return ValueTask.FromResult(new AnalysisResult(findings.Ordered(), understood));
     }

@@ -131,7 +131,8 @@ internal sealed class CoreMlExamination(ByteSource source, FindingSheet findings
         var outside = paths.Find(CommandText.LeavesDirectory);
         findings.Add(
             CoreMlRules.Linked, outside is null ? Severity.Medium : Severity.High, offset,
-            $"Loading the model loads another one: {EvidenceText.Quote(string.Join(", ", paths))}.", [.. paths.Take(4).Select(p => Evidence.Quoted("path", p))]);
+            $"Loading the model loads another one: {EvidenceText.Quote(string.Join(", ", paths))}.",
+                [.. paths.Take(4).Select(p => Evidence.Quoted("path", p))]);
     }
 
     private static void Collect(ProtoMessage message, List<string> paths, int depth)
@@ -193,7 +194,8 @@ internal sealed class CoreMlExamination(ByteSource source, FindingSheet findings
                 if (_judge.Text(type, field.Start, "The type of an operation", libraries: true)) continue;
                 if (!type.Contains("custom", StringComparison.OrdinalIgnoreCase)) continue;
                 findings.Add(
-                    CoreMlRules.Custom, offset, $"The model has an operation of the type '{EvidenceText.Quote(type)}', which the application has to provide.",
+                    CoreMlRules.Custom, offset,
+                        $"The model has an operation of the type '{EvidenceText.Quote(type)}', which the application has to provide.",
                     Evidence.Quoted("type", type));
             }
             else if (field.IsCounted(4)) Block(operation.Open(field));
@@ -210,7 +212,8 @@ internal sealed class CoreMlExamination(ByteSource source, FindingSheet findings
             // BlobFileValue: the name of the file, then its offset.
             if (field.Number == 5 && depth is > 0 and < 6) BlobFile(message.Open(field), field.Start);
             var bytes = message.Bytes(field, 4096);
-            if (bytes.AsSpan().IndexOfAnyExceptInRange((byte)' ', (byte)'~') < 0) _judge.Text(message.Text(field, MaxText), field.Start, "A value of an operation", libraries: true);
+            if (bytes.AsSpan().IndexOfAnyExceptInRange((byte)' ', (byte)'~') < 0) _judge.Text(message.Text(field, MaxText), field.Start,
+                "A value of an operation", libraries: true);
             else if (depth < 12) Values(message.Open(field), depth + 1);
         }
     }

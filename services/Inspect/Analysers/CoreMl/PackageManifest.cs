@@ -27,7 +27,8 @@ internal static class PackageManifest
         foreach (var (path, offset) in paths)
         {
             if (CommandText.LeavesDirectory(path))
-                findings.Add(CoreMlRules.Path, offset, $"The package names {EvidenceText.Quote(path)} as one of its parts.", Evidence.Quoted("path", path));
+                findings.Add(CoreMlRules.Path, offset, $"The package names {EvidenceText.Quote(path)} as one of its parts.", Evidence.Quoted("path",
+                    path));
         }
         if (json.Fault is { } fault) findings.Add(CoreMlRules.Format.Damaged, 0, $"The package's manifest cannot be read to its end: {fault}.");
         return new(findings.Ordered(), json.Fault is null ? context.Bytes.Length : 0);

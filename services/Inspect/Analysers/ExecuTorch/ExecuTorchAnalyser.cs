@@ -27,7 +27,8 @@ public sealed class ExecuTorchAnalyser : IAnalyser
         var examination = new ExecuTorchExamination(context.Bytes, segments, findings, cancellationToken);
         var root = input.Root();
         if (root.Exists) examination.Program(root);
-        if (input.Fault is { } fault) findings.Add(ExecuTorchRules.Format.Damaged, input.FaultOffset, $"The program cannot be read as it says: {fault}.");
+        if (input.Fault is { } fault) findings.Add(ExecuTorchRules.Format.Damaged, input.FaultOffset,
+            $"The program cannot be read as it says: {fault}.");
         return ValueTask.FromResult(new AnalysisResult(findings.Ordered(), input.Fault is null ? length : input.FaultOffset));
     }
 

@@ -10,14 +10,16 @@ internal sealed class ExecuTorchExamination(ByteSource source, long segmentBase,
 {
     private static readonly string[] Spaces =
     [
-        "aten", "prim", "prims", "executorch_prim", "et", "quantized_decomposed", "quantized", "dim_order_ops", "llama", "torchao", "edge", "cadence", "cortex_m",
-        "et_vk", "sym", "sym_size", "higher_order", "torchvision", "bolt", "qaisw", "tosa", "mps", "coreml", "fb", "custom_ops_aot_lib", "_c10d_functional", "mtk_llama", "et_copy",
+        "aten", "prim", "prims", "executorch_prim", "et", "quantized_decomposed", "quantized", "dim_order_ops", "llama", "torchao", "edge",
+        "cadence", "cortex_m", "et_vk", "sym", "sym_size", "higher_order", "torchvision", "bolt", "qaisw", "tosa", "mps", "coreml", "fb",
+        "custom_ops_aot_lib", "_c10d_functional", "mtk_llama", "et_copy",
     ];
 
     private static readonly string[] Backends =
     [
-        "Xnnpack", "CoreML", "MPS", "Qnn", "Vulkan", "EthosU", "Ethos", "Arm", "Vgf", "Tosa", "Neuron", "Mediatek", "Cuda", "Aoti", "Metal", "OpenVINO", "Openvino", "Enn", "Exynos",
-        "Samsung", "Neutron", "eIQ", "NXP", "Cadence", "TensorRT", "Apple", "BackendWithCompilerDemo", "QuantizedLinear", "WebGPU", "MLX",
+        "Xnnpack", "CoreML", "MPS", "Qnn", "Vulkan", "EthosU", "Ethos", "Arm", "Vgf", "Tosa", "Neuron", "Mediatek", "Cuda", "Aoti", "Metal",
+        "OpenVINO", "Openvino", "Enn", "Exynos", "Samsung", "Neutron", "eIQ", "NXP", "Cadence", "TensorRT", "Apple", "BackendWithCompilerDemo",
+        "QuantizedLinear", "WebGPU", "MLX",
     ];
 
     private readonly TextJudge _judge = new(findings, ExecuTorchRules.Format, cancellationToken);
@@ -54,7 +56,8 @@ internal sealed class ExecuTorchExamination(ByteSource source, long segmentBase,
     {
         var colon = name.IndexOf("::", StringComparison.Ordinal);
         var space = colon < 0 ? name : name[..colon];
-        if (_judge.Text(name, offset, "The name of an operator", libraries: true) || (colon > 0 && Spaces.Contains(space, StringComparer.Ordinal))) return;
+        if (_judge.Text(name, offset, "The name of an operator", libraries: true) || (colon > 0 && Spaces.Contains(space,
+            StringComparer.Ordinal))) return;
         findings.Add(
             ExecuTorchRules.CustomOperator, offset, $"The program needs the operator '{EvidenceText.Quote(name)}', of which nothing is known.",
             Evidence.Quoted("operator", name));
@@ -64,10 +67,12 @@ internal sealed class ExecuTorchExamination(ByteSource source, long segmentBase,
     {
         if (!backend.Exists) return;
         var id = backend.Text(0) ?? "";
-        if (!_judge.Text(id, backend.At, "The name of a backend", libraries: true) && !Array.Exists(Backends, b => id.StartsWith(b, StringComparison.OrdinalIgnoreCase)))
+        if (!_judge.Text(id, backend.At, "The name of a backend", libraries: true) && !Array.Exists(Backends, b => id.StartsWith(b,
+            StringComparison.OrdinalIgnoreCase)))
         {
             findings.Add(
-                ExecuTorchRules.Delegate, backend.At, $"A part of the program runs in the backend '{EvidenceText.Quote(id)}', of which nothing is known.",
+                ExecuTorchRules.Delegate, backend.At,
+                    $"A part of the program runs in the backend '{EvidenceText.Quote(id)}', of which nothing is known.",
                 Evidence.Quoted("backend", id));
         }
         var options = backend.Vector(2, 4);

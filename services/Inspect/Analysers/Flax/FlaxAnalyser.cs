@@ -12,8 +12,9 @@ public sealed class FlaxAnalyser : IAnalyser
 {
     private static readonly string[] ObjectKeys =
         [
-            "__reduce__", "__reduce_ex__", "__class__", "__module__", "__setstate__", "__getstate__", "__globals__", "__builtins__", "__import__", "__code__", "__init__",
-            "__new__", "__subclasses__", "__dict__", "__call__", "__main__", "__del__", "_target_", "py/object", "py/reduce", "py/function", "__pickle__", "eval", "exec",
+            "__reduce__", "__reduce_ex__", "__class__", "__module__", "__setstate__", "__getstate__", "__globals__", "__builtins__", "__import__",
+            "__code__", "__init__", "__new__", "__subclasses__", "__dict__", "__call__", "__main__", "__del__", "_target_", "py/object",
+            "py/reduce", "py/function", "__pickle__",
         ];
 
     public AnalyserManifest Manifest { get; } = new("flax", 1, Maturity.Enforcing, [FileFormat.MessagePack], FlaxRules.All);
@@ -30,7 +31,8 @@ public sealed class FlaxAnalyser : IAnalyser
             Token(context, reader, token, findings, judge);
         }
         var length = context.Bytes.Length;
-        if (reader.Fault is { } fault) findings.Add(FlaxRules.Format.Damaged, reader.Position, $"The checkpoint cannot be read beyond {reader.Position}: {fault}.");
+        if (reader.Fault is { } fault) findings.Add(FlaxRules.Format.Damaged, reader.Position,
+            $"The checkpoint cannot be read beyond {reader.Position}: {fault}.");
         else if (reader.Position < length)
         {
             findings.Add(FlaxRules.Trailing, reader.Position, $"{length - reader.Position} bytes stand behind the end of the checkpoint.");
@@ -47,7 +49,8 @@ public sealed class FlaxAnalyser : IAnalyser
                 var text = reader.Text(token);
                 judge.Text(text, token.Start, token.IsKey ? "A key" : "A value", libraries: true);
                 if (!token.IsKey || !ObjectKeys.Contains(text, StringComparer.OrdinalIgnoreCase)) break;
-                findings.Add(FlaxRules.Object, token.Start, $"The checkpoint has the key '{EvidenceText.Quote(text)}', which is none of a tree of arrays.", Evidence.Quoted("key", text));
+                findings.Add(FlaxRules.Object, token.Start,
+                    $"The checkpoint has the key '{EvidenceText.Quote(text)}', which is none of a tree of arrays.", Evidence.Quoted("key", text));
                 break;
             case MessagePackKind.Binary:
                 if (judge.Blob(context.Bytes, token.Offset, token.Length, token.IsKey ? "A key" : "A value")) break;

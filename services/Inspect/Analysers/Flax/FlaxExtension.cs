@@ -16,7 +16,8 @@ internal static class FlaxExtension
 
     private static readonly (string Name, int Bits)[] Types =
     [
-        ("bool", 8), ("int8", 8), ("int16", 16), ("int32", 32), ("int64", 64), ("uint8", 8), ("uint16", 16), ("uint32", 32), ("uint64", 64), ("float16", 16), ("float32", 32),
+        ("bool", 8), ("int8", 8), ("int16", 16), ("int32", 32), ("int64", 64), ("uint8", 8), ("uint16", 16), ("uint32", 32), ("uint64", 64),
+            ("float16", 16), ("float32", 32),
         ("float64", 64), ("bfloat16", 16), ("complex64", 64), ("complex128", 128), ("V2", 16), ("|V2", 16),
     ];
 
@@ -44,11 +45,14 @@ internal static class FlaxExtension
         }
         judge.Blob(source, data.Offset, data.Length, "An array");
         if (type is "object" or "O" or "|O")
-            findings.Add(FlaxRules.Array, Severity.High, token.Start, "An array has elements of the type 'object', which loaders unpickle.", Evidence.Quoted("type", type));
-        else if (!IsKnown(type)) findings.Add(FlaxRules.Array, token.Start, $"An array has elements of the type '{EvidenceText.Quote(type)}'.", Evidence.Quoted("type", type));
+            findings.Add(FlaxRules.Array, Severity.High, token.Start, "An array has elements of the type 'object', which loaders unpickle.",
+                Evidence.Quoted("type", type));
+        else if (!IsKnown(type)) findings.Add(FlaxRules.Array, token.Start, $"An array has elements of the type '{EvidenceText.Quote(type)}'.",
+            Evidence.Quoted("type", type));
         else if (Bits(type) is var bits and > 0 && elements >= 0 && elements < long.MaxValue / 128 && elements * bits / 8 != data.Length)
             findings.Add(FlaxRules.Array, token.Start, $"An array of {elements} elements of {type} has {data.Length} bytes.");
-        if (reader.Position < token.Offset + token.Length) findings.Add(FlaxRules.Array, reader.Position, "Something stands behind the data of an array.");
+        if (reader.Position < token.Offset + token.Length) findings.Add(FlaxRules.Array, reader.Position,
+            "Something stands behind the data of an array.");
     }
 
     private static bool Shape(ByteSource source, MessagePackReader reader, ref long elements)
@@ -78,7 +82,8 @@ internal static class FlaxExtension
 
     // float8_e4m3fn, int4 and what is still to come: names of numbers.
     private static bool IsKnown(string type) =>
-        Bits(type) > 0 || type.StartsWith("float", StringComparison.Ordinal) || type.StartsWith("int", StringComparison.Ordinal) || type.StartsWith("uint", StringComparison.Ordinal)
+        Bits(type) > 0 || type.StartsWith("float", StringComparison.Ordinal) || type.StartsWith("int", StringComparison.Ordinal)
+            || type.StartsWith("uint", StringComparison.Ordinal)
         || type.StartsWith("bfloat", StringComparison.Ordinal) || type.StartsWith("key<", StringComparison.Ordinal);
 
     private static int Bits(string type)

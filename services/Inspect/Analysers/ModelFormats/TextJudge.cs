@@ -14,12 +14,14 @@ internal sealed class TextJudge(FindingSheet findings, FormatRules rules, Cancel
         if (string.IsNullOrEmpty(text)) return false;
         if (CommandText.Judge(text) is { } command)
         {
-            findings.Add(rules.Command, command.Severity, offset, $"{place} is {command.What}: {EvidenceText.Quote(text)}.", Evidence.Quoted("text", text));
+            findings.Add(rules.Command, command.Severity, offset, $"{place} is {command.What}: {EvidenceText.Quote(text)}.", Evidence.Quoted("text",
+                text));
             return true;
         }
         if (!libraries || CommandText.Library(text) is not { } library) return false;
         var severity = CommandText.LeavesDirectory(library) ? Severity.High : rules.Library.Severity;
-        findings.Add(rules.Library, severity, offset, $"{place} names the native library {EvidenceText.Quote(library)}.", Evidence.Quoted("text", text));
+        findings.Add(rules.Library, severity, offset, $"{place} names the native library {EvidenceText.Quote(library)}.", Evidence.Quoted("text",
+            text));
         return true;
     }
 
@@ -27,7 +29,8 @@ internal sealed class TextJudge(FindingSheet findings, FormatRules rules, Cancel
     public bool Blob(ByteSource source, long offset, long length, string place)
     {
         if (length < 12 || EmbeddedContent.Find(source.Slice(offset, length), cancellationToken) is not { } format) return false;
-        findings.Add(rules.Payload, offset, $"{place} holds {format}, not numbers.", new Evidence("format", format), new Evidence("bytes", $"{length}"));
+        findings.Add(rules.Payload, offset, $"{place} holds {format}, not numbers.", new Evidence("format", format), new Evidence("bytes",
+            $"{length}"));
         return true;
     }
 }

@@ -19,6 +19,24 @@ internal static class TextWords
         }
     }
 
+    /// <summary>Names that stand behind their length, as the fields of messages do: the whole value of a field, not a word in one.</summary>
+    public static IEnumerable<string> Counted(string text)
+    {
+        var start = -1;
+        for (var i = 0; i <= text.Length; i++)
+        {
+            var inside = i < text.Length && (char.IsAsciiLetterOrDigit(text[i]) || text[i] == '_');
+            if (inside && start < 0) start = i;
+            if (inside || start < 0) continue;
+            // The length may itself be a letter or digit.
+            for (var from = start; from <= start + 1 && from < i; from++)
+            {
+                if (from > 0 && text[from - 1] == i - from) yield return text[from..i];
+            }
+            start = -1;
+        }
+    }
+
     /// <summary>Runs of printable characters.</summary>
     public static IEnumerable<string> Runs(string text)
     {

@@ -9,7 +9,8 @@ namespace Assay.Inspect.Analysers.OpaqueModels;
 /// <param name="Rules">The rules.</param>
 /// <param name="Looks">Words that stand for code outside of the model.</param>
 /// <param name="Libraries">True where runtimes of the format load libraries that a model names.</param>
-internal sealed record OpaqueFormat(string Format, FormatRules Rules, IReadOnlyList<string> Looks, bool Libraries)
+/// <param name="HasOnlyWords">True where the texts are a vocabulary or the names of tensors.</param>
+internal sealed record OpaqueFormat(string Format, FormatRules Rules, IReadOnlyList<string> Looks, bool Libraries, bool HasOnlyWords = false)
 {
     /// <summary>Rule for words that stand for code outside of the model.</summary>
     public static Rule External { get; } = new(
@@ -25,12 +26,13 @@ internal sealed record OpaqueFormat(string Format, FormatRules Rules, IReadOnlyL
         new(FileFormat.TensorRt, new("TRT", "a TensorRT engine"), [], true),
         new(FileFormat.CatBoost, new("CBM", "a CatBoost model"), [], true),
         new(FileFormat.LightGbm, new("LGB", "a LightGBM model"), [], true),
-        new(FileFormat.FastText, new("FTX", "a fastText model"), [], false),
+        new(FileFormat.FastText, new("FTX", "a fastText model"), [], false, HasOnlyWords: true),
         new(FileFormat.MxNetParameters, new("MXP", "MXNet parameters"), [], true),
         new(
             FileFormat.Cntk, new("CNT", "a CNTK model"),
-            ["native_user_function", "NativeUserFunction", "NativeUserDefinedFunction", "user_function", "UserFunction", "UserDefinedFunction", "deserialize_method", "loadlibrary", "LoadLibrary", "user_defined_state"],
+            ["native_user_function", "NativeUserFunction", "NativeUserDefinedFunction", "user_function", "UserFunction", "UserDefinedFunction",
+                "deserialize_method", "loadlibrary", "LoadLibrary", "user_defined_state"],
             true),
-        new(FileFormat.TensorFlowCheckpoint, new("TFC", "an index of a TensorFlow checkpoint"), [], false),
+        new(FileFormat.TensorFlowCheckpoint, new("TFC", "an index of a TensorFlow checkpoint"), [], false, HasOnlyWords: true),
     ];
 }

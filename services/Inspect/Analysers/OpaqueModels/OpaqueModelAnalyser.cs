@@ -9,13 +9,15 @@ using Assay.Inspect.Analysers.ModelFormats;
 namespace Assay.Inspect.Analysers.OpaqueModels;
 
 /// <summary>
-/// Examines models whose structure is not public, or does not matter: engines, boosters, vectors. Their texts are looked through for commands, libraries and user
+/// Examines models whose structure is not public, or does not matter: engines, boosters, vectors. Their texts are looked through for commands,
+/// libraries and user
 /// functions, and their first sizes are checked.
 /// </summary>
 public sealed class OpaqueModelAnalyser : IAnalyser
 {
     public AnalyserManifest Manifest { get; } = new(
-        "opaque-models", 1, Maturity.Enforcing, [.. OpaqueFormat.All.Select(f => f.Format)], [.. OpaqueFormat.All.SelectMany(f => f.Rules.All), OpaqueFormat.External]);
+        "opaque-models", 1, Maturity.Enforcing, [.. OpaqueFormat.All.Select(f => f.Format)], [.. OpaqueFormat.All.SelectMany(f => f.Rules.All),
+        OpaqueFormat.External]);
 
     public ValueTask<AnalysisResult> AnalyseAsync(AnalysisContext context, CancellationToken cancellationToken)
     {
@@ -32,11 +34,14 @@ public sealed class OpaqueModelAnalyser : IAnalyser
 
     private static void Text(OpaqueFormat format, string text, long offset, FindingSheet findings, TextJudge judge)
     {
+        // The words of vectors are anything that people write.
+        if (format.HasOnlyWords) return;
         judge.Text(text, offset, "A text", format.Libraries && text.Length < 4096);
         foreach (var word in TextWords.Of(format.Looks.Count > 0 ? text : ""))
         {
             if (!format.Looks.Contains(word, StringComparer.Ordinal)) continue;
-            findings.Add(OpaqueFormat.External, offset, $"The model names {word}, by which CNTK runs code outside of the model.", Evidence.Quoted("text", text));
+            findings.Add(OpaqueFormat.External, offset, $"The model names {word}, by which CNTK runs code outside of the model.",
+                Evidence.Quoted("text", text));
         }
     }
 
@@ -64,7 +69,8 @@ public sealed class OpaqueModelAnalyser : IAnalyser
                 from += next;
                 if (EmbeddedContent.IsNative(bytes[from..]))
                 {
-                    findings.Add(rules.Payload, at + from, $"The engine carries a program or library of the processor at {at + from}; loading the engine may run it.");
+                    findings.Add(rules.Payload, at + from,
+                        $"The engine carries a program or library of the processor at {at + from}; loading the engine may run it.");
                     return;
                 }
                 from += 4;

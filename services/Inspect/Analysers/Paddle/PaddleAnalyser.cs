@@ -14,9 +14,9 @@ public sealed class PaddleAnalyser : IAnalyser
 
     private static readonly string[] FileOperators =
     [
-        "save", "save_combine", "load", "load_combine", "read_file", "save_selected_rows", "listen_and_serv", "send", "recv", "send_barrier", "fetch_barrier", "checkpoint_notify",
-        "distributed_lookup_table", "prefetch", "pull_sparse", "push_sparse", "heter_listen_and_serv", "send_and_recv", "gen_nccl_id", "c_gen_nccl_id", "open_files",
-        "create_recordio_file_reader", "recordio", "tensorrt_engine", "lite_engine",
+        "save", "save_combine", "load", "load_combine", "read_file", "save_selected_rows", "listen_and_serv", "send", "recv", "send_barrier",
+        "fetch_barrier", "checkpoint_notify", "distributed_lookup_table", "prefetch", "pull_sparse", "push_sparse", "heter_listen_and_serv",
+        "send_and_recv", "gen_nccl_id", "c_gen_nccl_id", "open_files", "create_recordio_file_reader", "recordio", "tensorrt_engine", "lite_engine",
     ];
 
     public AnalyserManifest Manifest { get; } = new("paddle", 1, Maturity.Enforcing, [FileFormat.Paddle], PaddleRules.All);
@@ -32,8 +32,10 @@ public sealed class PaddleAnalyser : IAnalyser
             if (field.IsCounted(1)) Block(program.Open(field), findings, judge);
         }
         if (input.Fault != ProtoFault.None)
-            findings.Add(PaddleRules.Format.Damaged, input.FaultOffset, $"The program cannot be read beyond {input.FaultOffset}.", new Evidence("fault", $"{input.Fault}"));
-        return ValueTask.FromResult(new AnalysisResult(findings.Ordered(), input.Fault == ProtoFault.None ? context.Bytes.Length : input.FaultOffset));
+            findings.Add(PaddleRules.Format.Damaged, input.FaultOffset, $"The program cannot be read beyond {input.FaultOffset}.",
+                new Evidence("fault", $"{input.Fault}"));
+        return ValueTask.FromResult(new AnalysisResult(findings.Ordered(),
+            input.Fault == ProtoFault.None ? context.Bytes.Length : input.FaultOffset));
     }
 
     private static void Block(ProtoMessage block, FindingSheet findings, TextJudge judge)
@@ -64,15 +66,18 @@ public sealed class PaddleAnalyser : IAnalyser
         }
         judge.Text(type, offset, "The type of an operator", libraries: true);
         Evidence[] seen = [Evidence.Quoted("operator", type), .. texts.Take(3).Select(t => Evidence.Quoted("attribute", t))];
-        if (PythonOperators.Contains(type, StringComparer.Ordinal)) findings.Add(PaddleRules.Python, offset, $"The program runs {EvidenceText.Quote(type)}.", seen);
+        if (PythonOperators.Contains(type, StringComparer.Ordinal)) findings.Add(PaddleRules.Python, offset,
+            $"The program runs {EvidenceText.Quote(type)}.", seen);
         else if (FileOperators.Contains(type, StringComparer.Ordinal))
         {
             var path = texts.Find(CommandText.LeavesDirectory) ?? texts.FirstOrDefault();
             var severity = type is "tensorrt_engine" or "lite_engine" ? Severity.Medium : PaddleRules.File.Severity;
-            findings.Add(PaddleRules.File, severity, offset, $"The program runs {EvidenceText.Quote(type)} with {EvidenceText.Quote(path ?? "no constant path")}.", seen);
+            findings.Add(PaddleRules.File, severity, offset,
+                $"The program runs {EvidenceText.Quote(type)} with {EvidenceText.Quote(path ?? "no constant path")}.", seen);
         }
         else if (type.StartsWith("custom", StringComparison.OrdinalIgnoreCase) || type.Contains("::", StringComparison.Ordinal))
-            findings.Add(PaddleRules.Custom, offset, $"The program needs the operator '{EvidenceText.Quote(type)}', of which nothing is known.", seen);
+            findings.Add(PaddleRules.Custom, offset, $"The program needs the operator '{EvidenceText.Quote(type)}', of which nothing is known.",
+                seen);
     }
 
     private static void Attribute(ProtoMessage attribute, List<string> texts, TextJudge judge)

@@ -41,9 +41,11 @@ public sealed class RAnalyser : IAnalyser
                 RRules.Code, 0, $"The object holds {trace.Closures} functions, {trace.ByteCodes} of them as byte code, and {trace.ActiveBindings} active bindings.");
         }
         if (trace.IsCut) findings.Add(RRules.Format.Unread, 0, "The object holds more calls than are looked at.");
-        if (reader.Fault is { } fault) findings.Add(RRules.Format.Damaged, reader.Position, $"The object cannot be read beyond {reader.Position}: {fault}.");
+        if (reader.Fault is { } fault) findings.Add(RRules.Format.Damaged, reader.Position,
+            $"The object cannot be read beyond {reader.Position}: {fault}.");
         else if (context.Bytes.Length - reader.Position > 16)
-            findings.Add(RRules.Format.Damaged, reader.Position, $"{context.Bytes.Length - reader.Position} bytes stand behind the end of the object.");
+            findings.Add(RRules.Format.Damaged, reader.Position,
+                $"{context.Bytes.Length - reader.Position} bytes stand behind the end of the object.");
         return new(findings.Ordered(), Math.Min(reader.Position, context.Bytes.Length));
     }
 
@@ -69,11 +71,15 @@ public sealed class RAnalyser : IAnalyser
         var parse = trace.Calls.FirstOrDefault(c => c.Name is "parse" or "str2lang" or "str2expression");
         if (parse is null) return;
         var evaluates = trace.Calls.Any(c => c.Name is "eval" or "evalq" or "eval.parent");
+        // Packages evaluate text that they put together; hardly any decodes it first.
+        var decodes = parse.InPromise || trace.Calls.Any(c =>
+            c.Name is "rawToChar" or "intToUtf8" or "chartr" or "base64_dec" or "base64decode" or "memDecompress");
         var text = parse.Texts.FirstOrDefault(t => CommandText.Judge(t) is not null);
         if (text is not null)
             findings.Add(RRules.Call, parse.Offset, $"Code in the object parses the text {EvidenceText.Quote(text)}.", [.. Evidence(parse)]);
         else if (evaluates && parse.Texts.Count > 0)
-            findings.Add(RRules.Dynamic, parse.Offset, $"Code in the object evaluates text: {EvidenceText.Quote(Shown(parse))}.", [.. Evidence(parse)]);
+            findings.Add(RRules.Dynamic, decodes ? Severity.Medium : Severity.Low, parse.Offset,
+                $"Code in the object evaluates text: {EvidenceText.Quote(Shown(parse))}.", [.. Evidence(parse)]);
     }
 
     private static string Shown(RCall call) => $"{call.Name}({string.Join(", ", call.Texts.Select(t => $"\"{t}\""))})";

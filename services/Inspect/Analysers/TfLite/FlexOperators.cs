@@ -7,29 +7,32 @@ internal static class FlexOperators
 {
     private static readonly string[] Reaching =
     [
-        "ReadFile", "WriteFile", "MatchingFiles", "PyFunc", "PyFuncStateless", "EagerPyFunc", "ImmutableConst", "Save", "SaveV2", "SaveSlices", "Restore", "RestoreV2",
-        "RestoreSlice", "MergeV2Checkpoints", "ShardedFilename", "WholeFileReader", "WholeFileReaderV2", "TextLineReader", "TextLineReaderV2", "TFRecordReader",
-        "TFRecordReaderV2", "FixedLengthRecordReader", "FixedLengthRecordReaderV2", "LMDBReader", "TextLineDataset", "TFRecordDataset", "TFRecordDatasetV2",
-        "FixedLengthRecordDataset", "FixedLengthRecordDatasetV2", "CSVDataset", "CSVDatasetV2", "LMDBDataset", "SqlDataset", "LoadDataset", "SaveDataset",
-        "SaveDatasetV2", "SnapshotDataset", "SnapshotDatasetV2", "CacheDataset", "CacheDatasetV2", "DatasetToTFRecord", "DebugIdentity", "DebugIdentityV2", "DebugIdentityV3",
-        "DebugNumericSummary", "DebugNanCount", "InitializeTableFromTextFile", "InitializeTableFromTextFileV2", "CreateSummaryFileWriter", "CreateSummaryDbWriter",
-        "WriteSummary", "WriteGraphSummary", "WriteRawProtoSummary", "PrintV2", "GenerateVocabRemapping", "LoadAndRemapMatrix", "RpcCall", "RpcServer", "RpcClient", "RpcServerStart",
-        "RpcServerRegister", "DataServiceDataset", "DataServiceDatasetV2", "RegisterDataset", "GcsConfigureBlockCache", "GcsConfigureCredentials", "BigQueryReader",
-        "FileSystemSetConfiguration", "CollectiveBcastSend", "Send", "Recv", "HostSend", "HostRecv", "XlaHostCompute",
-        "RemoteCall", "RemoteFusedGraphExecute",
+        "ReadFile", "WriteFile", "MatchingFiles", "PyFunc", "PyFuncStateless", "EagerPyFunc", "ImmutableConst", "Save", "SaveV2", "SaveSlices",
+        "Restore", "RestoreV2", "RestoreSlice", "MergeV2Checkpoints", "ShardedFilename", "WholeFileReader", "WholeFileReaderV2", "TextLineReader",
+        "TextLineReaderV2", "TFRecordReader", "TFRecordReaderV2", "FixedLengthRecordReader", "FixedLengthRecordReaderV2", "LMDBReader",
+        "TextLineDataset", "TFRecordDataset", "TFRecordDatasetV2", "FixedLengthRecordDataset", "FixedLengthRecordDatasetV2", "CSVDataset",
+        "CSVDatasetV2", "LMDBDataset", "SqlDataset", "LoadDataset", "SaveDataset", "SaveDatasetV2", "SnapshotDataset", "SnapshotDatasetV2",
+        "CacheDataset", "CacheDatasetV2", "DatasetToTFRecord", "DebugIdentity", "DebugIdentityV2", "DebugIdentityV3", "DebugNumericSummary",
+        "DebugNanCount", "InitializeTableFromTextFile", "InitializeTableFromTextFileV2", "CreateSummaryFileWriter", "CreateSummaryDbWriter",
+        "WriteSummary", "WriteGraphSummary", "WriteRawProtoSummary", "PrintV2", "GenerateVocabRemapping", "LoadAndRemapMatrix", "RpcCall",
+        "RpcServer", "RpcClient", "RpcServerStart", "RpcServerRegister", "DataServiceDataset", "DataServiceDatasetV2", "RegisterDataset",
+        "GcsConfigureBlockCache", "GcsConfigureCredentials", "BigQueryReader", "FileSystemSetConfiguration", "CollectiveBcastSend", "Send", "Recv",
+        "HostSend", "HostRecv", "XlaHostCompute", "RemoteCall", "RemoteFusedGraphExecute",
     ];
 
     private static readonly string[] Known =
     [
-        "TFLite_Detection_PostProcess", "AudioSpectrogram", "Mfcc", "NumericVerify", "edgetpu-custom-op", "ethos-u", "Convolution2DTransposeBias", "MaxPoolingWithArgmax2D",
-        "MaxUnpooling2D", "TransformLandmarks", "TransformTensor", "TransformTensorBilinear", "Landmarks2TransformMatrix", "Landmarks2TransformMatrixV2", "Resampler",
-        "TFSentencepieceTokenizeOp", "SentencepieceTokenizeOp", "SentencepieceDetokenizeOp", "RaggedTensorToTensor", "RaggedTensorToSparse", "RaggedRange", "tftext:Ngrams",
-        "tftext:WhitespaceTokenizer", "NGrams", "RandomStandardNormal", "RandomUniform", "Multinomial", "Atan2", "Sign", "Roll", "Irfft2D", "Rfft2d", "Cumprod", "AvgPool3D",
-        "AvgPool3DGrad", "MaxPool3D", "MaxPool3DGrad", "MaxPool3DWithArgmax", "Complex", "CombinedNonMaxSuppression", "Predict", "Extract", "Normalize", "Timestamp",
-        "AddSigned", "HashtableLookup", "HashtableImport", "PoolingWithArgmax2D", "KmeansEmbeddingLookup", "custom_call.GroupNorm", "FusedBatchNormV3", "SignalFramer", "SignalWindow", "SignalFftAutoScale", "SignalRfft",
-        "SignalEnergy", "SignalFilterBank", "SignalFilterBankSquareRoot", "SignalFilterBankSpectralSubtraction", "SignalPCAN", "SignalFilterBankLog", "SignalDelay",
-        "SignalIrfft", "SignalOverlapAdd", "SignalStacker", "SplitMergeStream", "CircularBuffer", "VitisAI", "odml.rmsnorm", "odml.update_kv_cache", "odml.scaled_dot_product_attention",
-        "odml.update_external_kv_cache", "LayerNorm", "DISPATCH_OP",
+        "TFLite_Detection_PostProcess", "AudioSpectrogram", "Mfcc", "NumericVerify", "edgetpu-custom-op", "ethos-u", "Convolution2DTransposeBias",
+        "MaxPoolingWithArgmax2D", "MaxUnpooling2D", "TransformLandmarks", "TransformTensor", "TransformTensorBilinear",
+        "Landmarks2TransformMatrix", "Landmarks2TransformMatrixV2", "Resampler", "TFSentencepieceTokenizeOp", "SentencepieceTokenizeOp",
+        "SentencepieceDetokenizeOp", "RaggedTensorToTensor", "RaggedTensorToSparse", "RaggedRange", "tftext:Ngrams", "tftext:WhitespaceTokenizer",
+        "NGrams", "RandomStandardNormal", "RandomUniform", "Multinomial", "Atan2", "Sign", "Roll", "Irfft2D", "Rfft2d", "Cumprod", "AvgPool3D",
+        "AvgPool3DGrad", "MaxPool3D", "MaxPool3DGrad", "MaxPool3DWithArgmax", "Complex", "CombinedNonMaxSuppression", "Predict", "Extract",
+        "Normalize", "Timestamp", "AddSigned", "HashtableLookup", "HashtableImport", "PoolingWithArgmax2D", "KmeansEmbeddingLookup",
+        "custom_call.GroupNorm", "FusedBatchNormV3", "SignalFramer", "SignalWindow", "SignalFftAutoScale", "SignalRfft", "SignalEnergy",
+        "SignalFilterBank", "SignalFilterBankSquareRoot", "SignalFilterBankSpectralSubtraction", "SignalPCAN", "SignalFilterBankLog",
+        "SignalDelay", "SignalIrfft", "SignalOverlapAdd", "SignalStacker", "SplitMergeStream", "CircularBuffer", "VitisAI", "odml.rmsnorm",
+        "odml.update_kv_cache", "odml.scaled_dot_product_attention", "odml.update_external_kv_cache", "LayerNorm", "DISPATCH_OP",
     ];
 
     /// <summary>Operators that read or write files, connect, or call code outside of the graph.</summary>

@@ -47,7 +47,8 @@ internal sealed class TfLiteExamination(ByteSource source, FindingSheet findings
             cancellationToken.ThrowIfCancellationRequested();
             var code = codes.Table(i);
             var builtin = Math.Max(code.Byte(0), code.Int32(3));
-            var custom = code.Text(1);
+            var custom = code.Name(1);
+            _judge.Text(code.Text(1), code.At, "The name of an operator", libraries: true);
             Extend(code.At);
             if (i < 100_000) _codes.Add(builtin == CustomBuiltin ? custom ?? "" : null);
             if (!code.Exists) continue;
@@ -64,13 +65,16 @@ internal sealed class TfLiteExamination(ByteSource source, FindingSheet findings
         if (name.StartsWith("Flex", StringComparison.Ordinal))
         {
             if (FlexOperators.ReachOut.Contains(name[4..]))
-                findings.Add(TfLiteRules.SystemOperator, offset, $"The model runs {EvidenceText.Quote(name)}, which reaches files, hosts or code outside of the graph.", seen);
+                findings.Add(TfLiteRules.SystemOperator, offset,
+                    $"The model runs {EvidenceText.Quote(name)}, which reaches files, hosts or code outside of the graph.", seen);
             return;
         }
         if (FlexOperators.ReachOut.Contains(name))
-            findings.Add(TfLiteRules.SystemOperator, offset, $"The custom operator is called {EvidenceText.Quote(name)}, as one that reaches files, hosts or code.", seen);
+            findings.Add(TfLiteRules.SystemOperator, offset,
+                $"The custom operator is called {EvidenceText.Quote(name)}, as one that reaches files, hosts or code.", seen);
         else if (!_judge.Text(name, offset, "The name of a custom operator", libraries: true) && !IsKnown(name))
-            findings.Add(TfLiteRules.CustomOperator, offset, $"The model needs the custom operator '{EvidenceText.Quote(name)}', of which nothing is known.", seen);
+            findings.Add(TfLiteRules.CustomOperator, offset,
+                $"The model needs the custom operator '{EvidenceText.Quote(name)}', of which nothing is known.", seen);
     }
 
     private static bool IsKnown(string name) => FlexOperators.WidelyKnown.Contains(name) || name.StartsWith("TFText>", StringComparison.Ordinal);
@@ -87,7 +91,8 @@ internal sealed class TfLiteExamination(ByteSource source, FindingSheet findings
             _judge.Blob(source, data.At, data.Count, $"Buffer {i}");
             var (offset, size) = (buffer.Int64(1), buffer.Int64(2));
             if (offset <= 1 && size <= 1) continue;
-            if (offset < 0 || size < 0 || offset > source.Length || size > source.Length - offset) Damaged(buffer.At, $"Buffer {i} lies outside of the file");
+            if (offset < 0 || size < 0 || offset > source.Length || size > source.Length - offset) Damaged(buffer.At,
+                $"Buffer {i} lies outside of the file");
             else
             {
                 Extend(offset + size);
@@ -105,7 +110,8 @@ internal sealed class TfLiteExamination(ByteSource source, FindingSheet findings
         {
             var tensor = tensors.Table(i);
             _judge.Text(tensor.Text(3), tensor.At, "The name of a tensor");
-            if (tensor.Exists && unchecked((uint)tensor.Int32(2)) >= Math.Max(1, _buffers)) Damaged(tensor.At, "A tensor refers to a buffer that does not exist");
+            if (tensor.Exists && unchecked((uint)tensor.Int32(2)) >= Math.Max(1, _buffers)) Damaged(tensor.At,
+                "A tensor refers to a buffer that does not exist");
             var shape = tensor.Vector(0, 4);
             long elements = 1;
             for (var d = 0; d < Math.Min(shape.Count, 64); d++)
@@ -132,7 +138,8 @@ internal sealed class TfLiteExamination(ByteSource source, FindingSheet findings
         Options(options.At, options.Count, index < _codes.Count ? _codes[(int)index] : null);
         var (offset, size) = (op.Int64(9), op.Int64(10));
         if (offset <= 1 && size <= 1) return;
-        if (offset < 0 || size < 0 || offset > source.Length || size > source.Length - offset) Damaged(op.At, "An operator's options lie outside of the file");
+        if (offset < 0 || size < 0 || offset > source.Length || size > source.Length - offset) Damaged(op.At,
+            "An operator's options lie outside of the file");
         else Options(offset, size, index < _codes.Count ? _codes[(int)index] : null);
     }
 
@@ -143,9 +150,8 @@ internal sealed class TfLiteExamination(ByteSource source, FindingSheet findings
         _judge.Blob(source, offset, length, "An operator's options");
         var bytes = new byte[(int)Math.Min(length, MaxOptions)];
         var text = Encoding.Latin1.GetString(bytes, 0, source.Read(offset, bytes));
-        foreach (var word in TextWords.Of(text))
+        foreach (var word in TextWords.Counted(text))
         {
-            if (word.Length < 4) continue;
             if (FlexOperators.ReachOut.Contains(word) && custom.StartsWith("Flex", StringComparison.Ordinal) && !custom.AsSpan(4).SequenceEqual(word))
             {
                 findings.Add(

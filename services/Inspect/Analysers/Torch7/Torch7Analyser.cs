@@ -15,7 +15,8 @@ public sealed class Torch7Analyser : IAnalyser
     private const int MaxCode = 1 << 20;
 
     private static readonly string[] Reaching =
-        ["execute", "popen", "loadlib", "loadstring", "dofile", "loadfile", "tmpname", "setenv", "ffi", "cdef", "os", "io", "debug", "socket", "package", "remove", "rename", "exit"];
+        ["execute", "popen", "loadlib", "loadstring", "dofile", "loadfile", "tmpname", "setenv", "ffi", "cdef", "os", "io", "debug", "socket",
+            "package", "remove", "rename", "exit"];
 
     public AnalyserManifest Manifest { get; } = new("torch7", 1, Maturity.Enforcing, [FileFormat.Torch7], Torch7Rules.All);
 
@@ -35,9 +36,11 @@ public sealed class Torch7Analyser : IAnalyser
         {
             findings.Add(Torch7Rules.Format.Damaged, reader.Position, $"The file cannot be read beyond {reader.Position}: {fault}.");
             // A class may write itself in a way of its own: what follows is looked through for what its texts say.
-            TextRuns.Read(context.Bytes.Slice(reader.Position, context.Bytes.Length), (text, offset) => judge.Text(text, offset, "A text", libraries: true), cancellationToken);
+            TextRuns.Read(context.Bytes.Slice(reader.Position, context.Bytes.Length), (text, offset) => judge.Text(text, offset, "A text",
+                libraries: true), cancellationToken);
         }
-        else if (reader.Position + 8 < context.Bytes.Length) judge.Blob(context.Bytes, reader.Position, context.Bytes.Length - reader.Position, "The space behind the object");
+        else if (reader.Position + 8 < context.Bytes.Length) judge.Blob(context.Bytes, reader.Position, context.Bytes.Length - reader.Position,
+            "The space behind the object");
         return ValueTask.FromResult(new AnalysisResult(findings.Ordered(), Math.Min(reader.Position, context.Bytes.Length)));
     }
 
@@ -51,10 +54,12 @@ public sealed class Torch7Analyser : IAnalyser
         {
             var code = new byte[(int)Math.Min(codeLength, MaxCode)];
             var text = Encoding.Latin1.GetString(code, 0, source.Read(codeOffset, code));
-            var names = TextWords.Of(text).Where(w => Reaching.Contains(w, StringComparer.Ordinal)).Distinct(StringComparer.Ordinal).Take(8).ToArray();
+            var names = TextWords.Of(text).Where(w => Reaching.Contains(w,
+                StringComparer.Ordinal)).Distinct(StringComparer.Ordinal).Take(8).ToArray();
             var isCommand = names.Length > 0 || TextWords.Runs(text).Any(r => CommandText.Judge(r) is not null);
             if (isCommand)
-                findings.Add(Torch7Rules.Reaching, offset, $"A function in the file names {EvidenceText.Quote(string.Join(", ", names))}.", Evidence.Quoted("names", string.Join(", ", names)));
+                findings.Add(Torch7Rules.Reaching, offset, $"A function in the file names {EvidenceText.Quote(string.Join(", ", names))}.",
+                    Evidence.Quoted("names", string.Join(", ", names)));
             else findings.Add(Torch7Rules.Function, offset, $"The file holds a Lua function of {codeLength} bytes of byte code.");
         }
     }

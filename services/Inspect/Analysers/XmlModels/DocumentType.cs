@@ -11,10 +11,12 @@ internal static class DocumentType
     private const int MaxEntities = 1_000;
 
     /// <summary>Document types that are harmless and common outside of models.</summary>
-    private static readonly string[] WellKnown = ["http://www.w3.org/", "https://www.w3.org/", "http://www.apple.com/DTDs/", "https://www.apple.com/DTDs/", "http://www.dmg.org/", "https://www.dmg.org/", "http://dmg.org/"];
+    private static readonly string[] WellKnown = ["http://www.w3.org/", "https://www.w3.org/", "http://www.apple.com/DTDs/",
+        "https://www.apple.com/DTDs/", "http://www.dmg.org/", "https://www.dmg.org/", "http://dmg.org/"];
 
     /// <summary>
-    /// Reports what a prologue declares. A document type within a comment is none, and a comment's end within a literal is none either: the text is read both with
+    /// Reports what a prologue declares. A document type within a comment is none, and a comment's end within a literal is none either: the text
+    /// is read both with
     /// its comments and without.
     /// </summary>
     public static void Report(string prologue, FindingSheet findings)
@@ -63,7 +65,8 @@ internal static class DocumentType
             var end = EndOf(prologue, start);
             var declaration = prologue[start..end];
             if (Address(declaration) is { } address)
-                findings.Add(XmlRules.ExternalEntity, start, $"An entity is read from {EvidenceText.Quote(address)}.", Evidence.Quoted("declaration", declaration));
+                findings.Add(XmlRules.ExternalEntity, start, $"An entity is read from {EvidenceText.Quote(address)}.",
+                    Evidence.Quoted("declaration", declaration));
             else findings.Add(XmlRules.Entity, start, "The document declares entities of its own.", Evidence.Quoted("declaration", declaration));
             start = end;
         }

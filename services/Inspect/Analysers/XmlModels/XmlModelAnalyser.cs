@@ -17,7 +17,8 @@ public sealed class XmlModelAnalyser : IAnalyser
 
     private const int Prologue = 1 << 20;
     private const int Chunk = 256 * 1024;
-    private static readonly string[] Encodings = ["utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "latin1", "utf-16", "utf-16le", "utf-16be", "windows-1252", "windows-1251", "windows-1250"];
+    private static readonly string[] Encodings = ["utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "latin1", "utf-16", "utf-16le",
+        "utf-16be", "windows-1252", "windows-1251", "windows-1250"];
 
     public AnalyserManifest Manifest { get; } = new("xml-models", 1, Maturity.Enforcing, [FileFormat.Xml], XmlRules.All);
 
@@ -59,8 +60,9 @@ public sealed class XmlModelAnalyser : IAnalyser
         }
         catch (XmlException e)
         {
-            if (examination is { IsModel: true } || !Beginning(context.Bytes).Contains("<svg", StringComparison.Ordinal))
-                findings.Add(XmlRules.Format.Damaged, 0, $"The document is not well formed at line {e.LineNumber}; lenient parsers go on where others stop.");
+            if (examination is { IsModel: true } || (examination is null && LooksLikeModel(Beginning(context.Bytes))))
+                findings.Add(XmlRules.Format.Damaged, 0,
+                    $"The document is not well formed at line {e.LineNumber}; lenient parsers go on where others stop.");
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException or DecoderFallbackException or InvalidOperationException)
         {
@@ -68,6 +70,9 @@ public sealed class XmlModelAnalyser : IAnalyser
         }
         return true;
     }
+
+    private static bool LooksLikeModel(string text) => text.Contains("<PMML", StringComparison.OrdinalIgnoreCase) || text.Contains("<net ",
+        StringComparison.Ordinal);
 
     /// <summary>An encoding that few parsers read hides the document from all others.</summary>
     private static void Declaration(string prologue, FindingSheet findings)
@@ -80,17 +85,17 @@ public sealed class XmlModelAnalyser : IAnalyser
         var quote = encoding.IndexOfAny(['"', '\'']);
         if (quote >= 0) encoding = encoding[..quote];
         if (Encodings.Contains(encoding, StringComparer.OrdinalIgnoreCase)) return;
-        findings.Add(XmlRules.Format.Unread, at, $"The document says that it is encoded as '{EvidenceText.Quote(encoding, 40)}', which is not read here.");
+        findings.Add(XmlRules.Format.Unread, at,
+            $"The document says that it is encoded as '{EvidenceText.Quote(encoding, 40)}', which is not read here.");
     }
 
     private static string Beginning(ByteSource source)
     {
         var bytes = new byte[(int)Math.Min(source.Length, Prologue)];
         bytes = bytes[..source.Read(0, bytes)];
-        if (bytes.Length > 1 && bytes[0] == 0xff && bytes[1] == 0xfe) return Encoding.Unicode.GetString(bytes, 2, bytes.Length - 2);
-        if (bytes.Length > 1 && bytes[0] == 0xfe && bytes[1] == 0xff) return Encoding.BigEndianUnicode.GetString(bytes, 2, bytes.Length - 2);
-        if (bytes.Length > 3 && bytes[0] == 0) return Encoding.BigEndianUnicode.GetString(bytes);
-        if (bytes.Length > 3 && bytes[1] == 0) return Encoding.Unicode.GetString(bytes);
+        // Two or four bytes a character, in whichever order: declarations are ASCII, and the rest does not matter here.
+        if (bytes.Length > 7 && bytes.AsSpan(0, 8).Count((byte)0) > 2)
+            return Encoding.Latin1.GetString(Array.FindAll(bytes, b => b is not (0 or 0xff or 0xfe)));
         return Encoding.UTF8.GetString(bytes).TrimStart('\ufeff');
     }
 

@@ -9,7 +9,8 @@ namespace Assay.Inspect.Analysers.XmlModels;
 /// <summary>Judges the elements of an OpenVINO or PMML model; of other XML only what every parser acts on.</summary>
 internal sealed class XmlModelExamination
 {
-    private static readonly string[] FileAttributes = ["library", "lib", "path", "file", "filename", "script", "code", "module", "command", "cmd", "exec", "plugin", "url", "uri", "so", "dll"];
+    private static readonly string[] FileAttributes = ["library", "lib", "path", "file", "filename", "script", "code", "module", "command", "cmd",
+        "exec", "plugin", "url", "uri", "so", "dll"];
     private readonly FindingSheet _findings;
     private readonly TextJudge _judge;
     private readonly string _kind;
@@ -31,7 +32,7 @@ internal sealed class XmlModelExamination
         {
             case XmlNodeType.Element: Element(reader); break;
             case XmlNodeType.Text or XmlNodeType.CDATA when IsModel: Text(reader.Value, reader); break;
-            case XmlNodeType.ProcessingInstruction when IsModel: Text(reader.Value, reader); break;
+            case XmlNodeType.ProcessingInstruction when IsModel: Instruction(reader); break;
             default: break;
         }
     }
@@ -41,10 +42,12 @@ internal sealed class XmlModelExamination
     private void Element(XmlReader reader)
     {
         var name = reader.LocalName;
-        if (name.Equals("include", StringComparison.OrdinalIgnoreCase) && reader.NamespaceURI.Contains("XInclude", StringComparison.OrdinalIgnoreCase))
+        if (name.Equals("include", StringComparison.OrdinalIgnoreCase) && reader.NamespaceURI.Contains("XInclude",
+            StringComparison.OrdinalIgnoreCase))
         {
             var href = reader.GetAttribute("href");
-            _findings.Add(XmlRules.Include, 0, $"The document includes {EvidenceText.Quote(href)} at line {Line(reader)}.", Evidence.Quoted("href", href));
+            _findings.Add(XmlRules.Include, 0, $"The document includes {EvidenceText.Quote(href)} at line {Line(reader)}.", Evidence.Quoted("href",
+                href));
         }
         if (_kind == "net") Net(reader, name);
         else if (_kind == "PMML") Pmml(reader, name);
@@ -76,7 +79,8 @@ internal sealed class XmlModelExamination
         if (version is not null && version.StartsWith("opset", StringComparison.OrdinalIgnoreCase) && OpenVinoLayers.IsKnown(type)) return;
         if (OpenVinoLayers.IsTokenizer(type)) return;
         _findings.Add(
-            XmlRules.Operator, 0, $"The layer at line {line} has the type '{EvidenceText.Quote(type)}' of '{EvidenceText.Quote(version ?? "no set")}', of which nothing is known.",
+            XmlRules.Operator, 0,
+                $"The layer at line {line} has the type '{EvidenceText.Quote(type)}' of '{EvidenceText.Quote(version ?? "no set")}', of which nothing is known.",
             Evidence.Quoted("type", type), Evidence.Quoted("version", version));
     }
 
@@ -91,13 +95,26 @@ internal sealed class XmlModelExamination
         if (name is "Extension") _extension = Math.Max(_extension, reader.Depth);
         var lower = name.ToLowerInvariant();
         if (lower is "script" or "javascript" or "groovy" or "python" or "javacode" or "code" or "sourcecode" or "exec" or "command")
-            _findings.Add(XmlRules.Script, 0, $"The element {EvidenceText.Quote(name)} at line {Line(reader)} carries code.", Evidence.Quoted("element", name));
+            _findings.Add(XmlRules.Script, 0, $"The element {EvidenceText.Quote(name)} at line {Line(reader)} carries code.",
+                Evidence.Quoted("element", name));
         if (name is "Extension" && IsCodeName(reader.GetAttribute("name")) && reader.GetAttribute("value") is { Length: > 0 } code)
-            _findings.Add(XmlRules.Script, 0, $"The extension at line {Line(reader)} carries code: {EvidenceText.Quote(code)}.", Evidence.Quoted("value", code));
+            _findings.Add(XmlRules.Script, 0, $"The extension at line {Line(reader)} carries code: {EvidenceText.Quote(code)}.",
+                Evidence.Quoted("value", code));
+        if (_extension >= 0 && reader.GetAttribute("value") is { } value && CommandText.IsSource(value))
+            _findings.Add(XmlRules.Script, 0, $"The extension at line {Line(reader)} carries code: {EvidenceText.Quote(value)}.",
+                Evidence.Quoted("value", value));
         if (name is "Apply" && reader.GetAttribute("function") is { } function) Function(function, Line(reader));
         while (reader.MoveToNextAttribute())
             _judge.Text(reader.Value, 0, $"The attribute {EvidenceText.Quote(reader.LocalName, 40)} at line {Line(reader)}", libraries: true);
         reader.MoveToElement();
+    }
+
+    private void Instruction(XmlReader reader)
+    {
+        Text(reader.Value, reader);
+        if (reader.Name == "xml-stylesheet")
+            _findings.Add(XmlRules.Include, Severity.Medium, 0, $"The document asks for a style sheet: {EvidenceText.Quote(reader.Value)}.",
+                Evidence.Quoted("sheet", reader.Value));
     }
 
     private void Function(string function, long line)
@@ -107,16 +124,24 @@ internal sealed class XmlModelExamination
         var reaches = function.StartsWith("java.", StringComparison.Ordinal) || function.StartsWith("javax.", StringComparison.Ordinal)
             || function.StartsWith("sun.", StringComparison.Ordinal) || function.StartsWith("groovy.", StringComparison.Ordinal);
         _findings.Add(
-            XmlRules.Function, reaches ? Severity.High : Severity.Medium, 0, $"Line {line} calls the function '{EvidenceText.Quote(function)}' by the name of a class.",
+            XmlRules.Function, reaches ? Severity.High : Severity.Medium, 0,
+                $"Line {line} calls the function '{EvidenceText.Quote(function)}' by the name of a class.",
             Evidence.Quoted("function", function));
     }
 
     private static bool IsCodeName(string? name) =>
         name is not null && Array.Exists(
-            ["script", "code", "exec", "command", "java.", "groovy", "python", "eval", "class", "udf"], w => name.Contains(w, StringComparison.OrdinalIgnoreCase))
+            ["script", "code", "exec", "command", "java.", "groovy", "python", "eval", "class", "udf"], w => name.Contains(w,
+                StringComparison.OrdinalIgnoreCase))
         && !name.Contains("encode", StringComparison.OrdinalIgnoreCase) && !name.Contains("decode", StringComparison.OrdinalIgnoreCase)
         && !name.Contains("classif", StringComparison.OrdinalIgnoreCase) && !name.Contains("classes", StringComparison.OrdinalIgnoreCase)
         && !name.Contains("evaluat", StringComparison.OrdinalIgnoreCase) && !name.Contains("description", StringComparison.OrdinalIgnoreCase);
 
-    private void Text(string text, XmlReader reader) => _judge.Text(text, 0, $"The text at line {Line(reader)}", libraries: _extension >= 0);
+    private void Text(string text, XmlReader reader)
+    {
+        if (_judge.Text(text, 0, $"The text at line {Line(reader)}", libraries: _extension >= 0) || _extension < 0
+            || !CommandText.IsSource(text)) return;
+        _findings.Add(XmlRules.Script, 0, $"The extension at line {Line(reader)} carries code: {EvidenceText.Quote(text.Trim())}.",
+            Evidence.Quoted("text", text));
+    }
 }
