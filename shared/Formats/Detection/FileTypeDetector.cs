@@ -51,6 +51,7 @@ public static class FileTypeDetector
         if (found.Count == 0) Add(found, SafeTensorsShape.Find(source, head));
         if (found.Count == 0) Add(found, TextKind.Of(TextShape.Find(head, whole: head.Length == source.Length), head, hint));
         if (found.Count == 0) Add(found, OnnxShape.Find(source, head));
+        Add(found, ClaimedText.Find(head, hint, found));
         if (pickle == PickleLikeness.Possible) Add(found, FileFormat.Pickle);
         return found.Count == 0 ? FormatGuess.Of(FileFormat.Unknown) : new(found[0], found[1..]);
     }

@@ -51,7 +51,7 @@ internal static class PythonCommands
     private static (Severity, string) InShell(string[] words, int at, bool hasHole, bool isTainted, PythonReach reach)
     {
         var flag = Array.FindIndex(words, at, w => w is "-c" or "/c" or "/C" or "-lc" or "-ic" or "-Command" or "-command");
-        if (flag < 0) return words.Length > at + 1 ? (Severity.Medium, "it starts a script") : (Severity.Critical, "it opens a shell");
+        if (flag < 0) return words.Length > at + 1 && !words[at + 1].StartsWith('-') ? (Severity.Medium, "it starts a script") : (Severity.Critical, "it opens a shell");
         var (severity, reason) = Judge(string.Join(' ', words[(flag + 1)..]).Trim('"', '\''), isShell: true, isTainted, reach);
         return (severity, hasHole && severity < Severity.High ? "a shell command that is put together while it runs" : reason);
     }

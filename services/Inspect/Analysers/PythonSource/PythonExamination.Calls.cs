@@ -46,7 +46,7 @@ internal sealed partial class PythonExamination
         var method = path[(path.LastIndexOf('.') + 1)..];
         if (method == "__call__" && function.Of is not null) return Apply(node, function.Of, arguments);
         if (function.Of is { } of && (of.IsText || of.Kind == PythonValueKind.List) && PythonMethods.OfValue(of, method, arguments) is { } folded) return folded;
-        if (Special(node, path, arguments) is { } special) return special;
+        if (Special(node, path, function, arguments) is { } special) return special;
         if (PythonMethods.OfFunction(path, arguments) is { } known) return known;
         if (_isGraph || path.StartsWith("torch.", StringComparison.Ordinal)) Graph(node, path, arguments);
         var kind = _reach.KindOf(path);
@@ -57,15 +57,18 @@ internal sealed partial class PythonExamination
         return PythonValue.OfPath(path.Length > 400 ? "?()" : path + "()") with { Items = [.. arguments.All.Take(64)], Of = function.Of, Taint = taint | inherited };
     }
 
-    private PythonValue? Special(PythonNode node, string path, PythonArguments arguments)
+    private PythonValue? Special(PythonNode node, string path, PythonValue function, PythonArguments arguments)
     {
         var first = arguments.At(0, "name", "object");
         var second = arguments.At(1, "name");
         switch (path)
         {
-            case "builtins.getattr" or "inspect.getattr_static" or "builtins.object.__getattribute__" or "builtins.type.__getattribute__" or "operator.attrgetter()":
-                if (path == "operator.attrgetter()") return null;
+            case "builtins.getattr" or "inspect.getattr_static" or "builtins.object.__getattribute__" or "builtins.type.__getattribute__":
                 return first is null || second is null ? null : Reach(node, first, second);
+            case "operator.attrgetter()" when first is not null && function.Items.Count > 0:
+                return function.Items[0] is { IsWhole: true } dotted ? dotted.Text.Split('.').Aggregate(first, (of, name) => Reach(node, of, PythonValue.OfText(name))) : null;
+            case "operator.methodcaller()" when first is not null && function.Items.Count > 0:
+                return Apply(node, Reach(node, first, function.Items[0]), new([.. function.Items.Skip(1)], new Dictionary<string, PythonValue>()));
             case "builtins.setattr" or "builtins.object.__setattr__" or "builtins.type.__setattr__":
                 if (first is not null && second is { IsWhole: true } && arguments.At(2) is { } stored) Store(node, first, second.Text, stored);
                 return PythonValue.Unknown;
@@ -95,7 +98,7 @@ internal sealed partial class PythonExamination
 
     private PythonValue Reach(PythonNode node, PythonValue of, PythonValue name)
     {
-        if (name.IsWhole) return Attribute(node, of, name.Text);
+        if (name.IsWhole) return Detour(node, Attribute(node, of, name.Text));
         if (of.Kind != PythonValueKind.Path) return PythonValue.OfTaint(of.Deep());
         if (_reach.IsSharpModule(of.Text))
         {
@@ -105,6 +108,14 @@ internal sealed partial class PythonExamination
         }
         else if (name.Taint.HasFlag(PythonTaint.Decoded)) _findings.Add(PythonRules.Reaches, Severity.Medium, node, $"a member of '{of.Text}' is chosen by a decoded name");
         return PythonValue.OfPath("?" + of.Text + ".?") with { Taint = name.Deep() };
+    }
+
+    /// <summary>Nobody takes these functions by a text, except to keep their names out of the source.</summary>
+    private PythonValue Detour(PythonNode node, PythonValue value)
+    {
+        if (IsRunner(value) || value.Text is "builtins.__import__" or "builtins.compile")
+            _findings.Add(PythonRules.Reaches, Severity.High, node, $"'{value.Text}' is taken by a text instead of its name");
+        return value;
     }
 
     private PythonValue Imported(PythonNode node, string path, PythonValue? name, PythonArguments arguments)

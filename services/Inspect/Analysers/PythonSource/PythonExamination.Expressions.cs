@@ -84,6 +84,7 @@ internal sealed partial class PythonExamination
     private PythonValue Attribute(PythonNode node, PythonValue of, string name)
     {
         if (name is "__builtins__" or "f_builtins") return PythonValue.OfPath("builtins");
+        if (name == "__self__" && of.Text.StartsWith("builtins.", StringComparison.Ordinal)) return PythonValue.OfPath("builtins");
         if (of.Kind == PythonValueKind.Path)
         {
             var path = _reach.Canonical(of.Text + "." + name);
@@ -93,7 +94,7 @@ internal sealed partial class PythonExamination
             if (path.StartsWith('?') && _attributes.TryGetValue(name, out var known)) return known;
             return PythonValue.OfPath(path) with { Of = of, Taint = of.Taint | TaintOf(path) };
         }
-        if (of.Kind == PythonValueKind.Local && _attributes.TryGetValue(name, out var member)) return member;
+        if (of.Kind is PythonValueKind.Local or PythonValueKind.Unknown && _attributes.TryGetValue(name, out var member)) return member;
         return PythonValue.OfPath("?literal." + name) with { Of = of, Taint = of.Taint };
     }
 
@@ -179,9 +180,9 @@ internal sealed partial class PythonExamination
         var isNamespace = path.EndsWith(".__dict__", StringComparison.Ordinal);
         var isGlobals = path.EndsWith("__globals__", StringComparison.Ordinal) || path.EndsWith("f_globals", StringComparison.Ordinal)
             || path.EndsWith("f_locals", StringComparison.Ordinal) || path.EndsWith("func_globals", StringComparison.Ordinal) || path is "builtins.globals()";
-        if (index.IsWhole && isGlobals) return index.Text == "__builtins__" ? PythonValue.OfPath("builtins") : PythonValue.OfPath(_reach.Canonical(index.Text));
+        if (index.IsWhole && isGlobals) return PythonValue.OfPath(index.Text == "__builtins__" ? "builtins" : _reach.Canonical(index.Text));
         if (index.IsWhole && (isNamespace || path == "builtins"))
-            return Attribute(node, PythonValue.OfPath(isNamespace ? path[..^9] : path), index.Text);
+            return Detour(node, Attribute(node, PythonValue.OfPath(isNamespace ? path[..^9] : path), index.Text));
         if (!index.IsWhole && (isNamespace || path == "builtins") && _reach.IsSharpModule(isNamespace ? path[..^9] : path))
             _findings.Add(PythonRules.Reaches, Severity.High, node, $"a function of '{(isNamespace ? path[..^9] : path)}' is chosen by a computed name");
         return PythonValue.OfPath(of.Text.StartsWith('?') ? "?[]" : of.Text + "[]") with { Of = of, Taint = of.Deep() };

@@ -49,7 +49,7 @@ internal sealed partial class PythonExamination
         var text = isMany || skip > 0 ? string.Join(' ', arguments.Positional.Skip(skip).Select(a => PythonCommands.TextOf(a) ?? PythonValue.Hole.ToString())) : PythonCommands.TextOf(first);
         if (path is "os.startfile" || path.StartsWith("pydoc.", StringComparison.Ordinal)) text ??= "";
         var isShell = path is "os.system" or "subprocess.getoutput" or "subprocess.getstatusoutput" || path.StartsWith("os.popen", StringComparison.Ordinal) || path.Contains("shell", StringComparison.Ordinal)
-            || path.Contains("().system", StringComparison.Ordinal) || path.Contains("collect_env", StringComparison.Ordinal) || (first.IsText && arguments.Named.TryGetValue("shell", out var shell) && shell != PythonValue.OfPath("False") && IsTrue(node, "shell"));
+            || path.Contains("().system", StringComparison.Ordinal) || path.Contains("collect_env", StringComparison.Ordinal) || (first.IsText && arguments.Named.ContainsKey("shell") && IsTrue(node, "shell"));
         var taint = first.Deep() | arguments.Positional.Aggregate(PythonTaint.None, (t, a) => t | a.Deep());
         var isTainted = (taint & (PythonTaint.Network | PythonTaint.Request | PythonTaint.Decoded)) != 0;
         if (string.IsNullOrEmpty(text) || text.All(c => c is PythonValue.Hole or ' '))

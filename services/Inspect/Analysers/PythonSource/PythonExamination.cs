@@ -55,11 +55,12 @@ internal sealed partial class PythonExamination
         _isScriptFile = IsScript(module.Body);
         var place = _place;
         Statements(module.Body.Items);
-        while (_bodies.TryDequeue(out var body) && IsComplete)
-        {
-            _place = place == PythonPlace.Script ? place : PythonPlace.Function;
-            Body(body.Function, body.Scope);
-        }
+        _place = place == PythonPlace.Script ? place : PythonPlace.Function;
+        var bodies = new List<(PythonNode Function, PythonScope Scope)>();
+        for (; _bodies.TryDequeue(out var body) && IsComplete; bodies.Add(body)) Body(body.Function, body.Scope);
+        // A method may use what one below it stores in the object.
+        foreach (var (function, scope) in _attributes.Values.Any(IsSharp) ? bodies : []) Body(function, scope);
+        _bodies.Clear();
         Unparsed(module);
     }
 

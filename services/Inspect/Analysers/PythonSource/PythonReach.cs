@@ -74,7 +74,7 @@ internal sealed class PythonReach
         for (var i = parts.Length - 1; i > 0; i--)
         {
             var module = parts[i].Replace("()", "", StringComparison.Ordinal);
-            if (!_walked.Contains(module) || parts[i].Length != module.Length) continue;
+            if (!_walked.Contains(module) || parts[i].Length != module.Length || parts[i - 1] == parts[i]) continue;
             // "random._os.system" is "os.system"; "self.os" is whatever the class put there.
             var name = module.TrimStart('_') is "builtin" ? "builtins" : module.TrimStart('_');
             if (module.Contains("builtins", StringComparison.Ordinal)) name = "builtins";
