@@ -14,16 +14,13 @@ public static class PythonIdentifier
     private const string Subscripts = "ₐ---ₑ--ₕᵢⱼₖₗₘₙₒₚ-ᵣₛₜᵤᵥ-ₓ--";
     private const string Capitals = "ᴬᴮ-ᴰᴱ-ᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾ-ᴿ-ᵀᵁⱽᵂ---";
 
-    private static readonly Dictionary<int, string> Others = new()
-    {
-        ['ª'] = "a", ['º'] = "o", ['ſ'] = "s", ['ℂ'] = "C", ['ℊ'] = "g", ['ℋ'] = "H", ['ℌ'] = "H", ['ℍ'] = "H", ['ℎ'] = "h", ['ℐ'] = "I", ['ℑ'] = "I",
-        ['ℒ'] = "L", ['ℓ'] = "l", ['ℕ'] = "N", ['ℙ'] = "P", ['ℚ'] = "Q", ['ℛ'] = "R", ['ℜ'] = "R", ['ℝ'] = "R", ['ℤ'] = "Z", ['ℨ'] = "Z", ['K'] = "K",
-        ['ℬ'] = "B", ['ℭ'] = "C", ['ℯ'] = "e", ['ℰ'] = "E", ['ℱ'] = "F", ['ℳ'] = "M", ['ℴ'] = "o", ['ℹ'] = "i", ['ⅅ'] = "D", ['ⅆ'] = "d", ['ⅇ'] = "e",
-        ['ⅈ'] = "i", ['ⅉ'] = "j", ['ﬀ'] = "ff", ['ﬁ'] = "fi", ['ﬂ'] = "fl", ['ﬃ'] = "ffi", ['ﬄ'] = "ffl", ['ﬅ'] = "st", ['ﬆ'] = "st", ['ĳ'] = "ij",
-        ['ǆ'] = "dz", ['ǳ'] = "dz", ['ǉ'] = "lj", ['ǌ'] = "nj", ['ⁿ'] = "n", ['ⁱ'] = "i", ['︳'] = "_", ['︴'] = "_", ['﹍'] = "_", ['﹎'] = "_", ['﹏'] = "_",
-        ['ⅰ'] = "i", ['ⅱ'] = "ii", ['ⅲ'] = "iii", ['ⅳ'] = "iv", ['ⅴ'] = "v", ['ⅵ'] = "vi", ['ⅸ'] = "ix", ['ⅹ'] = "x", ['ⅼ'] = "l", ['ⅽ'] = "c", ['ⅾ'] = "d",
-        ['ⅿ'] = "m", ['Ⅰ'] = "I", ['Ⅴ'] = "V", ['Ⅹ'] = "X", ['Ⅼ'] = "L", ['Ⅽ'] = "C", ['Ⅾ'] = "D", ['Ⅿ'] = "M",
-    };
+    // A letter, then what it becomes.
+    private const string Others =
+        "ªa ºo ſs ℂC ℊg ℋH ℌH ℍH ℎh ℐI ℑI ℒL ℓl ℕN ℙP ℚQ ℛR ℜR ℝR ℤZ ℨZ KK ℬB ℭC ℯe ℰE ℱF ℳM ℴo ℹi ⅅD ⅆd ⅇe ⅈi ⅉj ﬀff ﬁfi " +
+        "ﬂfl ﬃffi ﬄffl ﬅst ﬆst ĳij ǆdz ǳdz ǉlj ǌnj ⁿn ⁱi ︳_ ︴_ ﹍_ ﹎_ ﹏_ ⅰi ⅱii ⅲiii ⅳiv ⅴv ⅵvi ⅸix ⅹx ⅼl ⅽc ⅾd ⅿm ⅠI ⅤV " +
+        "ⅩX ⅬL ⅭC ⅮD ⅯM";
+
+    private static readonly Dictionary<int, string> Folded = Others.Split(' ').ToDictionary(pair => (int)pair[0], pair => pair[1..]);
 
     /// <summary>The identifier as Python compares it, as far as it becomes ASCII.</summary>
     public static string Normalise(string identifier)
@@ -42,7 +39,7 @@ public static class PythonIdentifier
         if (c is >= 0x1d400 and <= 0x1d6a3) return Letter((c - 0x1d400) % 52);
         if (c is >= 0x1d7ce and <= 0x1d7ff) return ((char)('0' + ((c - 0x1d7ce) % 10))).ToString();
         if (c is >= 0xff01 and <= 0xff5e) return ((char)(c - 0xff01 + '!')).ToString();
-        if (Others.TryGetValue(c, out var other)) return other;
+        if (Folded.TryGetValue(c, out var other)) return other;
         if (c > char.MaxValue) return rune.ToString();
         var letter = Superscripts.IndexOf((char)c, StringComparison.Ordinal);
         if (letter < 0) letter = Subscripts.IndexOf((char)c, StringComparison.Ordinal);

@@ -94,7 +94,8 @@ internal sealed class ConfigExamination(SourceFindings findings, CancellationTok
 
     private void Target(ConfigEntry entry, string value, bool isStrict)
     {
-        if (TargetJudge.Judge(value, isStrict) is not { } judged) return;
+        // A library is imported whole; the class in it is named elsewhere.
+        if (TargetJudge.Judge(entry.Key == "parent_library" ? value + ".x" : value, isStrict) is not { } judged) return;
         Report(judged.Severity >= Severity.High ? ConfigRules.Target : ConfigRules.UnknownTarget, judged.Severity, entry, $"'{entry.Key}' names '{Q(value)}': {judged.Why}.");
     }
 

@@ -43,7 +43,7 @@ internal static partial class PageJudge
     [GeneratedRegex(@"kernel\s*\.\s*execute\s*\(|IPython\.notebook\.kernel|requestExecute|document\.cookie|eval\s*\(\s*(?:atob|unescape|String\.fromCharCode)|Function\s*\(\s*atob|localStorage\.getItem\s*\(\s*['""]\w*(?:token|key|auth)|/api/(?:terminals|contents|kernels)\b|google\.colab\.kernel\.invokeFunction\s*\(\s*['""](?:eval|exec|system)|ActiveXObject|WScript\.Shell", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Attack();
 
-    [GeneratedRegex(@"<(?:img|svg|body|iframe|video|audio|input|details|object|embed|marquee|a|div|style|link|source|math|form|button|select|textarea)\b[^>]{0,400}\son(?:error|load|mouseover|focus|toggle|begin|pageshow|animationstart)\s*=|href\s*=\s*['""]?\s*javascript:\s*[^v\s;]|src\s*=\s*['""]?\s*(?:javascript|data:text/html)", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"<(?:img|svg|body|iframe|video|audio|input|details|object|embed|marquee|a|div|style|link|source|math|form|button|select|textarea)\b[^>]*\son(?:error|load|mouseover|focus|toggle|begin|pageshow|animationstart)\s*=|href\s*=\s*['""]?\s*javascript:\s*[^v\s;]|src\s*=\s*['""]?\s*(?:javascript|data:text/html)", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Handler();
 
     [GeneratedRegex(@"fetch\s*\(|XMLHttpRequest|eval\s*\(|atob\s*\(|import\s*\(|sendBeacon|location|document\.|new\s+Image", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]

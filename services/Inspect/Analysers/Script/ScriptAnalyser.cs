@@ -33,10 +33,10 @@ public sealed partial class ScriptAnalyser : IAnalyser
     [GeneratedRegex(@"(?m)(?:^|\s)//[^\n]*|/\*[^*]*\*/|^\s*(?:#|--)[^\n]*", RegexOptions.NonBacktracking)]
     private static partial Regex Comments();
 
-    [GeneratedRegex(@"child_process['""`]\s*\)\s*\.\s*(?:exec|spawn|fork)\w*\s*\([^)]{0,200}|\b(?:execSync|spawnSync|execFileSync)\s*\(\s*['""`][^)]{0,200}|\bos\.execute\s*\([^)]{0,200}|\bio\.popen\s*\([^)]{0,200}|\bffi\.C\.(?:system|popen|execve)\s*\([^)]{0,200}|(?:^|[;\n]\s*)(?:system|exec|qx)\s*[({'""][^)\n]{0,200}|\bKernel\.(?:system|exec|spawn)\b[^\n]{0,200}|\bIO\.popen\b[^\n]{0,200}|\bOpen3\.\w+[^\n]{0,200}|%x[{(\[][^\n]{0,200}|new\s+ActiveXObject|WScript\.Shell|Deno\.(?:run|Command)\s*\(|Bun\.spawn", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"child_process['""`]\s*\)\s*\.\s*(?:exec|spawn|fork)\w*\s*\([^)\n]*|\b(?:execSync|spawnSync|execFileSync)\s*\(\s*['""`][^)\n]*|\bos\.execute\s*\([^)\n]*|\bio\.popen\s*\([^)\n]*|\bffi\.C\.(?:system|popen|execve)\s*\([^)\n]*|(?:^|[;\n]\s*)(?:system|exec|qx)\s*[({'""][^)\n]*|\bKernel\.(?:system|exec|spawn)\b[^\n]*|\bIO\.popen\b[^\n]*|\bOpen3\.\w+[^\n]*|%x[{(\[][^\n]*|new\s+ActiveXObject|WScript\.Shell|Deno\.(?:run|Command)\s*\(|Bun\.spawn", RegexOptions.NonBacktracking)]
     private static partial Regex Commands();
 
-    [GeneratedRegex(@"\beval\s*\(\s*(?:atob|Buffer\.from|unescape|decodeURIComponent|String\.fromCharCode|Base64|\w+\.decode64)[^\n]{0,200}|new\s+Function\s*\(\s*(?:atob|Buffer)[^\n]{0,200}|\bFunction\s*\(\s*atob[^\n]{0,200}|\bload(?:string)?\s*\(\s*(?:\w+\.)?(?:decode|unb64|b64|string\.char)\w*[^\n]{0,200}|eval\s*\(?\s*(?:decode_base64|pack\s*\(|unpack)[^\n]{0,200}|instance_eval\s*\(?\s*Base64|Marshal\.load", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\beval\s*\(\s*(?:atob|Buffer\.from|unescape|decodeURIComponent|String\.fromCharCode|Base64|\w+\.decode64)[^\n]*|new\s+Function\s*\(\s*(?:atob|Buffer)[^\n]*|\bFunction\s*\(\s*atob[^\n]*|\bload(?:string)?\s*\(\s*(?:\w+\.)?(?:decode|unb64|b64|string\.char)\w*[^\n]*|eval\s*\(?\s*(?:decode_base64|pack\s*\(|unpack)[^\n]*|instance_eval\s*\(?\s*Base64|Marshal\.load", RegexOptions.NonBacktracking)]
     private static partial Regex Decoded();
 
     [GeneratedRegex(@"require\s*\(\s*['""`](?:node:)?child_process['""`]\s*\)|from\s+['""`](?:node:)?child_process['""`]|package\.loadlib\s*\(", RegexOptions.NonBacktracking)]

@@ -92,10 +92,10 @@ internal static partial class SecretScan
     private static void Report(Rule rule, string name, string secret, long offset, SourceFindings findings) =>
         findings.Add(rule, Severity.Medium, offset, $"The file holds {name}.", new Evidence("secret", $"{EvidenceText.Quote(secret[..Math.Min(4, secret.Length)])}… ({secret.Length} characters)"));
 
-    [GeneratedRegex(@"^-----BEGIN ((?:RSA |EC |DSA |OPENSSH |ENCRYPTED |PGP |SSH2 ENCRYPTED )?PRIVATE KEY(?: BLOCK)?)-----((?:[A-Za-z0-9+/=\s:,.\\-]){24,4000}?)(?:-----END|$)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^-----BEGIN ((?:RSA |EC |DSA |OPENSSH |ENCRYPTED |PGP |SSH2 ENCRYPTED )?PRIVATE KEY(?: BLOCK)?)-----((?:[A-Za-z0-9+/=\s:,.\\-])*?)(?:-----END|$)", RegexOptions.NonBacktracking)]
     private static partial Regex Pem();
 
-    [GeneratedRegex(@"^://([^\s:/@'""<>]{1,64}):([^\s:/@'""<>]{1,128})@([A-Za-z0-9.-]{1,128})", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^://([^\s:/@'""<>]+):([^\s:/@'""<>]+)@([A-Za-z0-9.-]+)", RegexOptions.NonBacktracking)]
     private static partial Regex Login();
 
     [GeneratedRegex(@"(?:^|\D)\d{8,10}$", RegexOptions.NonBacktracking)]
