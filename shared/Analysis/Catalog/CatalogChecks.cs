@@ -30,7 +30,8 @@ internal static partial class CatalogChecks
 
     private static void CheckRules(IEnumerable<Rule> all, List<string> errors)
     {
-        var rules = all.ToList();
+        // One rule may be reported by several analysers: a command is the same in a script, a notebook and a configuration.
+        var rules = all.Distinct().ToList();
         errors.AddRange(Repeated(rules.Select(r => r.Id)).Select(id => $"the rule id '{id}' is used more than once"));
         foreach (var rule in rules)
         {

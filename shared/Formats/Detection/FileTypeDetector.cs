@@ -78,6 +78,7 @@ public static class FileTypeDetector
         }
         if (found.Count == 0 && MessagePackShape.Looks(source, head)) Add(found, FileFormat.MessagePack);
         if (hint == NameHint.SavedModel && found.Count == 0) Add(found, FileFormat.SavedModel);
+        Add(found, ClaimedText.Find(head, hint, found));
         if (pickle == PickleLikeness.Possible) Add(found, FileFormat.Pickle);
         return found.Count == 0 ? FormatGuess.Of(FileFormat.Unknown) : new(found[0], found[1..]);
     }

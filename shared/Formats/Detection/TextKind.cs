@@ -8,7 +8,8 @@ internal static class TextKind
     /// <summary>The kind of a text; <paramref name="shape"/> where nothing says more. JSON stays JSON, whatever it is called, except as a notebook.</summary>
     public static string? Of(string? shape, ReadOnlySpan<byte> head, string hint)
     {
-        if (shape == FileFormat.Json) return hint == NameHint.Notebook ? FileFormat.Notebook : shape;
+        // The head of a long list of numbers is JSON, and Python as well.
+        if (shape == FileFormat.Json) return hint is NameHint.Notebook or NameHint.Python or NameHint.Shell or NameHint.Script ? ByName(hint) : shape;
         if (shape != FileFormat.Text) return shape;
         var start = head.StartsWith((ReadOnlySpan<byte>)[0xef, 0xbb, 0xbf]) ? head[3..] : head;
         var body = start.TrimStart(" \t\r\n"u8);
