@@ -39,7 +39,7 @@ public sealed class PyTraceTests
     public void Code_that_no_version_can_read_is_said_to_be_unclear_and_its_names_are_still_told()
     {
         var code = CompiledSamples.Python314() with { Instructions = new byte[] { 100, 200, 116, 200, 106, 200, 83, 200 } };
-        var trace = PyTrace.Of(code);
+        var trace = PyTrace.Of(code, 12);
         trace.IsClear.ShouldBeFalse();
         trace.Names.ShouldContain("system");
     }

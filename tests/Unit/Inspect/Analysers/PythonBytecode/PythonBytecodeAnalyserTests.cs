@@ -89,8 +89,16 @@ public sealed class PythonBytecodeAnalyserTests
     {
         var code = new PyCode(PyLayout.Python38, "f", new byte[] { 100, 99, 255, 255 }, [], ["os", "system", "x"], [], []);
         var report = BytecodeJudge.Examine(code);
-        report.Severity.ShouldBeGreaterThanOrEqualTo(Severity.High);
+        report.Severity.ShouldBeOneOf(Severity.High, Severity.Critical);
         report.Words.ShouldContain("system");
+    }
+
+    [Fact]
+    public void Faults_in_code_that_never_runs_do_not_hide_the_version_that_runs_the_rest()
+    {
+        var code = MarshalReader.ReadCode(CompiledSamples.Of(12, "System"))!;
+        var dead = code with { Instructions = new byte[][] { code.Instructions.ToArray(), [100, 250, 101, 250] }.SelectMany(b => b).ToArray() };
+        BytecodeJudge.Examine(dead).Severity.ShouldBe(Severity.Critical);
     }
 
     [Fact]
