@@ -122,7 +122,7 @@ public sealed class MarshalReader
         }
     }
 
-    private static PyConstant? Digits(int digits, ref MarshalCursor cursor)
+    private static PyConstant Digits(int digits, ref MarshalCursor cursor)
     {
         var count = Math.Abs((long)digits);
         var bytes = cursor.Take((int)Math.Min(count * 2, int.MaxValue));

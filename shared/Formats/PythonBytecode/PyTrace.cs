@@ -28,12 +28,13 @@ public sealed record PyTrace(IReadOnlyList<PyAct> Acts, bool IsClear)
         var acts = new List<PyAct>();
         var clear = whole && !codes.Exists(c => c.IsIncomplete);
         var runs = Runs(codes, root.Layout, version);
-        foreach (var (table, _) in runs)
+        foreach (var (table, faults) in runs)
         {
+            var doubtful = faults > runs[0].Faults;
             var globals = new Dictionary<string, PySymbol>(StringComparer.Ordinal);
             foreach (var code in codes)
             {
-                var steps = new PySteps(code, globals, acts.Count < MaxActs ? act => Add(acts, seen, act) : _ => { });
+                var steps = new PySteps(code, globals, acts.Count < MaxActs ? act => Add(acts, seen, doubtful ? act with { IsDoubtful = true } : act) : _ => { });
                 steps.Run(PyDecoder.Decode(code, table, out _));
             }
         }
@@ -46,7 +47,7 @@ public sealed record PyTrace(IReadOnlyList<PyAct> Acts, bool IsClear)
         if (acts.Count < MaxActs && seen.Add((act.Kind, act.Path, act.Words))) acts.Add(act);
     }
 
-    // The versions that read the code without a fault; where there is none, the one with the fewest.
+    // Those that find the fewest faults come first. None is left out: a fault in code that never runs must not hide the version that runs the rest.
     private static List<(PyOpcodeTable Table, int Faults)> Runs(List<PyCode> codes, PyLayout layout, int version)
     {
         var runs = new List<(PyOpcodeTable Table, int Faults)>();
@@ -61,8 +62,7 @@ public sealed record PyTrace(IReadOnlyList<PyAct> Acts, bool IsClear)
             }
             runs.Add((table, faults));
         }
-        var least = runs.Min(r => r.Faults);
-        return runs.FindAll(r => r.Faults == least);
+        return [.. runs.OrderBy(r => r.Faults)];
     }
 
     private static List<PyCode> All(PyCode root, out List<PyConstant> literals, out bool whole)

@@ -2,7 +2,6 @@ using Assay.Contracts.Findings;
 using Assay.Contracts.Values;
 using Assay.Formats;
 using Assay.Formats.Pickle;
-using Assay.Formats.PythonBytecode;
 using Assay.Inspect.Analysers.PythonBytecode;
 
 namespace Assay.Inspect.Analysers.Pickle;

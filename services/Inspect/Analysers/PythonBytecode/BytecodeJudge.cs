@@ -49,6 +49,8 @@ public static class BytecodeJudge
             var reach = Paths.Judge(act);
             if (act.Kind == PyActKind.Call && reach.Severity < Severity.High && act.Arguments.Any(a => a is not null && Pickle.CodeText.MayRun(a)))
                 reach = new(Severity.High, "is given a command or source code");
+            // A wrong version reads nonsense; a call of something grave with its whole path is none.
+            if (act.IsDoubtful && (act.Kind != PyActKind.Call || reach.Severity < Severity.High || !act.Path.Contains('.') || act.Path[0] == '?')) continue;
             if (reach.Severity > Severity.Low && seen.Add(act.Path)) acts.Add(new(act, reach));
         }
         // Names cannot be hidden from here, whatever the instructions look like.

@@ -8,7 +8,7 @@ namespace Assay.Inspect.Containers.Zip;
 /// <summary>Opens zip archives, those of torch.save among them: every member, and the bytes between them.</summary>
 public sealed class ZipContainer : IContainerReader
 {
-    public ContainerManifest Manifest { get; } = new("zip", 3, [FileFormat.Zip, FileFormat.TorchZip], []);
+    public ContainerManifest Manifest { get; } = new("zip", 4, [FileFormat.Zip, FileFormat.TorchZip], []);
 
     public IEnumerable<ContainerMember> Open(ContainerContext context, CancellationToken cancellationToken)
     {
