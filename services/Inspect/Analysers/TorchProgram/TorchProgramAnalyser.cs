@@ -31,7 +31,7 @@ public sealed partial class TorchProgramAnalyser : IAnalyser
     private static readonly HashSet<string> FileOperators = new(StringComparer.Ordinal) { "save", "from_file", "load", "_load_from_file" };
 
     public AnalyserManifest Manifest { get; } =
-        new("torch-program", 1, Maturity.Enforcing, [FileFormat.Python, FileFormat.Json, FileFormat.Text], TorchProgramRules.All);
+        new("torch-program", 1, Maturity.Enforcing, [FileFormat.Python, FileFormat.Json], TorchProgramRules.All);
 
     public ValueTask<AnalysisResult> AnalyseAsync(AnalysisContext context, CancellationToken cancellationToken)
     {
