@@ -17,7 +17,7 @@ public sealed partial class ConfigAnalyser : IAnalyser, IRuleData
     private const double MaxExpansion = 1_000_000;
 
     public AnalyserManifest Manifest { get; } = new("configuration", 1, Maturity.Enforcing,
-        [FileFormat.Json, FileFormat.Yaml, FileFormat.Toml, FileFormat.Text, FileFormat.Workflow], [.. ConfigRules.All, .. RequirementRules.All]);
+        [FileFormat.Json, FileFormat.Yaml, FileFormat.Toml, FileFormat.Text], [.. ConfigRules.All, .. RequirementRules.All]);
 
     /// <inheritdoc/>
     public Sha256Digest DataDigest => PythonReach.Shared.Digest;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Assay.Contracts.Values;
 using Assay.Formats.PythonSource;

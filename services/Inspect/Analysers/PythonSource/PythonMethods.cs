@@ -94,9 +94,8 @@ internal static class PythonMethods
             case "builtins.chr" or "builtins.unichr": return first.Kind == PythonValueKind.Number && first.Number is >= 0 and <= 0x10ffff ? PythonValue.OfText(Character((int)first.Number)).With(PythonTaint.Decoded) : Hole(first.Deep() | PythonTaint.Decoded);
             case "builtins.ord": return first is { IsWhole: true, Text.Length: > 0 } ? PythonValue.OfNumber(char.ConvertToUtf32(first.Text + " ", 0)) : null;
             case "builtins.len": return first.IsWhole ? PythonValue.OfNumber(first.Text.Length) : first.Kind == PythonValueKind.List ? PythonValue.OfNumber(first.Items.Count) : null;
-            case "builtins.str" or "builtins.repr" or "builtins.ascii" or "os.fspath" or "os.fsdecode" or "builtins.format": return first.Kind is PythonValueKind.Bytes ? first with { Kind = PythonValueKind.Text } : first.IsText ? first
-                : PythonPaths.TextOf(first) is { } path0 ? PythonValue.OfText(path0).With(first.Deep()) : PythonValue.OfText(PythonFold.Printed(first)).With(first.Deep());
-            case "builtins.int": return first.IsWhole ? PythonFold.Whole(first.Text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? first.Text[2..] : first.Text, (int)(arguments.At(1, "base")?.Number is > 1 and <= 36 and var radix ? radix : 10)) : first.Kind == PythonValueKind.Number ? first : null;
+            case "builtins.str" or "builtins.repr" or "builtins.ascii" or "os.fspath" or "os.fsdecode" or "builtins.format": return AsText(first);
+            case "builtins.int": return Integer(first, arguments);
             case "builtins.hex": return first.Kind == PythonValueKind.Number ? PythonValue.OfText("0x" + first.Number.ToString("x", CultureInfo.InvariantCulture)) : null;
             case "builtins.list" or "builtins.tuple" or "builtins.iter" or "builtins.sorted" or "builtins.set": return PythonFold.Elements(first) is { } items ? PythonValue.OfList(items).With(first.Taint) : null;
             case "builtins.reversed": return PythonFold.Elements(first) is { } all ? PythonValue.OfList([.. all.Reverse()]) : null;
@@ -111,6 +110,20 @@ internal static class PythonMethods
         }
         return Decoder(path) is { } coding ? first.IsWhole ? Decode(first, coding == "codecs" ? arguments.At(1, "encoding")?.Text ?? "" : coding) ?? PythonValue.OfTaint(first.Taint | PythonTaint.Decoded)
             : Hole(first.Deep() | PythonTaint.Decoded) : null;
+    }
+
+    private static PythonValue AsText(PythonValue value)
+    {
+        if (value.IsText) return value with { Kind = PythonValueKind.Text };
+        return PythonValue.OfText(PythonPaths.TextOf(value) ?? PythonFold.Printed(value)).With(value.Deep());
+    }
+
+    private static PythonValue? Integer(PythonValue value, PythonArguments arguments)
+    {
+        if (value.Kind == PythonValueKind.Number) return value;
+        if (!value.IsWhole) return null;
+        var radix = (int)Math.Clamp(arguments.At(1, "base")?.Number ?? 10, 2, 36);
+        return PythonFold.Whole(value.Text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? value.Text[2..] : value.Text, radix);
     }
 
     private static PythonValue Hole(PythonTaint taint) => PythonValue.OfText(PythonValue.Hole.ToString()).With(taint);

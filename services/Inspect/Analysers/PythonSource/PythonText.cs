@@ -1,4 +1,3 @@
-using Assay.Contracts.Values;
 using Assay.Formats.PythonSource;
 
 namespace Assay.Inspect.Analysers.PythonSource;
