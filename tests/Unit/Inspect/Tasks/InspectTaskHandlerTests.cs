@@ -79,7 +79,7 @@ public sealed class InspectTaskHandlerTests : IDisposable
     [Fact]
     public async Task A_file_gets_the_walks_fact_and_one_of_each_analyser_that_accepts_it()
     {
-        var outcome = await Handle(Store("model.pkl", ExampleModels.CanaryPickle()), Store("readme.md", "text"u8.ToArray()));
+        var outcome = await Handle(Store("model.pkl", ExampleModels.CanaryPickle()), Store("icon.png", [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0d, 0x0a, 0x1a, 0x0a]));
         outcome.Result!.Facts.Select(f => f.Key.Analyser).ShouldBe([AnalyserDescriptor.WalkId, "pickle", AnalyserDescriptor.WalkId]);
         outcome.Result.Facts[0].Body.Formats.ShouldBe([FileFormat.Pickle]);
         outcome.Result.Facts[1].Body.Findings.ShouldHaveSingleItem().Rule.ShouldBe("ASY-PKL-001");
