@@ -165,28 +165,37 @@ internal sealed partial class TemplateRun
         switch (call.Target)
         {
             case JinjaAttribute method:
-            {
-                var target = Eval(method.Target);
-                CheckName(method.Name, method.Offset, target);
-                if (ReachNames.IsCommand(method.Name)) report.Add(TemplateRules.Calls, method.Offset, "the template calls a method that runs code or commands.", method.Name);
-                return Method(target, method.Name, values, named, method.Offset);
-            }
+                return CallMember(method, values, named);
             case JinjaSubscript { Index: not JinjaSlice } item:
-            {
-                var target = Eval(item.Target);
-                var index = Eval(item.Index);
-                foreach (var name in index.Options.OfType<string>())
-                {
-                    if (!ReachNames.IsCommand(name)) continue;
-                    report.Add(TemplateRules.Calls, item.Offset, "the template calls a method that runs code or commands.", name);
-                }
-                var result = At(target, index, item.Offset, attributeOnly: false);
-                return index is { IsConstant: true, Single: string text } ? Method(target, text, values, named, item.Offset) : Apply(result, values, named, call.Offset);
-            }
+                return CallItem(item, values, named);
             default:
                 return Apply(Eval(call.Target), values, named, call.Offset);
         }
     }
+
+    private TemplateValue CallMember(JinjaAttribute method, List<TemplateValue> values, Dictionary<string, TemplateValue> named)
+    {
+        var target = Eval(method.Target);
+        CheckName(method.Name, method.Offset, target);
+        if (ReachNames.IsCommand(method.Name)) CommandCalled(method.Name, method.Offset);
+        return Method(target, method.Name, values, named, method.Offset);
+    }
+
+    private TemplateValue CallItem(JinjaSubscript item, List<TemplateValue> values, Dictionary<string, TemplateValue> named)
+    {
+        var target = Eval(item.Target);
+        var index = Eval(item.Index);
+        foreach (var name in index.Options.OfType<string>())
+        {
+            if (ReachNames.IsCommand(name)) CommandCalled(name, item.Offset);
+        }
+        var result = At(target, index, item.Offset, attributeOnly: false);
+        return index is { IsConstant: true, Single: string text }
+            ? Method(target, text, values, named, item.Offset) : Apply(result, values, named, item.Offset);
+    }
+
+    private void CommandCalled(string name, int offset) =>
+        report.Add(TemplateRules.Calls, offset, "the template calls a method that runs code or commands.", name);
 
     private TemplateValue Apply(TemplateValue target, List<TemplateValue> values, Dictionary<string, TemplateValue> named, int offset)
     {

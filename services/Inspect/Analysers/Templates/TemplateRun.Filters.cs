@@ -1,4 +1,3 @@
-using Assay.Contracts.Values;
 using Assay.Formats.Jinja;
 
 namespace Assay.Inspect.Analysers.Templates;
@@ -173,7 +172,7 @@ internal sealed partial class TemplateRun
         {
             trigger = test.Name switch
             {
-                "divisibleby" when content => new(TriggerKind.Count, TemplateConstants.Str(values[0].Options.FirstOrDefault()) ?? "", test.Offset),
+                "divisibleby" when content => new(TriggerKind.Count, TemplateConstants.Str((values[0].Options.Count > 0 ? values[0].Options[0] : null)) ?? "", test.Offset),
                 _ => TriggerOf(test.Name is "in" ? "in" : "==", target, values[0], test.Offset),
             };
         }

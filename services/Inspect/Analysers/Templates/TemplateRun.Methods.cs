@@ -38,7 +38,7 @@ internal sealed partial class TemplateRun
 
     private static bool IsTextMethod(string name) => name is "replace" or "split" or "strip" or "lower" or "upper" or "title" or "startswith" or "endswith" or "format";
 
-    private TemplateValue Grow(TemplateValue target, string name, List<TemplateValue> values, Dictionary<string, TemplateValue> named)
+    private static TemplateValue Grow(TemplateValue target, string name, List<TemplateValue> values, Dictionary<string, TemplateValue> named)
     {
         foreach (var map in target.Options.OfType<TemplateMap>())
         {

@@ -19,7 +19,7 @@ internal sealed partial class TemplateRun
             var threshold = (subject.Taint & Taint.Remainder) != 0 ? 0 : 2;
             foreach (var number in Constants(constant).OfType<long>())
             {
-                if (number >= threshold) return new(TriggerKind.Count, TemplateConstants.Str(number)!, offset, inverted);
+                if (number >= threshold) return new(_toolDepth > 0 ? TriggerKind.Control : TriggerKind.Count, TemplateConstants.Str(number)!, offset, inverted);
             }
             return null;
         }

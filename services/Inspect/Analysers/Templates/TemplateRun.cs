@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using Assay.Contracts.Values;
 using Assay.Formats.Jinja;
 
 namespace Assay.Inspect.Analysers.Templates;
@@ -239,7 +238,7 @@ internal sealed partial class TemplateRun(TemplateReport report, CancellationTok
         return captured;
     }
 
-    private TemplateValue Invoke(JinjaMacro macro, TemplateVariables scope, IReadOnlyList<TemplateValue> values, IReadOnlyDictionary<string, TemplateValue> named)
+    private TemplateValue Invoke(JinjaMacro macro, TemplateVariables scope, List<TemplateValue> values, Dictionary<string, TemplateValue> named)
     {
         _called.Add(macro);
         // A macro that calls itself is followed into itself once: what it does further down, it did before.

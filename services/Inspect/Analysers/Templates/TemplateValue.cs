@@ -59,8 +59,11 @@ internal sealed class TemplateValue
         var cut = options.Count > MaxOptions;
         return new()
         {
-            Options = cut ? options.GetRange(0, MaxOptions) : options, Open = a.Open || b.Open || cut, Taint = a.Taint | b.Taint,
-            Trigger = TemplateTrigger.Worse(a.Trigger, b.Trigger), Fragments = [.. a.Fragments.Concat(b.Fragments).Take(MaxFragments)],
+            Options = cut ? options.GetRange(0, MaxOptions) : options,
+            Open = a.Open || b.Open || cut,
+            Taint = a.Taint | b.Taint,
+            Trigger = TemplateTrigger.Worse(a.Trigger, b.Trigger),
+            Fragments = [.. a.Fragments.Concat(b.Fragments).Take(MaxFragments)],
         };
     }
 
