@@ -10,4 +10,8 @@ namespace Assay.Contracts.Reports;
 /// <param name="Format">Detected from content; <c>unknown</c> where nothing matched or the bytes were not read.</param>
 /// <param name="Findings">Worst first.</param>
 /// <param name="Note">Why the file was not read, where it was not.</param>
-public sealed record ArtifactReport(string Path, Sha256Digest Sha256, long Size, string Format, IReadOnlyList<Finding> Findings, string? Note = null);
+public sealed record ArtifactReport(string Path, Sha256Digest Sha256, long Size, string Format, IReadOnlyList<Finding> Findings, string? Note = null)
+{
+    /// <summary>Findings that the policy does not count, each with the reason; worst first.</summary>
+    public IReadOnlyList<SuppressedFinding> Suppressed { get; init; } = [];
+}

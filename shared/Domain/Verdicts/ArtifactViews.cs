@@ -17,12 +17,16 @@ internal static class ArtifactViews
         return [.. version.Files.Select(file => View(evidence, file, [.. listing[file.Path], .. probes[file.Path]]))];
     }
 
-    /// <summary>Findings about the version as a whole, or about names that are not among its files.</summary>
-    public static IReadOnlyList<JudgedFinding> OfVersion(ScanEvidence evidence)
+    /// <summary>Findings about the version as a whole, or about names that are not among its files: an entry for each name.</summary>
+    public static IReadOnlyList<GeneralView> OfVersion(ScanEvidence evidence)
     {
         if (evidence.Version is not { } version) return [];
         var names = version.Files.Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
-        return [.. ListingFindings(evidence, version).Where(g => !names.Contains(g.Key)).SelectMany(g => g)];
+        return [.. ListingFindings(evidence, version).Where(g => !names.Contains(g.Key)).Select(group =>
+        {
+            var (counted, suppressed) = FindingSift.By(evidence, group, group.Key, default);
+            return new GeneralView(group.Key, counted, suppressed);
+        })];
     }
 
     private static ArtifactView View(ScanEvidence evidence, VersionFile file, IReadOnlyList<JudgedFinding> others)
@@ -40,9 +44,8 @@ internal static class ArtifactViews
                 findings.AddRange(Judge(fact, analyser, file.Path));
             }
         }
-        var counted = findings.Where(f => !evidence.Policy.Suppressions.Any(s => s.Covers(f.Finding, file.Path, evidence.Now)))
-            .OrderByDescending(f => f.Finding.Severity).ThenByDescending(f => f.Finding.Confidence).ThenBy(f => f.Finding.Location.Offset ?? 0).ToList();
-        return new(file, formats, counted, findings.Count - counted.Count, examinedBy);
+        var (counted, suppressed) = FindingSift.By(evidence, findings, file.Path, file.Sha256);
+        return new(file, formats, counted, suppressed, examinedBy);
     }
 
     private static ILookup<string, JudgedFinding> ListingFindings(ScanEvidence evidence, ModelVersion version)
