@@ -64,8 +64,10 @@ internal sealed class TextModel(TextCanvas canvas, IRuleCatalogue rules)
     private void Details(FoldedFinding folded)
     {
         var finding = folded.Finding;
-        foreach (var evidence in finding.Evidence.Take(MaxEvidence)) Detail("seen", $"{evidence.Label}: {evidence.Value}");
-        if (finding.Evidence.Count > MaxEvidence) Detail("seen", $"and {finding.Evidence.Count - MaxEvidence} more, in the JSON report");
+        // What the message has told already is not told twice.
+        var seen = finding.Evidence.Where(e => !finding.Message.Contains(e.Value, StringComparison.Ordinal)).ToList();
+        foreach (var evidence in seen.Take(MaxEvidence)) Detail("seen", $"{evidence.Label}: {evidence.Value}");
+        if (seen.Count > MaxEvidence) Detail("seen", $"and {seen.Count - MaxEvidence} more, in the JSON report");
         if (folded.More() is { } more) Detail("more", more);
         if (FindingWords.Doubt(finding) is { } doubt) Detail("sure", doubt);
         if (FindingWords.Changed(finding) is { } changed) Detail("note", changed);
