@@ -41,7 +41,12 @@ internal static class RulesCommand
     /// <summary>For those who work on Assay: the pages are part of the repository, and a test compares them.</summary>
     private static Command Docs()
     {
-        var output = new Option<string>("--output") { Description = "Folder of the pages", HelpName = "DIR", DefaultValueFactory = _ => "docs/rules" };
+        var output = new Option<string>("--output")
+        {
+            Description = "Folder of the pages",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => "docs/rules",
+        };
         var command = new Command("docs", "Write the rules reference as Markdown") { output };
         command.Hidden = true;
         command.SetAction(parsed =>

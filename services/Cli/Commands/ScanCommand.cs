@@ -14,7 +14,7 @@ internal static class ScanCommand
     {
         var targets = new Argument<string[]>("target") { Description = "File, directory or hf://org/name[@revision]", Arity = ArgumentArity.OneOrMore };
         var each = new Option<bool>("--each") { Description = "Every entry directly inside a directory is a model of its own" };
-        var format = new Option<string>("--format") { Description = "text, json, markdown, html, sarif or junit (default: text)", HelpName = "FORMAT", DefaultValueFactory = _ => "text" };
+        var format = SharedOptions.ReportFormat();
         var output = new Option<string?>("--output") { Description = "Write the report to a file instead of standard output", HelpName = "FILE" };
         var depth = SharedOptions.Choice("--depth", Depth.Full, "How much is read; probe also runs the models");
         var failOn = SharedOptions.Choice("--fail-on", Severity.High, "Exit with 1 from this severity on");

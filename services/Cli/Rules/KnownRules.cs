@@ -45,8 +45,8 @@ public static class KnownRules
         return HashRules.All.Select(rule => Entry(rule, verifier.Id, verifier.Version, verifier.Maturity));
     }
 
-    private static IEnumerable<RuleEntry> Probes() =>
-        ProbeCatalog.Discover().Probes.SelectMany(p => p.Manifest.Rules.Select(rule => Entry(rule, p.Manifest.Id, p.Manifest.Version, p.Manifest.Maturity)));
+    private static IEnumerable<RuleEntry> Probes() => ProbeCatalog.Discover().Probes.Select(p => p.Manifest)
+        .SelectMany(m => m.Rules.Select(rule => Entry(rule, m.Id, m.Version, m.Maturity)));
 
     private static RuleEntry Entry(Rule rule, string analyser, int version, Maturity maturity, Sha256Digest data = default) => new(
         rule.Id, rule.Title, rule.Severity, rule.Reason, rule.Example, rule.Remedy, rule.References, analyser, version,

@@ -3,7 +3,7 @@ using Assay.Contracts.Rules;
 
 namespace Assay.Cli.Rules;
 
-/// <summary>The rules reference of the documentation: a page for each group of rules, and an index. Made from the rules alone, so it is never out of date.</summary>
+/// <summary>The rules reference of the documentation: a page for each group of rules, and an index. Made from the rules alone.</summary>
 public static class RuleReferencePages
 {
     private const string Note = "<!-- Made by `assay rules docs`; change the rules, not this page. -->\n";
@@ -28,13 +28,15 @@ public static class RuleReferencePages
 
     private static string Index(IReadOnlyList<RuleEntry> rules, IEnumerable<IGrouping<string, RuleEntry>> groups)
     {
-        var text = new StringBuilder($"{Note}# Rules\n\nWhat Assay can find: {rules.Count} rules. `assay rules show ID` explains each of them on a terminal.\n");
-        text.Append("A severity is by consequence: critical runs code or commands when the model is loaded; high reads or writes files, uses the network,\n");
+        var text = new StringBuilder($"{Note}# Rules\n\nWhat Assay can find: {rules.Count} rules. ");
+        text.Append("`assay rules show ID` explains each of them on a terminal.\nA severity is by consequence: ");
+        text.Append("critical runs code or commands when the model is loaded; high reads or writes files, uses the network,\n");
         text.Append("changes answers or hides a payload; medium has to be looked at by a person; low and info are worth knowing.\n");
         foreach (var group in groups)
         {
             text.Append($"\n## [{group.Key}]({group.Key}.md): {Analysers(group)}\n\n| rule | severity | what |\n|---|---|---|\n");
-            foreach (var rule in group) text.Append($"| [{rule.Id}]({group.Key}.md#{rule.Id.ToLowerInvariant()}) | {Word(rule)} | {Cell(rule.Title)} |\n");
+            foreach (var rule in group)
+                text.Append($"| [{rule.Id}]({group.Key}.md#{rule.Id.ToLowerInvariant()}) | {Word(rule)} | {Prose(rule.Title)} |\n");
         }
         return text.ToString();
     }
@@ -68,8 +70,6 @@ public static class RuleReferencePages
         }
         return prose.ToString();
     }
-
-    private static string Cell(string text) => Prose(text);
 
     private static string Word(RuleEntry rule) => rule.Severity.ToString().ToLowerInvariant();
 }

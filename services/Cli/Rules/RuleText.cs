@@ -18,7 +18,8 @@ internal static class RuleText
         foreach (var rule in rules)
             text.Append($"{rule.Id,-13}{Word(rule.Severity),-10}{rule.Analyser.PadRight(analyserWidth)}{rule.Title}\n");
         text.Append($"\n{rules.Count} rules. 'assay rules show {rules[0].Id}' explains one.\n\nANALYSERS\n");
-        foreach (var analyser in rules.Select(r => (r.Analyser, r.Version, r.Maturity, r.Data)).Distinct().OrderBy(a => a.Analyser, StringComparer.Ordinal))
+        var analysers = rules.Select(r => (r.Analyser, r.Version, r.Maturity, r.Data)).Distinct();
+        foreach (var analyser in analysers.OrderBy(a => a.Analyser, StringComparer.Ordinal))
         {
             var data = analyser.Data.IsEmpty ? "" : $", rule data sha256 {analyser.Data.Hex[..16]}";
             text.Append($"{analyser.Analyser.PadRight(analyserWidth)}version {analyser.Version}, {analyser.Maturity}{data}\n");

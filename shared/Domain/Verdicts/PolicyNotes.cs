@@ -13,7 +13,8 @@ internal static class PolicyNotes
         var suppressed = artifacts.SelectMany(a => a.Suppressed).ToList();
         if (suppressed.Count > 0)
             yield return $"{Count(suppressed.Count)} suppressed by policy '{evidence.Policy.Name}': {Rules(suppressed.Select(s => s.Finding.Rule))}";
-        foreach (var changed in artifacts.SelectMany(a => a.Findings).Where(f => f.UsualSeverity is not null).GroupBy(f => (f.Rule, f.UsualSeverity, f.Severity)))
+        var weighed = artifacts.SelectMany(a => a.Findings).Where(f => f.UsualSeverity is not null);
+        foreach (var changed in weighed.GroupBy(f => (f.Rule, f.UsualSeverity, f.Severity)))
         {
             yield return $"policy '{evidence.Policy.Name}' counts {changed.Key.Rule} as {Word(changed.Key.Severity)} instead of "
                 + $"{Word(changed.Key.UsualSeverity!.Value)} ({changed.Count()} {(changed.Count() == 1 ? "finding" : "findings")})";

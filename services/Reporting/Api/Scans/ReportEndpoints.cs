@@ -31,7 +31,8 @@ internal static class ReportEndpoints
 
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder endpoint) => endpoint
         .WithTags("Reports")
-        .Produces<ScanReport>(StatusCodes.Status200OK, "application/json", "text/plain", "text/markdown", "text/html", "application/sarif+json", "application/xml")
+        .Produces<ScanReport>(
+            StatusCodes.Status200OK, "application/json", "text/plain", "text/markdown", "text/html", "application/sarif+json", "application/xml")
         .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status406NotAcceptable).ProducesProblem(StatusCodes.Status409Conflict)
         .Needs(ApiRole.Reader);

@@ -14,17 +14,18 @@ internal sealed class HtmlFindings(IRuleCatalogue rules)
     /// <summary>Entries of one model: more than a browser lays out at once, and far more than a person reads.</summary>
     private const int MaxEntries = 1000;
 
-    /// <summary>Entries that are open at the start, where their severity is at least medium.</summary>
-    private const int Open = 5;
+    /// <summary>Entries that are open at the start: the first of each rule, where its severity is at least medium.</summary>
+    private const int MaxOpen = 4;
 
     public void Write(StringBuilder html, ModelReport model)
     {
         var folded = FoldedFinding.Of(model);
         if (folded.Count == 0) return;
         html.Append("<h3>Findings, worst first</h3>\n");
-        foreach (var (finding, number) in folded.Take(MaxEntries).Select((f, i) => (f, i)))
+        var opened = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var finding in folded.Take(MaxEntries))
         {
-            Entry(html, finding, finding.Finding.Severity >= Severity.Medium && number < Open);
+            Entry(html, finding, finding.Finding.Severity >= Severity.Medium && opened.Count < MaxOpen && opened.Add(finding.Finding.Rule));
         }
         var rest = folded.Skip(MaxEntries).Sum(f => f.Count);
         if (rest > 0) html.Append($"<p class=\"quiet\">{ReportNumbers.Plural(rest, "more finding")} in the JSON report.</p>\n");
@@ -34,8 +35,8 @@ internal sealed class HtmlFindings(IRuleCatalogue rules)
     {
         var all = PlacedFinding.SuppressedIn(model);
         if (all.Count == 0) return;
-        html.Append($"<h3>Not counted by the policy</h3>\n<details><summary>{ReportNumbers.Plural(all.Count, "finding")} seen and suppressed</summary>\n");
-        html.Append("<div class=\"body\"><ul class=\"plain\">\n");
+        html.Append("<h3>Not counted by the policy</h3>\n<details><summary>");
+        html.Append($"{ReportNumbers.Plural(all.Count, "finding")} seen and suppressed</summary>\n<div class=\"body\"><ul class=\"plain\">\n");
         foreach (var (placed, suppressed) in all.Take(MaxEntries))
         {
             html.Append($"<li>{Badge(placed.Finding.Severity)} {Safe(placed.Finding.Title)} (<code>{Safe(placed.Finding.Rule)}</code>) in ");

@@ -13,6 +13,9 @@ internal sealed class HtmlModel(IRuleCatalogue rules)
     /// <summary>Rows of the table of files; the JSON report names them all.</summary>
     private const int MaxFiles = 2000;
 
+    /// <summary>A longer table is closed at the start.</summary>
+    private const int OpenUpTo = 12;
+
     private readonly HtmlFindings _findings = new(rules);
 
     public string Write(ModelReport model, string anchor)
@@ -24,8 +27,8 @@ internal sealed class HtmlModel(IRuleCatalogue rules)
         Lines(html, "Probes", ProbeWords.Lines(model));
         Lines(html, "What was looked at", CoverageWords.Lines(model));
         Files(html, model);
-        html.Append($"<p class=\"quiet\">Policy {Safe(model.Policy.Name)} ({Safe(model.Policy.Digest.Hex[..Math.Min(12, model.Policy.Digest.Hex.Length)])}), ");
-        html.Append($"scan {model.ScanId}");
+        var digest = model.Policy.Digest.IsEmpty ? "" : $" ({model.Policy.Digest.Hex[..12]})";
+        html.Append($"<p class=\"quiet\">Policy {Safe(model.Policy.Name)}{digest}, scan {model.ScanId}");
         if (model.Source is { Revision: { } revision } source) html.Append($", version {Breakable(source.Name)} at {Safe(revision)}");
         return html.Append(".</p>\n</section>\n").ToString();
     }
@@ -50,7 +53,8 @@ internal sealed class HtmlModel(IRuleCatalogue rules)
     private static void Files(StringBuilder html, ModelReport model)
     {
         if (model.Artifacts.Count == 0) return;
-        html.Append($"<h3>Files</h3>\n<details{(model.Artifacts.Count <= 12 ? " open" : "")}><summary>{ReportNumbers.Plural(model.Artifacts.Count, "file")}");
+        var open = model.Artifacts.Count <= OpenUpTo ? " open" : "";
+        html.Append($"<h3>Files</h3>\n<details{open}><summary>{ReportNumbers.Plural(model.Artifacts.Count, "file")}");
         html.Append(" with what was found in each</summary>\n<div class=\"scroll\"><table>\n");
         html.Append("<tr><th>File</th><th>Format</th><th class=\"number\">Size</th><th>Findings</th></tr>\n");
         foreach (var file in model.Artifacts.OrderByDescending(Worst).Take(MaxFiles)) File(html, file);

@@ -31,7 +31,8 @@ public sealed class HtmlReportRenderer(IRuleCatalogue? rules = null) : IReportRe
 
     private static string Overview(ScanReport report)
     {
-        var html = new StringBuilder($"<div class=\"verdict {HtmlModel.Class(report.Verdict)}\"><p class=\"word\">{VerdictWords.Name(report.Verdict)}</p>");
+        var html = new StringBuilder($"<div class=\"verdict {HtmlModel.Class(report.Verdict)}\">");
+        html.Append($"<p class=\"word\">{VerdictWords.Name(report.Verdict)}</p>");
         if (report.Models.Count == 0) return html.Append("<p>No model was scanned, so nothing can be said.</p></div>\n").ToString();
         var counts = report.Models.GroupBy(m => m.Verdict).OrderByDescending(g => g.Key).Select(g => $"{g.Count()} {HtmlModel.Class(g.Key)}");
         html.Append($"<p>The worst verdict of {ReportNumbers.Plural(report.Models.Count, "model")}: {string.Join(", ", counts)}.</p></div>\n");

@@ -10,7 +10,7 @@ internal static class HtmlText
 {
     private const int MaxText = 4096;
 
-    /// <summary>Quoted first, so that direction marks and controls are seen; then every character but letters, digits and harmless marks is a reference.</summary>
+    /// <summary>Quoted first, so that direction marks and controls are seen; then all but letters, digits and harmless marks is escaped.</summary>
     public static string Safe(string untrusted) => HtmlEncoder.Default.Encode(EvidenceText.Quote(untrusted, MaxText));
 
     /// <summary>As <see cref="Safe"/>, with places where a long path may be broken.</summary>

@@ -7,8 +7,8 @@ using Assay.Contracts.Rules;
 namespace Assay.Reporting.Reports.JUnit;
 
 /// <summary>
-/// The report as test results: a suite for each model, a case for each file and one for the coverage. A file fails from the severity on that the caller
-/// names; a file that was not read is skipped; a coverage with gaps is an error.
+/// The report as test results: a suite for each model, a case for each file and one for the coverage. A file fails from the severity on that the
+/// caller names; a file that was not read is skipped; a coverage with gaps is an error.
 /// </summary>
 /// <param name="rules">What to do about a finding; null where no rule is known.</param>
 public sealed class JUnitReportRenderer(IRuleCatalogue? rules = null) : IReportRenderer
@@ -22,7 +22,11 @@ public sealed class JUnitReportRenderer(IRuleCatalogue? rules = null) : IReportR
         var suites = report.Models.Select(m => new JUnitSuite(m, options.FailOn, rules ?? RuleCatalogue.Empty)).ToList();
         var settings = new XmlWriterSettings
         {
-            Async = true, Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), Indent = true, NewLineChars = "\n", CloseOutput = false,
+            Async = true,
+            Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            Indent = true,
+            NewLineChars = "\n",
+            CloseOutput = false,
         };
         await using var xml = XmlWriter.Create(output, settings);
         await xml.WriteStartDocumentAsync();

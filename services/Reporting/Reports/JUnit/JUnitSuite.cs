@@ -66,7 +66,8 @@ internal sealed class JUnitSuite
         await StartAsync(xml, "testcase", ("name", "Everything that the policy requires was looked at"), ("classname", _model.Target), ("time", "0"));
         if (Errors > 0)
         {
-            await StartAsync(xml, "error", ("message", _model.Reasons.Count > 0 ? _model.Reasons[0] : "the scan is incomplete"), ("type", "incomplete"));
+            var reason = _model.Reasons.Count > 0 ? _model.Reasons[0] : "the scan is incomplete";
+            await StartAsync(xml, "error", ("message", reason), ("type", "incomplete"));
             await xml.WriteStringAsync(Lines(_model.Reasons));
             await xml.WriteEndElementAsync();
         }
@@ -85,7 +86,8 @@ internal sealed class JUnitSuite
         if (failing.Count > 0)
         {
             var worst = failing[0].Finding;
-            await StartAsync(xml, "failure", ("message", $"{worst.Severity.ToString().ToLowerInvariant()}: {worst.Title} ({worst.Rule})"), ("type", worst.Rule));
+            var message = $"{worst.Severity.ToString().ToLowerInvariant()}: {worst.Title} ({worst.Rule})";
+            await StartAsync(xml, "failure", ("message", message), ("type", worst.Rule));
             await xml.WriteStringAsync(Describe(failing));
             await xml.WriteEndElementAsync();
         }
@@ -114,13 +116,15 @@ internal sealed class JUnitSuite
                 $"{finding.Severity.ToString().ToUpperInvariant()} {finding.Title} ({finding.Rule}) in {folded.First.Place}",
                 $"  {finding.Message}",
                 .. finding.Evidence.Select(e => $"  seen: {e.Label}: {e.Value}"),
-                .. folded.More() is { } more ? new[] { $"  {more}" } : [],
-                .. _rules.Find(finding.Rule) is { } rule ? new[] { $"  what to do: {rule.Remedy}" } : [],
+                .. Optional(folded.More(), "  "),
+                .. Optional(_rules.Find(finding.Rule)?.Remedy, "  what to do: "),
             ]));
         }
         if (findings.Count > MaxFindings) text.Append(Lines([$"{findings.Count - MaxFindings} more rules matched; see the JSON report"]));
         return text.ToString();
     }
+
+    private static IEnumerable<string> Optional(string? text, string lead) => text is null ? [] : [lead + text];
 
     private static string Lines(IEnumerable<string> lines) => string.Concat(lines.Select(line => JUnitText.Safe(line) + "\n"));
 

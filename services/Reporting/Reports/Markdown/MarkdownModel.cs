@@ -10,7 +10,7 @@ namespace Assay.Reporting.Reports.Markdown;
 /// <summary>Models as Markdown sections, until the room for details is used up.</summary>
 internal sealed class MarkdownModel(IRuleCatalogue rules)
 {
-    /// <summary>Characters spent on findings: pages that show Markdown refuse it beyond 1 MiB, and escapes and other sections need room, too.</summary>
+    /// <summary>Characters spent on findings: pages refuse Markdown beyond 1 MiB, and other sections need room, too.</summary>
     private const int MaxDetails = 600_000;
 
     /// <summary>Suppressed findings named; the JSON report names them all.</summary>
@@ -48,7 +48,8 @@ internal sealed class MarkdownModel(IRuleCatalogue rules)
             shown++;
         }
         var rest = folded.Skip(shown).Sum(f => f.Count);
-        if (rest > 0) text.Append($"\n{ReportNumbers.Plural(rest, "more finding")} {(rest == 1 ? "is" : "are")} left out for their length: see the JSON report.\n");
+        if (rest == 0) return;
+        text.Append($"\n{ReportNumbers.Plural(rest, "more finding")} {(rest == 1 ? "is" : "are")} left out for their length: see the JSON report.\n");
     }
 
     private void Finding(StringBuilder text, FoldedFinding folded)

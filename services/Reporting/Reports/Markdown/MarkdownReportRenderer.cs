@@ -25,7 +25,8 @@ public sealed class MarkdownReportRenderer(IRuleCatalogue? rules = null) : IRepo
         // A list and not a table: a name in a table cell needs escapes that the same name in a code span shows.
         if (report.Models.Count > 1)
         {
-            foreach (var model in shown) await WriteAsync($"- **{VerdictWords.Name(model.Verdict)}** {MarkdownText.Code(model.Target)}: {Count(model)}\n");
+            foreach (var model in shown)
+                await WriteAsync($"- **{VerdictWords.Name(model.Verdict)}** {MarkdownText.Code(model.Target)}: {Count(model)}\n");
             if (report.Models.Count > shown.Count) await WriteAsync($"- and {LeftOut(report, shown.Count)}, in the JSON report\n");
             await WriteAsync("\n");
         }

@@ -26,22 +26,9 @@ internal static class SarifDriver
         json.WriteStartArray("rules");
         foreach (var rule in log.Rules) Rule(json, rule, log);
         json.WriteEndArray();
-        json.WriteStartArray("notifications");
-        foreach (var (id, text) in Notifications)
-        {
-            json.WriteStartObject();
-            json.WriteString("id", id);
-            Text(json, "shortDescription", text);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
         json.WriteEndObject();
         json.WriteEndObject();
     }
-
-    /// <summary>Kinds of notices about the scan itself.</summary>
-    public static IReadOnlyList<(string Id, string Text)> Notifications { get; } =
-        [("coverage", "Something was not looked at, or the statement is weaker for another reason."), ("left-out", "Results were left out for their number.")];
 
     public static void WriteTaxonomies(Utf8JsonWriter json, SarifLog log)
     {

@@ -8,8 +8,8 @@ using Assay.Contracts.Rules;
 namespace Assay.Reporting.Reports.Sarif;
 
 /// <summary>
-/// The report as SARIF 2.1.0 for code scanning: one log with one run for all models, because GitHub refuses an upload of several runs of one tool. A model
-/// is told by the names of its files and by the property <c>model</c> of each result.
+/// The report as SARIF 2.1.0 for code scanning: one log with one run for all models, because GitHub refuses an upload of several runs of one tool. A
+/// model is told by the names of its files and by the property <c>model</c> of each result.
 /// </summary>
 /// <param name="rules">Texts of the rules; null where none is known, then the findings' own titles and references stand in.</param>
 public sealed class SarifReportRenderer(IRuleCatalogue? rules = null) : IReportRenderer
@@ -28,7 +28,9 @@ public sealed class SarifReportRenderer(IRuleCatalogue? rules = null) : IReportR
         var buffer = new ArrayBufferWriter<byte>(2 * FlushAt);
         await using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions
         {
-            Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            Indented = true,
+            NewLine = "\n",
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         });
         json.WriteStartObject();
         json.WriteString("$schema", Schema);
@@ -85,19 +87,19 @@ public sealed class SarifReportRenderer(IRuleCatalogue? rules = null) : IReportR
         json.WriteStartObject();
         json.WriteBoolean("executionSuccessful", log.IsComplete);
         json.WriteStartArray("toolExecutionNotifications");
-        foreach (var (level, text) in log.Notices) Notice(json, level, text, kind: 0);
-        if (log.LeftOut > 0) Notice(json, "warning", $"{log.LeftOut} results are left out, the least severe ones; the JSON report has them all.", kind: 1);
+        foreach (var (level, text) in log.Notices) Notice(json, level, text, "coverage");
+        if (log.LeftOut > 0)
+            Notice(json, "warning", $"{log.LeftOut} results are left out, the least severe ones; the JSON report has them all.", "left-out");
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteEndArray();
     }
 
-    private static void Notice(Utf8JsonWriter json, string level, string text, int kind)
+    private static void Notice(Utf8JsonWriter json, string level, string text, string kind)
     {
         json.WriteStartObject();
         json.WriteStartObject("descriptor");
-        json.WriteString("id", SarifDriver.Notifications[kind].Id);
-        json.WriteNumber("index", kind);
+        json.WriteString("id", kind);
         json.WriteEndObject();
         json.WriteString("level", level);
         SarifDriver.Text(json, "message", text);

@@ -13,14 +13,14 @@ namespace Assay.Reporting.Reports.Sarif;
 internal sealed record SarifResult(Finding Finding, ModelReport Model, int Artifact, SuppressedFinding? Suppressed)
 {
     /// <summary>
-    /// What tells this finding from others, the same on every run: rule, file, member and evidence, but neither offset nor message, which move with the
-    /// file and with the wording.
+    /// What tells this finding from others, the same on every run: rule, file, member and evidence, but neither offset nor message, which move with
+    /// the file and with the wording.
     /// </summary>
     public string Identity(string uri)
     {
         var text = new StringBuilder();
-        foreach (var part in (string[])[Finding.Rule, uri, Finding.Location.Member ?? "", .. Finding.Evidence.SelectMany(e => (string[])[e.Label, e.Value])])
-            text.Append(part.Length).Append(':').Append(part).Append('\n');
+        string[] parts = [Finding.Rule, uri, Finding.Location.Member ?? "", .. Finding.Evidence.SelectMany(e => (string[])[e.Label, e.Value])];
+        foreach (var part in parts) text.Append(part.Length).Append(':').Append(part).Append('\n');
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..32];
     }
 }

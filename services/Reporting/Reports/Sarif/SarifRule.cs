@@ -1,11 +1,11 @@
-using Assay.Contracts.Findings;
 using Assay.Contracts.Rules;
 using Assay.Contracts.Values;
 
 namespace Assay.Reporting.Reports.Sarif;
 
 /// <summary>A rule of the log: its texts where they are known, else what its findings say of it.</summary>
-internal sealed record SarifRule(string Id, string Title, Severity Severity, Confidence Confidence, IReadOnlyList<string> References, RuleEntry? Texts)
+internal sealed record SarifRule(
+    string Id, string Title, Severity Severity, Confidence Confidence, IReadOnlyList<string> References, RuleEntry? Texts)
 {
     /// <summary>
     /// The rules of these findings, by id. A rule counts as severe as the worst of its findings here, because code scanning shows the rule's severity
@@ -18,7 +18,8 @@ internal sealed record SarifRule(string Id, string Title, Severity Severity, Con
             var findings = group.Select(r => r.Finding).ToList();
             var texts = catalogue.Find(group.Key);
             var references = (texts?.References ?? []).Concat(findings[0].References).Distinct(StringComparer.Ordinal).ToList();
-            return new SarifRule(group.Key, texts?.Title ?? findings[0].Title, findings.Max(f => f.Severity), findings.Max(f => f.Confidence), references, texts);
+            var title = texts?.Title ?? findings[0].Title;
+            return new SarifRule(group.Key, title, findings.Max(f => f.Severity), findings.Max(f => f.Confidence), references, texts);
         }),
     ];
 

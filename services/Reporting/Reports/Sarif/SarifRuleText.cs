@@ -13,6 +13,8 @@ internal static class SarifRuleText
     /// <summary>GitHub shows no more.</summary>
     private const int MaxTags = 10;
 
+    private static readonly string[] Always = ["security", "ai-model"];
+
     /// <summary>An identifier made of the title: <c>LoadingThePickleRunsCode</c>.</summary>
     public static string Name(string title)
     {
@@ -44,14 +46,17 @@ internal static class SarifRuleText
         if (rule.References.Count == 0) return text.ToString();
         text.Append("## References\n\n");
         foreach (var reference in rule.References)
-            text.Append(RuleReference.Link(reference) is { } link ? $"- [{MarkdownText.Prose(reference)}]({link})\n" : $"- {MarkdownText.Prose(reference)}\n");
+        {
+            var name = MarkdownText.Prose(reference);
+            text.Append(RuleReference.Link(reference) is { } link ? $"- [{name}]({link})\n" : $"- {name}\n");
+        }
         return text.ToString();
     }
 
     public static IEnumerable<string> Tags(SarifRule rule)
     {
         var tags = rule.References.Select(Tag).OfType<string>();
-        return new[] { "security", "ai-model" }.Concat(tags).Distinct(StringComparer.Ordinal).Take(MaxTags);
+        return Always.Concat(tags).Distinct(StringComparer.Ordinal).Take(MaxTags);
     }
 
     private static string? Tag(string reference)

@@ -20,7 +20,8 @@ internal sealed record PlacedFinding(Finding Finding, string Path)
     public static IReadOnlyList<(PlacedFinding Placed, SuppressedFinding Suppressed)> SuppressedIn(ModelReport model) =>
     [
         .. model.Artifacts
-            .SelectMany(artifact => artifact.Suppressed.Select(s => (Placed: new PlacedFinding(s.Finding, PathOf(s.Finding, artifact)), Suppressed: s)))
+            .SelectMany(artifact => artifact.Suppressed.Select(s => (new PlacedFinding(s.Finding, PathOf(s.Finding, artifact)), s)))
+            .Select(pair => (Placed: pair.Item1, Suppressed: pair.s))
             .OrderByDescending(s => s.Placed.Finding.Severity),
     ];
 

@@ -41,7 +41,7 @@ public sealed class ReportTests
         var unacceptable = await client.GetAsync($"/api/v1/scans/{scan.Id}/report");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await answer.DetailAsync()).ShouldContain("json, markdown, text");
+        (await answer.DetailAsync()).ShouldContain("html, json, junit, markdown, sarif, text");
         unacceptable.StatusCode.ShouldBe(HttpStatusCode.NotAcceptable);
     }
 
