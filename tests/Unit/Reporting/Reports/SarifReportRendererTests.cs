@@ -41,7 +41,7 @@ public sealed class SarifReportRendererTests
         place.GetProperty("artifactLocation").GetProperty("uriBaseId").GetString().ShouldBe("%SRCROOT%");
         place.GetProperty("region").GetProperty("startLine").GetInt32().ShouldBe(1);
         place.GetProperty("region").GetProperty("byteOffset").GetInt64().ShouldBe(12);
-        result.GetProperty("partialFingerprints").GetProperty("primaryLocationLineHash").GetString().ShouldMatch("^[0-9a-f]{16}:1$");
+        result.GetProperty("partialFingerprints").GetProperty("primaryLocationLineHash").GetString()!.ShouldMatch("^[0-9a-f]{16}:1$");
     }
 
     [Fact]
