@@ -29,6 +29,7 @@ public static class CommandLine
             ReportCommand.Create(),
             CancelCommand.Create(),
             RetryCommand.Create(),
+            RulesCommand.Create(),
             TokenCommand.Create(),
             DbCommand.Create(),
             DoctorCommand.Create(),

@@ -1,5 +1,7 @@
+using Assay.Cli.Rules;
 using Assay.Contracts.Findings;
 using Assay.Contracts.Reports;
+using Assay.Contracts.Values;
 using Assay.Reporting.Reports;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,16 +13,16 @@ internal static class ReportOutput
     /// <exception cref="UsageException">There is no such format.</exception>
     public static IReportRenderer Renderer(string format)
     {
-        using var services = new ServiceCollection().AddReportRenderers().BuildServiceProvider();
+        using var services = new ServiceCollection().AddSingleton(KnownRules.Catalogue).AddReportRenderers().BuildServiceProvider();
         var formats = services.GetRequiredService<ReportFormats>();
         return formats.Find(format) ?? throw new UsageException($"'{EvidenceText.Quote(format)}' is not a report format; choose one of {string.Join(", ", formats.Names)}");
     }
 
-    public static Task WriteAsync(IReportRenderer renderer, ScanReport report, string? path, CancellationToken cancellationToken)
+    public static Task WriteAsync(IReportRenderer renderer, ScanReport report, string? path, Severity failOn, CancellationToken cancellationToken)
     {
-        var options = RenderOptions.Default;
+        var options = new RenderOptions { FailOn = failOn, Root = Environment.CurrentDirectory };
         if (path is null && !Console.IsOutputRedirected)
-            options = new() { Width = Console.WindowWidth, Colour = Environment.GetEnvironmentVariable("NO_COLOR") is null or "" };
+            options = options with { Width = Console.WindowWidth, Colour = Environment.GetEnvironmentVariable("NO_COLOR") is null or "" };
         return WriteAsync(path, stream => renderer.RenderAsync(report, stream, options, cancellationToken));
     }
 

@@ -6,7 +6,7 @@ namespace Assay.HashVerify;
 /// <summary>Every rule of the comparison of what was found with what was declared.</summary>
 public static class HashRules
 {
-    private static readonly string[] _integrity = ["CWE-345", "CWE-494", "AML.T0010"];
+    private static readonly string[] _integrity = ["CWE-345", "CWE-494", "AML.T0010.003"];
 
     public static Rule Sha256Mismatch { get; } = new(
         "ASY-HSH-001",
@@ -44,7 +44,7 @@ public static class HashRules
         "The source lists a file that it cannot deliver, so the model is not what it claims to be, and what the file contains cannot be examined.",
         "Do not deploy. Ask the model's owner, or pin a version that is complete.",
         "The listing names tokenizer.json; the source answers that there is no such file.",
-        ["CWE-345"]);
+        ["CWE-345", "AML.T0010.003"]);
 
     public static Rule Undeclared { get; } = new(
         "ASY-HSH-005",
@@ -63,7 +63,7 @@ public static class HashRules
         + "name that leads out of the model's folder can overwrite files of whoever downloads it.",
         "Replace links by the files themselves; remove everything that is not a plain file with a plain name.",
         "weights.bin is a symbolic link to /etc/passwd; a file is called ../../.bashrc.",
-        ["CWE-59", "CWE-22"]);
+        ["CWE-59", "CWE-22", "AML.T0011.000"]);
 
     public static Rule Unreadable { get; } = new(
         "ASY-HSH-007",
@@ -72,7 +72,7 @@ public static class HashRules
         "Nothing is known about this file: it was not hashed and not examined.",
         "Make the file readable, or wait until it is no longer written to, and scan again.",
         "A file without read permission; a checkpoint that training still writes to.",
-        []);
+        ["CWE-345", "AML.T0010.003"]);
 
     /// <summary>In the order of their ids.</summary>
     public static IReadOnlyList<Rule> All { get; } =

@@ -10,7 +10,7 @@ internal static class ReportCommand
     public static Command Create()
     {
         var id = new Argument<Guid>("id") { Description = "Scan or run" };
-        var format = new Option<string>("--format") { Description = "text, json or markdown (default: text)", HelpName = "FORMAT", DefaultValueFactory = _ => "text" };
+        var format = SharedOptions.ReportFormat();
         var output = new Option<string?>("--output") { Description = "Write to a file instead of standard output", HelpName = "FILE" };
         var (server, token) = (SharedOptions.Server(), SharedOptions.Token());
         var command = new Command("report", "Fetch the report of a scan or a run") { id, format, output, server, token };

@@ -14,7 +14,7 @@ internal static class ScanCommand
     {
         var targets = new Argument<string[]>("target") { Description = "File, directory or hf://org/name[@revision]", Arity = ArgumentArity.OneOrMore };
         var each = new Option<bool>("--each") { Description = "Every entry directly inside a directory is a model of its own" };
-        var format = new Option<string>("--format") { Description = "text, json or markdown (default: text)", HelpName = "FORMAT", DefaultValueFactory = _ => "text" };
+        var format = SharedOptions.ReportFormat();
         var output = new Option<string?>("--output") { Description = "Write the report to a file instead of standard output", HelpName = "FILE" };
         var depth = SharedOptions.Choice("--depth", Depth.Full, "How much is read; probe also runs the models");
         var failOn = SharedOptions.Choice("--fail-on", Severity.High, "Exit with 1 from this severity on");
@@ -58,7 +58,7 @@ internal static class ScanCommand
             var run = ActivatorUtilities.CreateInstance<ScanRun>(host.Services);
             report = await run.ExecuteAsync(new(targets, arguments.Depth, policy, arguments.Offline, arguments.Refresh), progress, cancellationToken);
         }
-        await ReportOutput.WriteAsync(renderer, report, arguments.Output, cancellationToken);
+        await ReportOutput.WriteAsync(renderer, report, arguments.Output, arguments.FailOn, cancellationToken);
         return Outcome.Of(report, arguments.FailOn, Console.Error);
     }
 

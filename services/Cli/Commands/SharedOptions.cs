@@ -24,6 +24,13 @@ internal static class SharedOptions
         HelpName = "TOKEN",
     };
 
+    public static Option<string> ReportFormat() => new("--format")
+    {
+        Description = "text, json, markdown, html, sarif or junit (default: text)",
+        HelpName = "FORMAT",
+        DefaultValueFactory = _ => "text",
+    };
+
     /// <summary>An option whose values are the lower-case names of an enumeration.</summary>
     public static Option<T> Choice<T>(string name, T fallback, string description)
         where T : struct, Enum

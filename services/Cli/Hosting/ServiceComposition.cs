@@ -1,3 +1,4 @@
+using Assay.Cli.Rules;
 using Assay.Conductor;
 using Assay.GpuProbe;
 using Assay.HashVerify;
@@ -26,6 +27,7 @@ internal static class ServiceComposition
         {
             services.AddSingleton<IDefaultPolicy, BuiltInPolicy>();
             services.AddHostedService<StoreBuiltInPolicy>();
+            services.AddSingleton(KnownRules.Catalogue);
             services.AddReporting(configuration);
         }
         return services;

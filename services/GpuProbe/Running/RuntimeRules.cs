@@ -6,7 +6,7 @@ namespace Assay.GpuProbe.Running;
 /// <summary>Rules about what a model does to the process that runs it; reported by the worker, from outside.</summary>
 public static class RuntimeRules
 {
-    private static readonly string[] Memory = ["CWE-119", "CWE-787"];
+    private static readonly string[] Memory = ["CWE-119", "CWE-787", "AML.T0011.000"];
     private static readonly string[] Exhaustion = ["CWE-400", "AML.T0029"];
 
     public static Rule Crashes { get; } = new("ASY-PRB-002", "The model crashes the runtime", Severity.High,
@@ -28,7 +28,7 @@ public static class RuntimeRules
     public static Rule BreaksProtocol { get; } = new("ASY-PRB-008", "The process that runs the model was tampered with", Severity.High,
         "After the model was loaded, the process spoke what its program never says: something else was running in it.",
         "Do not load the model anywhere; treat it as an attack until the contrary is shown.",
-        "The child answers with a rule that no probe has.", [.. Memory, "AML.T0011"]);
+        "The child answers with a rule that no probe has.", Memory);
 
     public static IReadOnlyList<Rule> All { get; } = [Crashes, Hangs, ExceedsMemory, BreaksProtocol];
 }

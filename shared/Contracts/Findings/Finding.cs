@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Assay.Contracts.Values;
 
 namespace Assay.Contracts.Findings;
@@ -23,4 +24,8 @@ public sealed record Finding(
 {
     /// <summary>A statistic can rank and escalate; only a fact can reject. False for anomaly scores and p-values.</summary>
     public bool IsFact { get; init; } = true;
+
+    /// <summary>The severity that the analyser gave, where the policy gives another; null where it is <see cref="Severity"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Severity? UsualSeverity { get; init; }
 }

@@ -17,4 +17,7 @@ public sealed record ArtifactReport(string Path, Sha256Digest Sha256, long Size,
 
     /// <summary>Ranges that they do not account for, the first few; empty for a file that is understood whole.</summary>
     public IReadOnlyList<CoverageGap> NotUnderstood { get; init; } = [];
+
+    /// <summary>Findings that the policy does not count, each with the reason; worst first.</summary>
+    public IReadOnlyList<SuppressedFinding> Suppressed { get; init; } = [];
 }

@@ -38,6 +38,9 @@ public sealed record Policy
 
     public IReadOnlyList<Suppression> Suppressions { get; init; } = [];
 
+    /// <summary>Severities that this policy gives to the findings of a rule, by rule id, in place of the analyser's.</summary>
+    public IReadOnlyDictionary<string, Severity> Severities { get; init; } = new Dictionary<string, Severity>();
+
     /// <summary>False where the same facts may be judged differently on another day.</summary>
     public bool IsTimeless => Suppressions.All(s => s.Expires is null);
 }

@@ -13,7 +13,7 @@ public static class PolicyParser
     public const int MaxLength = 1 << 20;
 
     private static readonly string[] Keys =
-        ["schema", "name", "depth", "require", "reject", "review", "passive-formats", "unexamined", "unread", "suppress"];
+        ["schema", "name", "depth", "require", "reject", "review", "passive-formats", "unexamined", "unread", "suppress", "severity"];
 
     private static readonly Lazy<Policy> DefaultPolicy = new(LoadDefault);
 
@@ -42,6 +42,7 @@ public static class PolicyParser
             Unexamined = reader.Choice("unexamined", GapRule.Review),
             Unread = reader.Choice("unread", GapRule.Review),
             Suppressions = reader.Suppressions("suppress"),
+            Severities = reader.Severities("severity"),
         };
         return reader.Errors.Count == 0 ? policy : throw new PolicyException(reader.Errors);
     }

@@ -1,10 +1,9 @@
-using System.Globalization;
 using YamlDotNet.RepresentationModel;
 
 namespace Assay.Domain.Policies;
 
 /// <summary>Takes values out of a YAML mapping and notes every error with its line, instead of stopping at the first.</summary>
-internal sealed class PolicyReader(YamlMappingNode root, List<string>? errors = null)
+internal sealed partial class PolicyReader(YamlMappingNode root, List<string>? errors = null)
 {
     public List<string> Errors { get; } = errors ?? [];
 
@@ -57,37 +56,6 @@ internal sealed class PolicyReader(YamlMappingNode root, List<string>? errors = 
         var reader = new PolicyReader(map, Errors);
         reader.RefuseOtherKeys(["severity", "confidence"]);
         return new(reader.Choice("severity", fallback.Severity), reader.Choice("confidence", fallback.Confidence));
-    }
-
-    public IReadOnlyList<Suppression> Suppressions(string key)
-    {
-        if (Find(key) is not { } node) return [];
-        if (node is not YamlSequenceNode list)
-        {
-            Fail(node, $"key '{key}' must be a list");
-            return [];
-        }
-        return [.. list.Children.Select(Suppression).OfType<Suppression>()];
-    }
-
-    private Suppression? Suppression(YamlNode node)
-    {
-        if (node is not YamlMappingNode map)
-        {
-            Fail(node, "a suppression holds 'rule', 'reason' and, if wanted, 'path' and 'expires'");
-            return null;
-        }
-        var reader = new PolicyReader(map, Errors);
-        reader.RefuseOtherKeys(["rule", "path", "reason", "expires"]);
-        return new(reader.Text("rule"), reader.Scalar("path"), reader.Text("reason"), reader.Day("expires"));
-    }
-
-    private DateOnly? Day(string key)
-    {
-        if (Find(key) is not { } node) return null;
-        if (DateOnly.TryParseExact((node as YamlScalarNode)?.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
-        Fail(node, $"key '{key}' must be a day such as 2027-01-31");
-        return null;
     }
 
     private string? Scalar(string key) => (Find(key) as YamlScalarNode)?.Value;

@@ -18,12 +18,16 @@ internal static class ArtifactViews
         return [.. version.Files.Select(file => View(evidence, file, paths, [.. listing[file.Path], .. probes[file.Path]]))];
     }
 
-    /// <summary>Findings about the version as a whole, or about names that are not among its files.</summary>
-    public static IReadOnlyList<JudgedFinding> OfVersion(ScanEvidence evidence)
+    /// <summary>Findings about the version as a whole, or about names that are not among its files: an entry for each name.</summary>
+    public static IReadOnlyList<GeneralView> OfVersion(ScanEvidence evidence)
     {
         if (evidence.Version is not { } version) return [];
         var names = version.Files.Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
-        return [.. ListingFindings(evidence, version).Where(g => !names.Contains(g.Key)).SelectMany(g => g)];
+        return [.. ListingFindings(evidence, version).Where(g => !names.Contains(g.Key)).Select(group =>
+        {
+            var (counted, suppressed) = FindingSift.By(evidence, group, group.Key, default);
+            return new GeneralView(group.Key, counted, suppressed);
+        })];
     }
 
     private static ArtifactView View(ScanEvidence evidence, VersionFile file, HashSet<string> paths, IReadOnlyList<JudgedFinding> others)
@@ -42,9 +46,8 @@ internal static class ArtifactViews
                 if (fact.Body.Conditional.Count > 0) findings.AddRange(Judge(AbsentFiles.Of(file.Path, paths, fact.Body.Conditional), analyser, file.Path));
             }
         }
-        var counted = findings.Where(f => !evidence.Policy.Suppressions.Any(s => s.Covers(f.Finding, file.Path, evidence.Now)))
-            .OrderByDescending(f => f.Finding.Severity).ThenByDescending(f => f.Finding.Confidence).ThenBy(f => f.Finding.Location.Offset ?? 0).ToList();
-        return new(file, walk?.Formats ?? [], counted, findings.Count - counted.Count, examinedBy)
+        var (counted, suppressed) = FindingSift.By(evidence, findings, file.Path, file.Sha256);
+        return new(file, walk?.Formats ?? [], counted, suppressed, examinedBy)
         {
             BytesUnderstood = walk?.BytesUnderstood,
             Gaps = walk?.Gaps ?? [],

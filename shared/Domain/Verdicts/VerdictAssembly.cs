@@ -15,9 +15,9 @@ public static class VerdictAssembly
         var artifacts = ArtifactViews.Of(evidence);
         var general = ArtifactViews.OfVersion(evidence);
         var coverage = CoverageOf.Scan(evidence) with { BytesUnderstood = artifacts.Sum(a => a.BytesUnderstood ?? 0) };
-        var (kind, reasons) = Judgement.Of(evidence, artifacts, general, coverage);
-        var suppressed = artifacts.Sum(a => a.Suppressed);
-        if (suppressed > 0) coverage = coverage with { Warnings = [.. coverage.Warnings, $"{suppressed} findings are suppressed by policy '{evidence.Policy.Name}'"] };
+        var (kind, reasons) = Judgement.Of(evidence, artifacts, [.. general.SelectMany(g => g.Findings)], coverage);
+        List<ArtifactReport> reported = [.. artifacts.Select(Artifact), .. general.Select(General)];
+        coverage = coverage with { Warnings = [.. coverage.Warnings, .. PolicyNotes.Of(evidence, reported)] };
         var probes = Statistics(evidence);
         var depth = DepthReached(evidence);
         var report = new ModelReport(
@@ -27,7 +27,7 @@ public static class VerdictAssembly
             depth,
             coverage,
             probes.Any(p => p.Probability is not null) ? probes.Max(p => p.Probability) : null,
-            [.. artifacts.Select(Artifact), .. General(general)],
+            reported,
             probes,
             Source(evidence.Version),
             new(evidence.Policy.Name, evidence.Policy.Digest),
@@ -57,12 +57,15 @@ public static class VerdictAssembly
     {
         BytesUnderstood = view.BytesUnderstood,
         NotUnderstood = view.Gaps,
+        Suppressed = view.Suppressed,
     };
 
     /// <summary>Findings about names that are not among the files appear as entries of their own, so that none is lost.</summary>
-    private static IEnumerable<ArtifactReport> General(IReadOnlyList<JudgedFinding> general) => general
-        .GroupBy(f => f.Finding.Location.Path, StringComparer.Ordinal)
-        .Select(g => new ArtifactReport(g.Key, default, 0, FileFormat.Unknown, [.. g.Select(f => f.Finding)], "not among the version's files"));
+    private static ArtifactReport General(GeneralView view) =>
+        new(view.Path, default, 0, FileFormat.Unknown, [.. view.Findings.Select(f => f.Finding)], "not among the version's files")
+        {
+            Suppressed = view.Suppressed,
+        };
 
     private static List<ProbeReport> Statistics(ScanEvidence evidence)
     {

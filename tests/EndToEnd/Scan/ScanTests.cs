@@ -101,6 +101,9 @@ public sealed class ScanTests : IDisposable
     [Theory]
     [InlineData("text", "REJECTED")]
     [InlineData("markdown", "ASY-PKL-001")]
+    [InlineData("sarif", "\"ruleId\": \"ASY-PKL-001\"")]
+    [InlineData("html", "ASY-PKL-001")]
+    [InlineData("junit", "type=\"ASY-PKL-001\"")]
     [InlineData("json", "\"assay.report/1\"")]
     public async Task A_report_goes_to_standard_output_or_whole_to_a_file(string format, string holds)
     {

@@ -36,7 +36,18 @@ internal static class Samples
                         new("a.pt", "archive/data.pkl", 12), [new("import", "os.system")], ["CWE-502"]),
                     new Finding("ASY-STA-001", Severity.Low, Confidence.Low, "Unusual weights", "Ranks only.", new("a.pt"), [],
                         []) { IsFact = false },
-                ]),
+                ])
+                {
+                    Suppressed =
+                    [
+                        new SuppressedFinding(
+                            new Finding("ASY-PKL-004", Severity.Low, Confidence.High, "Unknown class", "Known to us.", new("a.pt"), [], ["CWE-502"])
+                            {
+                                UsualSeverity = Severity.Medium,
+                            },
+                            "reviewed", new DateOnly(2027, 1, 31)),
+                    ],
+                },
                 new ArtifactReport("b.bin", default, 2048, FileFormat.Unknown, [], "Too large."),
             ],
             [new ProbeReport("constant-output", "a.onnx", "output_finite_share", 1, 0.5, null, [new("seed", "7")])],

@@ -43,25 +43,25 @@ internal static class PickleRules
         "ASY-PKL-006", "The pickle is damaged", Severity.Medium,
         "A loader runs everything up to the damage before it fails. What stands behind it may be read by another loader.",
         "Fetch the file again; if it is the same, do not load it.",
-        "A stream without STOP.", [Deserialization, "CWE-20"]);
+        "A stream without STOP.", [Deserialization, "CWE-20", "AML.T0076"]);
 
     public static Rule Trailing { get; } = new(
         "ASY-PKL-007", "Something stands behind the pickle", Severity.Medium,
         "Loaders ignore these bytes, so a payload can be stored in them for somebody else to pick up.",
         "Ask the publisher what they are.",
-        "An executable behind STOP.", ["CWE-506"]);
+        "An executable behind STOP.", ["CWE-506", "AML.T0018.002"]);
 
     public static Rule Overwrites { get; } = new(
         "ASY-PKL-008", "The pickle overwrites attributes of code", Severity.High,
         "BUILD on an imported class, function or module replaces parts of the running program.",
         "Do not load it.",
-        "BUILD on numpy.__builtins__.", [Deserialization, "CWE-915"]);
+        "BUILD on numpy.__builtins__.", [Deserialization, "CWE-915", UnsafeArtifact]);
 
     public static Rule Arguments { get; } = new(
         "ASY-PKL-009", "A harmless function is called with arguments that do not fit", Severity.Medium,
         "Honest writers never produce such a call; it is a sign of a file made by hand, to exploit a changed or planted module.",
         "Do not load it unless you know why it is so.",
-        "OrderedDict('import os …').", [Deserialization]);
+        "OrderedDict('import os …').", [Deserialization, UnsafeArtifact]);
 
     public static Rule ByValue { get; } = new(
         "ASY-PKL-010", "The pickle carries code", Severity.Medium,
@@ -73,25 +73,25 @@ internal static class PickleRules
         "ASY-PKL-011", "The pickle unfolds to an enormous object", Severity.Medium,
         "A few bytes refer to each other so that walking, copying or comparing the result takes all memory or all time.",
         "Do not load it.",
-        "Forty lists, each with two references to the one before.", ["CWE-400", "CWE-776"]);
+        "Forty lists, each with two references to the one before.", ["CWE-400", "CWE-776", "AML.T0029"]);
 
     public static Rule Oddity { get; } = new(
         "ASY-PKL-012", "The pickle is written as no writer does", Severity.Medium,
         "Loaders and scanners read such files differently, which is how payloads are hidden from scanners.",
         "Do not load it unless you know how it was made.",
-        "A FRAME longer than the file; a memo slot read before it was written.", ["CWE-436", Deserialization]);
+        "A FRAME longer than the file; a memo slot read before it was written.", ["CWE-436", Deserialization, "AML.T0076"]);
 
     public static Rule Hidden { get; } = new(
         "ASY-PKL-013", "A pickle is hidden behind other bytes", Severity.High,
         "It stands where no loader of this file looks first: behind damage or padding. What it does was examined, too.",
         "Do not load it.",
-        "A second stream behind a gap.", [Deserialization, "CWE-506"]);
+        "A second stream behind a gap.", [Deserialization, "CWE-506", "AML.T0018.002"]);
 
     public static Rule Limit { get; } = new(
         "ASY-PKL-014", "The pickle is larger than is followed", Severity.Medium,
         "It has more distinct imports, values or nested pickles than any honest file; a payload could stand behind that point.",
         "Do not load it unless you trust its origin.",
-        "More than 20,000 distinct imports.", [Deserialization, "CWE-400"]);
+        "More than 20,000 distinct imports.", [Deserialization, "CWE-400", "AML.T0029"]);
 
     public static Rule Convicted { get; } = new(
         "ASY-PKL-015", "Something unknown is given a command, code, an address or a path", Severity.High,

@@ -17,7 +17,7 @@ internal static class ReportEndpoints
     /// <summary>Scans of a run in one report: what one submission can bring. Larger runs are read scan by scan.</summary>
     private const int MaxScans = 1000;
 
-    private const string FormatText = "text, json or markdown; where absent, the header Accept decides.";
+    private const string FormatText = "text, json, markdown, html, sarif or junit; where absent, the header Accept decides.";
 
     public static void Map(IEndpointRouteBuilder api)
     {
@@ -31,7 +31,8 @@ internal static class ReportEndpoints
 
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder endpoint) => endpoint
         .WithTags("Reports")
-        .Produces<ScanReport>(StatusCodes.Status200OK, "application/json", "text/plain", "text/markdown")
+        .Produces<ScanReport>(
+            StatusCodes.Status200OK, "application/json", "text/plain", "text/markdown", "text/html", "application/sarif+json", "application/xml")
         .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status406NotAcceptable).ProducesProblem(StatusCodes.Status409Conflict)
         .Needs(ApiRole.Reader);

@@ -1,10 +1,12 @@
 using System.Text;
 using Assay.Contracts.Reports;
+using Assay.Contracts.Rules;
 
 namespace Assay.Reporting.Reports.Text;
 
 /// <summary>The report for a person at a terminal.</summary>
-public sealed class TextReportRenderer : IReportRenderer
+/// <param name="rules">What to do about a finding; null where no rule is known.</param>
+public sealed class TextReportRenderer(IRuleCatalogue? rules = null) : IReportRenderer
 {
     public string Format => "text";
 
@@ -13,7 +15,7 @@ public sealed class TextReportRenderer : IReportRenderer
     public async Task RenderAsync(ScanReport report, Stream output, RenderOptions options, CancellationToken cancellationToken)
     {
         var canvas = new TextCanvas(options.Width, options.Colour);
-        var drawing = new TextModel(canvas);
+        var drawing = new TextModel(canvas, rules ?? RuleCatalogue.Empty);
         foreach (var model in report.Models)
         {
             drawing.Draw(model);

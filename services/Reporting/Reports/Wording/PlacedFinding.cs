@@ -16,6 +16,15 @@ internal sealed record PlacedFinding(Finding Finding, string Path)
             .ThenByDescending(placed => placed.Finding.IsFact),
     ];
 
+    /// <summary>Findings that the policy does not count, with the file that each was seen in.</summary>
+    public static IReadOnlyList<(PlacedFinding Placed, SuppressedFinding Suppressed)> SuppressedIn(ModelReport model) =>
+    [
+        .. model.Artifacts
+            .SelectMany(artifact => artifact.Suppressed.Select(s => (new PlacedFinding(s.Finding, PathOf(s.Finding, artifact)), s)))
+            .Select(pair => (Placed: pair.Item1, Suppressed: pair.s))
+            .OrderByDescending(s => s.Placed.Finding.Severity),
+    ];
+
     /// <summary><c>model.pt, member archive/data.pkl, byte 12</c>; never empty.</summary>
     public string Place
     {

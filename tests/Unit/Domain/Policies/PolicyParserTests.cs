@@ -40,8 +40,26 @@ public sealed class PolicyParserTests
     [InlineData("reject: {severities: high}", "line 3: unknown key 'severities'")]
     [InlineData("suppress: [{rule: ASY-PKL-001}]", "key 'reason' is missing or empty")]
     [InlineData("suppress: [{rule: ASY-PKL-001, reason: x, expires: soon}]", "line 3: key 'expires' must be a day such as 2027-01-31")]
+    [InlineData("suppress: [{rule: PKL-1, reason: x}]", "line 3: 'PKL-1' is not a rule id such as ASY-PKL-004")]
+    [InlineData("suppress: [{rule: ASY-PKL-001, reason: x, sha256: abc}]", "line 3: key 'sha256' must be a SHA-256 in 64 hexadecimal digits")]
+    [InlineData("suppress: [{rule: ASY-PKL-001, reason: x, hash: abc}]", "line 3: unknown key 'hash'")]
+    [InlineData("severity: low", "line 3: key 'severity' must hold rule ids with a severity each")]
+    [InlineData("severity: {ASY-PKL-004: harmless}", "line 3: key 'ASY-PKL-004' must be one of info, low, medium, high, critical")]
+    [InlineData("severity: {pickle: low}", "line 3: 'pickle' is not a rule id")]
     public void A_wrong_value_is_named_with_its_line(string line, string expected) =>
         Should.Throw<PolicyException>(() => PolicyParser.Parse(Minimal + line)).Errors.ShouldContain(e => e.StartsWith(expected));
+
+    [Fact]
+    public void What_is_said_of_single_rules_is_read()
+    {
+        var digest = new string('A', 64);
+
+        var policy = PolicyParser.Parse(Minimal
+            + $"severity: {{ASY-PKL-004: low, ASY-ARC-005: high}}\nsuppress: [{{rule: ASY-PKL-001, sha256: {digest}, reason: x}}]\n");
+
+        policy.Severities.ShouldBe(new Dictionary<string, Severity> { ["ASY-PKL-004"] = Severity.Low, ["ASY-ARC-005"] = Severity.High });
+        policy.Suppressions.Single().Sha256.ShouldBe(Sha256Digest.Parse(digest));
+    }
 
     [Fact]
     public void Every_error_is_listed_at_once() =>

@@ -128,8 +128,42 @@ public sealed class VerdictAssemblyTests
             $"schema: assay.policy/1\nname: x\nrequire: ['*']\npassive-formats: [text]\nsuppress: [{{rule: ASY-PKL-001, path: 'model.*', reason: known, expires: {expires}}}]\n");
         var held = WithFinding(policy: Suppress("2026-03-01"));
         held.Kind.ShouldBe(VerdictKind.Approved);
-        held.Report.Coverage.Warnings.ShouldContain(w => w.Contains("1 findings are suppressed"));
-        WithFinding(policy: Suppress("2026-02-28")).Kind.ShouldBe(VerdictKind.Rejected);
+        held.Report.Coverage.Warnings.ShouldContain("1 finding is suppressed by policy 'x': ASY-PKL-001");
+        var suppressed = held.Report.Artifacts.Single().Suppressed.Single();
+        suppressed.Reason.ShouldBe("known");
+        suppressed.Expires.ShouldBe(new DateOnly(2026, 3, 1));
+        suppressed.Finding.Location.Path.ShouldBe("model.pkl");
+        held.Report.Artifacts.Single().Findings.ShouldBeEmpty();
+        var ended = WithFinding(policy: Suppress("2026-02-28"));
+        ended.Kind.ShouldBe(VerdictKind.Rejected);
+        ended.Report.Coverage.Warnings.ShouldContain("the suppression of ASY-PKL-001 (known) ended on 2026-02-28: 1 finding counts again");
+    }
+
+    [Fact]
+    public void A_suppression_by_content_does_not_cover_an_exchanged_file()
+    {
+        Policy Suppress(string digest) => PolicyParser.Parse(
+            "schema: assay.policy/1\nname: x\nrequire: ['*']\npassive-formats: [text]\n"
+            + $"suppress: [{{rule: ASY-PKL-001, sha256: {digest}, reason: known}}]\n");
+
+        WithFinding(policy: Suppress(_file.Sha256.Hex)).Kind.ShouldBe(VerdictKind.Approved);
+        WithFinding(policy: Suppress(new string('f', 64))).Kind.ShouldBe(VerdictKind.Rejected);
+    }
+
+    [Fact]
+    public void A_policy_may_count_a_rule_as_less_or_more_and_the_report_says_so()
+    {
+        Policy With(string severity) => PolicyParser.Parse(
+            $"schema: assay.policy/1\nname: x\nrequire: ['*']\nseverity: {{ASY-PKL-001: {severity}}}\n");
+
+        var lower = WithFinding(policy: With("low"));
+
+        lower.Kind.ShouldBe(VerdictKind.Approved);
+        var finding = lower.Report.Artifacts.Single().Findings.Single();
+        finding.Severity.ShouldBe(Severity.Low);
+        finding.UsualSeverity.ShouldNotBeNull();
+        lower.Report.Coverage.Warnings.ShouldContain(w => w.StartsWith("policy 'x' counts ASY-PKL-001 as low instead of "));
+        WithFinding(policy: With("critical")).Kind.ShouldBe(VerdictKind.Rejected);
     }
 
     [Fact]

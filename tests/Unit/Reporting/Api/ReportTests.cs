@@ -12,7 +12,10 @@ public sealed class ReportTests
     [InlineData("?format=markdown", "application/json", "text/markdown")]
     [InlineData("", "text/plain", "text/plain")]
     [InlineData("", "text/plain;q=0.5, text/markdown", "text/markdown")]
-    [InlineData("", "text/html, */*;q=0.1", "application/json")]
+    [InlineData("", "text/html, */*;q=0.1", "text/html")]
+    [InlineData("", "image/png, */*;q=0.1", "application/json")]
+    [InlineData("?format=sarif", "*/*", "application/sarif+json")]
+    [InlineData("?format=junit", "*/*", "application/xml")]
     [InlineData("", null, "application/json")]
     public async Task A_report_comes_in_the_format_that_was_asked_for(string query, string? accept, string expected)
     {
@@ -41,7 +44,7 @@ public sealed class ReportTests
         var unacceptable = await client.GetAsync($"/api/v1/scans/{scan.Id}/report");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await answer.DetailAsync()).ShouldContain("json, markdown, text");
+        (await answer.DetailAsync()).ShouldContain("html, json, junit, markdown, sarif, text");
         unacceptable.StatusCode.ShouldBe(HttpStatusCode.NotAcceptable);
     }
 

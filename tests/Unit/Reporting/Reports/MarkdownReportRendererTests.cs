@@ -10,7 +10,7 @@ namespace Assay.Tests.Unit.Reporting.Reports;
 
 public sealed class MarkdownReportRendererTests
 {
-    private readonly MarkdownReportRenderer renderer = new();
+    private readonly MarkdownReportRenderer renderer = new(TestRules.Catalogue);
 
     [Fact]
     public async Task A_report_reads_like_this()
@@ -38,7 +38,7 @@ public sealed class MarkdownReportRendererTests
             - What: Loading this file runs a shell command\. Do not load it\.
             - Seen: import: `os.system`
             - Seen: argument: `echo assay-canary`
-            - Confidence: high
+            - Do: Delete the file\.
             - See: CWE\-502, AML\.T0011
 
             ### What was looked at
@@ -52,6 +52,40 @@ public sealed class MarkdownReportRendererTests
 
 
             """.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public async Task A_report_of_very_many_findings_stays_below_the_size_that_pages_take()
+    {
+        var noise = new string('*', 250);
+        var findings = Enumerable.Range(0, 10_000).Select(i => Samples.Finding() with
+        {
+            Rule = $"ASY-PKL-{i % 1000:000}",
+            Message = noise,
+            Location = new FindingLocation($"file-{i}"),
+            Evidence = [new("import", noise)],
+        }).ToList();
+        var good = Enumerable.Range(0, 3000).Select(i => Samples.Model($"good-{i}", VerdictKind.Approved));
+
+        var text = await renderer.AsTextAsync(Samples.Report([.. good, Samples.Model(findings: findings)]));
+
+        System.Text.Encoding.UTF8.GetByteCount(text).ShouldBeLessThan(1 << 20);
+        text.ShouldContain("left out for their length");
+        text.ShouldContain("**REJECTED** `models/evil.pt`");
+        text.ShouldContain("and 2801 more, all approved");
+    }
+
+    [Fact]
+    public async Task Findings_of_one_rule_in_one_file_are_folded()
+    {
+        var finding = Samples.Finding();
+        var others = Enumerable.Range(1, 5).Select(i => finding with { Location = finding.Location with { Offset = 100 * i } });
+
+        var text = await renderer.AsTextAsync(Samples.Report(Samples.Model(findings: [finding, .. others])));
+
+        text.ShouldContain("(`ASY-PKL-001`, 6 times)");
+        text.ShouldContain("- More: 5 more like this in the same file\\: archive/data\\.pkl, byte 100;");
+        text.Split("**CRITICAL**").Length.ShouldBe(2);
     }
 
     [Theory]

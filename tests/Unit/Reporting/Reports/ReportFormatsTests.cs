@@ -12,7 +12,7 @@ public sealed class ReportFormatsTests
         using var services = new ServiceCollection().AddReportRenderers().AddReportRenderers().BuildServiceProvider();
         var formats = services.GetRequiredService<ReportFormats>();
 
-        formats.Names.ShouldBe(["json", "markdown", "text"]);
+        formats.Names.ShouldBe(["html", "json", "junit", "markdown", "sarif", "text"]);
         formats.Find("JSON").ShouldBeOfType<JsonReportRenderer>();
         formats.Find("pdf").ShouldBeNull();
         formats.Find(null).ShouldBeNull();

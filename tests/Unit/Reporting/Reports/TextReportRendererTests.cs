@@ -9,7 +9,7 @@ namespace Assay.Tests.Unit.Reporting.Reports;
 
 public sealed class TextReportRendererTests
 {
-    private readonly TextReportRenderer renderer = new();
+    private readonly TextReportRenderer renderer = new(TestRules.Catalogue);
 
     [Fact]
     public async Task A_report_of_two_models_reads_like_this()
@@ -32,7 +32,7 @@ public sealed class TextReportRendererTests
                   what    Loading this file runs a shell command. Do not load it.
                   seen    import: os.system
                   seen    argument: echo assay-canary
-                  sure    high
+                  do      Delete the file.
                   see     CWE-502, AML.T0011
 
               What was looked at
@@ -83,6 +83,65 @@ public sealed class TextReportRendererTests
 
         text.Where(c => c != '\n' && (char.IsControl(c) || c is '\u202e' or '\u200b')).ShouldBeEmpty();
         text.Split('\n').ShouldNotContain(line => line.StartsWith("APPROVED", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Findings_of_one_rule_in_one_file_take_one_entry_with_their_number()
+    {
+        var finding = Samples.Finding();
+        var others = Enumerable.Range(1, 5).Select(i => finding with { Location = finding.Location with { Offset = 100 * i } });
+
+        var text = await renderer.AsTextAsync(Samples.Report(Samples.Model(findings: [finding, .. others])), new RenderOptions { Width = 200 });
+
+        text.ShouldContain("Findings: 6 critical");
+        text.ShouldContain("Pickle calls a system function (6 times) [ASY-PKL-001]");
+        text.ShouldContain("more    5 more like this in the same file: archive/data.pkl, byte 100; archive/data.pkl, byte 200;");
+        text.Split("CRITICAL").Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task What_to_do_is_told_once_for_each_rule()
+    {
+        var model = Samples.Model(findings: [Samples.Finding() with { Location = new("a") }, Samples.Finding() with { Location = new("b") }]);
+
+        var text = await renderer.AsTextAsync(Samples.Report(model));
+
+        text.Split("Delete the file.").Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task What_the_message_has_told_is_not_told_again()
+    {
+        var text = await renderer.AsTextAsync(Samples.Report(Samples.Model(findings: [Samples.Finding(message: "This calls os.system.")])));
+
+        text.ShouldNotContain("seen    import: os.system");
+        text.ShouldContain("seen    argument: echo assay-canary");
+    }
+
+    [Fact]
+    public async Task A_minor_finding_takes_few_lines()
+    {
+        var text = await renderer.AsTextAsync(Samples.Report(Samples.Model(findings: [Samples.Finding(Severity.Low)])));
+
+        text.ShouldContain("LOW       Pickle calls a system function [ASY-PKL-001]");
+        text.ShouldNotContain("seen    ");
+        text.ShouldNotContain("do      ");
+    }
+
+    [Fact]
+    public async Task What_the_policy_does_not_count_or_counts_otherwise_is_told()
+    {
+        var suppressed = new SuppressedFinding(Samples.Finding(), "known and harmless", new DateOnly(2027, 1, 31));
+        var changed = Samples.Finding(Severity.Medium) with { UsualSeverity = Severity.Critical };
+        var file = new ArtifactReport("evil.pt", Samples.Digest, 10, "pickle", [changed]) { Suppressed = [suppressed] };
+        var model = Samples.Model() with { Artifacts = [file] };
+
+        var text = await renderer.AsTextAsync(Samples.Report(model), new RenderOptions { Width = 200 });
+
+        text.ShouldContain("the policy counts this as medium instead of critical");
+        text.ShouldContain("Not counted by the policy");
+        text.ShouldContain("critical: Pickle calls a system function [ASY-PKL-001] in evil.pt");
+        text.ShouldContain("(until 2027-01-31: known and harmless)");
     }
 
     [Fact]
