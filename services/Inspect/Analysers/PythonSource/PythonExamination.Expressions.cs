@@ -10,7 +10,14 @@ internal sealed partial class PythonExamination
 
     private PythonValue Evaluate(PythonNode node)
     {
-        if (++_steps > MaxSteps) return PythonValue.Unknown;
+        var value = Inside(node);
+        if (node.Kind is not (PythonNodeKind.Text or PythonNodeKind.Bytes or Name)) _work += value.Text.Length + value.Items.Count;
+        return value;
+    }
+
+    private PythonValue Inside(PythonNode node)
+    {
+        if (++_steps > MaxSteps || _work > MaxWork) return PythonValue.Unknown;
         if ((_steps & 0x3ff) == 0) _cancellationToken.ThrowIfCancellationRequested();
         switch (node.Kind)
         {

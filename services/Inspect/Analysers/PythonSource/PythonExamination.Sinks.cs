@@ -138,6 +138,7 @@ internal sealed partial class PythonExamination
         var inner = new PythonExamination(_reach, findings, _place, _cancellationToken, _nesting + 1);
         inner.Examine(PythonModule.Parse(code, _cancellationToken));
         _steps += inner._steps;
+        _work += inner._work;
         return findings.Worst;
     }
 

@@ -13,6 +13,9 @@ internal sealed partial class PythonExamination
     /// <summary>Expressions that are looked at: enough for the largest honest source, several times.</summary>
     private const int MaxSteps = 3_000_000;
 
+    /// <summary>Characters that are put together; a payload has a few megabytes, hidden a few times over.</summary>
+    private const long MaxWork = 512L << 20;
+
     private const int MaxInlining = 4;
     private const int MaxNesting = 3;
 
@@ -35,6 +38,7 @@ internal sealed partial class PythonExamination
     private PythonNode? _function;
     private PythonValue? _returned;
     private int _steps;
+    private long _work;
     private int _inlining;
     private int _branches;
     private bool _isGraph;
@@ -47,7 +51,7 @@ internal sealed partial class PythonExamination
     }
 
     /// <summary>Everything in it was followed.</summary>
-    public bool IsComplete => _steps < MaxSteps;
+    public bool IsComplete => _steps < MaxSteps && _work < MaxWork;
 
     public void Examine(PythonModule module)
     {

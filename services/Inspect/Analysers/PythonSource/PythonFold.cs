@@ -8,7 +8,7 @@ namespace Assay.Inspect.Analysers.PythonSource;
 internal static class PythonFold
 {
     /// <summary>Longest text that is put together.</summary>
-    public const int MaxText = 8 << 20;
+    public const int MaxText = 4 << 20;
 
     public static PythonValue Number(string digits)
     {
@@ -84,7 +84,7 @@ internal static class PythonFold
     }
 
     private static PythonValue Repeated(PythonValue text, PythonValue times) =>
-        times.Kind == PythonValueKind.Number && times.Number >= 0 && text.Text.Length * Math.Min(times.Number, int.MaxValue) <= MaxText
+        text.Text.Length > 0 && times.Kind == PythonValueKind.Number && times.Number >= 0 && text.Text.Length * Math.Min(times.Number, int.MaxValue) <= MaxText
             ? text with { Text = string.Concat(Enumerable.Repeat(text.Text, (int)times.Number)) } : PythonValue.OfTaint(text.Taint);
 
     private static PythonValue Arithmetic(string op, long a, long b)

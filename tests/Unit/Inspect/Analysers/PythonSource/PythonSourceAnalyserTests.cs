@@ -63,7 +63,7 @@ public sealed class PythonSourceAnalyserTests
 
     [Theory]
     [MemberData(nameof(Hostile))]
-    public async Task What_would_harm_is_high_or_worse(string what, string source) => (await Run(source)).Worst.ShouldNotBeNull().ShouldBeGreaterThanOrEqualTo(Severity.High, what);
+    public async Task What_would_harm_is_high_or_worse(string what, string source) => ((await Run(source)).Worst >= Severity.High).ShouldBeTrue(what);
 
     public static TheoryData<string, string> Honest => new()
     {
@@ -88,7 +88,7 @@ public sealed class PythonSourceAnalyserTests
     {
         var result = await Run(source);
 
-        result.Worst.ShouldNotBeNull().ShouldBeLessThanOrEqualTo(Severity.Low, what + ": " + string.Join("; ", result.Findings.Select(f => f.Message)));
+        (result.Worst <= Severity.Low).ShouldBeTrue(what + ": " + string.Join("; ", result.Findings.Select(f => f.Message)));
     }
 
     [Theory]
@@ -111,6 +111,23 @@ public sealed class PythonSourceAnalyserTests
     [InlineData("def f(x y):\n    pass", Severity.Low)]
     [InlineData("def f(x y): exec(z)", Severity.Medium)]
     public async Task What_is_only_suspicious_is_graded(string source, Severity severity) => (await Run(source)).Worst.ShouldBe(severity);
+
+    [Theory]
+    [InlineData("x = ord('\\ud800')")]
+    [InlineData("x = '' * 2147483647")]
+    [InlineData("x = 'a' * 99999999999")]
+    [InlineData("x = (1 << 62) * 4 // 0 % 0 ** -1")]
+    [InlineData("x = '%d%(a)s%' % 1; y = '{'.format(); z = '{0'.format(1); w = '}{'.format(1)")]
+    [InlineData("x = base64.b64decode('===='); y = bytes.fromhex('0'); z = int('', 16); w = chr(-1)")]
+    public async Task Odd_constants_do_no_harm(string source) => (await Run("import base64\n" + source)).Worst.ShouldBe(Severity.Info);
+
+    [Fact]
+    public async Task Texts_that_grow_without_end_are_a_limit()
+    {
+        var source = "x = 'ab'\n" + string.Concat(Enumerable.Repeat("x = x + x\n", 20)) + string.Concat(Enumerable.Repeat("y = x.replace('a', 'c')\n", 2000));
+
+        (await Run(source)).Rules.ShouldContain("ASY-PYS-017");
+    }
 
     [Fact]
     public async Task A_finding_says_what_runs_and_where()

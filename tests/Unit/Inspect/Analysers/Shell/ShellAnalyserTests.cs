@@ -36,7 +36,7 @@ public sealed class ShellAnalyserTests
     [InlineData("curl -F file=@$HOME/.aws/credentials http://127.0.0.1:9/")]
     [InlineData("python3 -c 'import os; os.system(\"echo assay-canary\")'")]
     [InlineData("chmod u+s /bin/bash")]
-    public async Task What_would_harm_is_high_or_worse(string script) => (await Worst(script)).ShouldNotBeNull().ShouldBeGreaterThanOrEqualTo(Severity.High);
+    public async Task What_would_harm_is_high_or_worse(string script) => (await Worst(script) >= Severity.High).ShouldBeTrue();
 
     [Theory]
     [InlineData("#!/bin/sh\nset -eu\necho hello")]
