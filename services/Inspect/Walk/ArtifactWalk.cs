@@ -56,6 +56,7 @@ public sealed class ArtifactWalk(AnalyserCatalog catalog, WalkLimits limits, Tim
             else if (IsClosedArchive(format)) run.CannotOpen(format, member);
             covered = covered.Or(seen);
         }
+        covered = ZeroBytes.Excuse(covered, bytes);
         run.NotUnderstood(covered, member, guess.Format);
         return (covered, !isIncidental && guess is { Format: FileFormat.Unknown or FileFormat.Text or FileFormat.Json, Also.Count: 0 });
     }

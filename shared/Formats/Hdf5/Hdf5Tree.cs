@@ -50,7 +50,8 @@ internal static class Hdf5Tree
             return null;
         }
         var count = head[6] | (head[7] << 8);
-        var bytes = space.Take(address + head.Length, (long)count * (keySize + space.OffsetSize), "tree");
+        // One key more than children: the last one ends the last child's range.
+        var bytes = space.Take(address + head.Length, ((long)count * (keySize + space.OffsetSize)) + keySize, "tree");
         return bytes is null ? null : (bytes, head[5], count);
     }
 }
