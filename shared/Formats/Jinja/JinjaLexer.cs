@@ -168,23 +168,12 @@ internal sealed class JinjaLexer(string text, CancellationToken cancellationToke
     private void Name()
     {
         var begin = _at;
-        while (_at < text.Length && (char.IsLetterOrDigit(text[_at]) || text[_at] == '_' || char.GetUnicodeCategory(text[_at]) is System.Globalization.UnicodeCategory.NonSpacingMark)) _at++;
-        // Python brings identifiers into one normal form, so a name in other letters is the same name.
-        var name = text[begin.._at];
-        _tokens.Add(new(JinjaTokenKind.Name, System.Text.Ascii.IsValid(name) ? name : Normal(name), begin));
+        while (_at < text.Length && (char.IsLetterOrDigit(text[_at]) || text[_at] == '_' || IsMark(text[_at]))) _at++;
+        // Jinja looks names up as they are written, so letters that only look like others make another name.
+        _tokens.Add(new(JinjaTokenKind.Name, text[begin.._at], begin));
     }
 
-    private static string Normal(string name)
-    {
-        try
-        {
-            return name.Normalize(System.Text.NormalizationForm.FormKC);
-        }
-        catch (ArgumentException)
-        {
-            return name;
-        }
-    }
+    private static bool IsMark(char c) => char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.NonSpacingMark;
 
     private void Operator(ref int depth)
     {

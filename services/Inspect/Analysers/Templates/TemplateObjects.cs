@@ -6,12 +6,9 @@ namespace Assay.Inspect.Analysers.Templates;
 internal sealed record TemplateItems(IReadOnlyList<TemplateValue> Items);
 
 /// <summary>A dictionary or namespace; the latter can be written to.</summary>
-internal sealed class TemplateMap(int level)
+internal sealed class TemplateMap
 {
     public Dictionary<string, TemplateValue> Values { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>How uncertain it was that the template came to where it was made.</summary>
-    public int Level => level;
 
     /// <summary>True where there are keys that are not known.</summary>
     public bool IsOpen { get; set; }
@@ -27,27 +24,18 @@ internal sealed record TemplateGlobal(string Name, Taint Items = Taint.None);
 internal sealed record TemplateMacro(JinjaMacro Macro, TemplateVariables Scope);
 
 /// <summary>Variables of a block, inside those of the blocks around it.</summary>
-internal sealed class TemplateVariables(TemplateVariables? outer, int level)
+internal sealed class TemplateVariables(TemplateVariables? outer)
 {
-    private readonly Dictionary<string, TemplateValue> _values = new(StringComparer.Ordinal);
-
-    public int Level => level;
+    public Dictionary<string, TemplateValue> Values { get; } = new(StringComparer.Ordinal);
 
     public TemplateValue? Find(string name)
     {
         for (var scope = this; scope is not null; scope = scope.Outer)
         {
-            if (scope._values.TryGetValue(name, out var value)) return value;
+            if (scope.Values.TryGetValue(name, out var value)) return value;
         }
         return null;
     }
 
     public TemplateVariables? Outer => outer;
-
-    /// <summary>Sets a variable; where it is uncertain that this is reached, it may still have the value that it had.</summary>
-    public void Set(string name, TemplateValue value, int certainty)
-    {
-        var before = certainty > level ? Find(name) : null;
-        _values[name] = before is null ? (certainty > level ? TemplateValue.Join(value, new() { Open = false }) : value) : TemplateValue.Join(before, value);
-    }
 }

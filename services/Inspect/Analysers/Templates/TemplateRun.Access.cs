@@ -46,7 +46,8 @@ internal sealed partial class TemplateRun
             else value = Element(target);
             result = result is null ? value : TemplateValue.Join(result, value);
         }
-        if (index.Open) Unnamed(target, index, offset, attributeOnly);
+        var unnamed = index.Open || index.Options.Any(o => o is TemplateGlobal);
+        if (unnamed) Unnamed(target, index, offset, attributeOnly);
         // A table that is looked up with what was said is a condition on it.
         var trigger = index.Trigger;
         if ((index.Taint & (Taint.Content | Taint.Count | Taint.Time | Taint.Chance)) != 0)
@@ -220,7 +221,7 @@ internal sealed partial class TemplateRun
             case "range":
                 return TemplateValue.Fold(values, c => Range(c, offset)) is var range && values.Count is > 0 and < 4 ? range : TemplateValue.Unknown;
             case "dict" or "namespace":
-                var map = new TemplateMap(_uncertain);
+                var map = new TemplateMap();
                 foreach (var (key, value) in named) map.Values[key] = value;
                 foreach (var source in values.SelectMany(v => v.Options).OfType<TemplateMap>())
                 {

@@ -14,8 +14,7 @@ internal sealed partial class TemplateRun
         if (Active() is { } active) value = value.With(active);
         if (_capture is not null)
         {
-            var appended = Concatenate(_capture, value);
-            _capture = _uncertain > _captureLevel ? TemplateValue.Join(_capture, appended) : appended;
+            _capture = Concatenate(_capture, value);
         }
         else if (value.Trigger is { } trigger) JudgeConditional(value, trigger, offset);
         foreach (var text in value.Texts)

@@ -56,7 +56,7 @@ internal sealed partial class TemplateRun
 
     private TemplateValue Map(JinjaMap map)
     {
-        var made = new TemplateMap(_uncertain);
+        var made = new TemplateMap();
         TemplateTrigger? trigger = null;
         foreach (var (key, value) in map.Pairs)
         {
@@ -79,10 +79,8 @@ internal sealed partial class TemplateRun
         var condition = Eval(conditional.Condition);
         if (condition.IsConstant && condition.Trigger is null && TemplateConstants.Truth(condition.Single) is { } known)
             return known ? Eval(conditional.Then) : conditional.Otherwise is null ? TemplateValue.Of("") : Eval(conditional.Otherwise);
-        _uncertain++;
-        var then = Eval(conditional.Then);
-        var otherwise = conditional.Otherwise is null ? TemplateValue.Of("") : Eval(conditional.Otherwise);
-        _uncertain--;
+        TemplateValue then = TemplateValue.Unknown, otherwise = TemplateValue.Of("");
+        Branch(() => then = Eval(conditional.Then), () => otherwise = conditional.Otherwise is null ? otherwise : Eval(conditional.Otherwise));
         return TemplateValue.Join(then, otherwise).With(condition.Trigger);
     }
 
@@ -105,9 +103,11 @@ internal sealed partial class TemplateRun
         {
             if (left.IsConstant && left.Trigger is null && TemplateConstants.Truth(left.Single) is { } known)
                 return known == (binary.Operator == "and") ? Eval(binary.Right) : left;
-            _uncertain++;
-            var other = Eval(binary.Right);
-            _uncertain--;
+            var other = TemplateValue.Unknown;
+            var ofTool = binary.Operator == "and" && IsToolRole(binary.Left);
+            if (ofTool) _toolDepth++;
+            Branch(() => other = Eval(binary.Right), () => { });
+            if (ofTool) _toolDepth--;
             // What "and" yields is known only to be one of the two; a condition on words in either makes the whole one.
             return TemplateValue.Join(left.Open ? TemplateValue.Unresolved(left.Taint, left) : left, other);
         }

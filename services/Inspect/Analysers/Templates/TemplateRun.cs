@@ -22,12 +22,11 @@ internal sealed partial class TemplateRun(TemplateReport report, CancellationTok
     private readonly List<TemplateTrigger> _triggers = [];
     private readonly HashSet<JinjaMacro> _called = new(ReferenceEqualityComparer.Instance);
     private readonly List<(JinjaMacro Macro, TemplateVariables Scope)> _macros = [];
+    private readonly Stack<TemplateJournal> _journals = new();
     private readonly Stack<JinjaMacro> _running = new();
-    private TemplateVariables _scope = new(null, 0);
+    private TemplateVariables _scope = new(null);
     private TemplateValue? _capture;
     private StringBuilder? _opening;
-    private int _uncertain;
-    private int _captureLevel;
     private int _steps;
     private int _calls;
     private int _toolDepth;
@@ -73,12 +72,12 @@ internal sealed partial class TemplateRun(TemplateReport report, CancellationTok
             case JinjaSet set: Set(set); break;
             case JinjaMacro macro:
                 _macros.Add((macro, _scope));
-                _scope.Set(macro.Name, TemplateValue.Of(new TemplateMacro(macro, _scope)), _uncertain);
+                Write(_scope.Values, macro.Name, TemplateValue.Of(new TemplateMacro(macro, _scope)));
                 break;
             case JinjaCallBlock call:
                 Scoped(() =>
                 {
-                    _scope.Set("caller", TemplateValue.Of(new TemplateMacro(call.Caller, _scope)), _uncertain);
+                    Write(_scope.Values, "caller", TemplateValue.Of(new TemplateMacro(call.Caller, _scope)));
                     Emit(Eval(call.Call), call.Offset);
                     if (!_called.Contains(call.Caller)) Invoke(call.Caller, _scope, [], NoNames);
                 });
@@ -102,7 +101,7 @@ internal sealed partial class TemplateRun(TemplateReport report, CancellationTok
 
     private void Scoped(Action body)
     {
-        _scope = new(_scope, _uncertain);
+        _scope = new(_scope);
         body();
         _scope = _scope.Outer!;
     }
@@ -116,20 +115,53 @@ internal sealed partial class TemplateRun(TemplateReport report, CancellationTok
             return;
         }
         if (condition.Trigger is { } trigger) JudgeBranches(branch, trigger);
-        _uncertain++;
         var opens = _opening is null && Names(branch.Condition).Contains("add_generation_prompt");
-        if (opens) _opening = new();
-        var ofTool = IsToolRole(branch.Condition);
-        if (ofTool) _toolDepth++;
-        Under(condition.Trigger is { Inverted: true, Kind: < TriggerKind.Chance } ? null : condition.Trigger, branch.Then);
-        if (ofTool) _toolDepth--;
-        if (opens)
+        var inverted = condition.Trigger is { Kind: < TriggerKind.Chance } quiet ? quiet.Inverted : (bool?)null;
+        Branch(
+            () =>
+            {
+                if (opens) _opening = new();
+                var ofTool = IsToolRole(branch.Condition);
+                if (ofTool) _toolDepth++;
+                Under(inverted == true ? null : condition.Trigger, branch.Then);
+                if (ofTool) _toolDepth--;
+                if (opens) JudgeOpening(_opening!.ToString(), branch.Offset);
+                if (opens) _opening = null;
+            },
+            () => Under(inverted == false ? null : condition.Trigger, branch.Else));
+    }
+
+    /// <summary>Follows ways of which one is taken; afterwards everything may be as any of them left it.</summary>
+    private void Branch(params ReadOnlySpan<Action> ways)
+    {
+        var before = _capture;
+        TemplateValue? captured = null;
+        var outcomes = new List<Dictionary<(Dictionary<string, TemplateValue> Values, string Key), TemplateValue>>();
+        foreach (var way in ways)
         {
-            JudgeOpening(_opening!.ToString(), branch.Offset);
-            _opening = null;
+            _journals.Push(new());
+            _capture = before;
+            way();
+            outcomes.Add(_journals.Pop().Undo());
+            if (_capture is not null) captured = captured is null ? _capture : TemplateValue.Join(captured, _capture);
         }
-        Under(condition.Trigger is { Inverted: false, Kind: < TriggerKind.Chance } ? null : condition.Trigger, branch.Else);
-        _uncertain--;
+        _capture = captured;
+        foreach (var place in outcomes.SelectMany(o => o.Keys).Distinct().ToArray())
+        {
+            TemplateValue? value = null;
+            foreach (var outcome in outcomes)
+            {
+                var one = outcome.GetValueOrDefault(place) ?? place.Values.GetValueOrDefault(place.Key);
+                if (one is not null) value = value is null ? one : TemplateValue.Join(value, one);
+            }
+            Write(place.Values, place.Key, value!);
+        }
+    }
+
+    private void Write(Dictionary<string, TemplateValue> values, string key, TemplateValue value)
+    {
+        if (_journals.TryPeek(out var journal)) journal.Write(values, key);
+        values[key] = value;
     }
 
     private void Under(TemplateTrigger? trigger, IReadOnlyList<JinjaStatement> body)
@@ -150,7 +182,7 @@ internal sealed partial class TemplateRun(TemplateReport report, CancellationTok
     {
         var items = Eval(loop.Items);
         var ofMessages = (items.Taint & Taint.Messages) != 0;
-        if (items is { IsConstant: true, Single: TemplateItems { Items: var known } } && known.Count <= MaxUnrolled && _work * Math.Max(1, known.Count) <= MaxWork)
+        if (items.IsConstant && TemplateConstants.Items(items.Single) is { } known && known.Count <= MaxUnrolled && _work * Math.Max(1, known.Count) <= MaxWork)
         {
             _work *= Math.Max(1, known.Count);
             foreach (var item in known) Iterate(loop, item, ofMessages);
@@ -162,11 +194,9 @@ internal sealed partial class TemplateRun(TemplateReport report, CancellationTok
         var work = _work;
         _work = (long)Int128.Min((Int128)_work * Math.Max(1, count), long.MaxValue);
         if (_work > Explosion) report.Add(TemplateRules.Explodes, loop.Offset, $"the loops run {_work} times.");
-        _uncertain++;
         // The second time round, what the first one set is seen.
-        for (var n = 0; n < (_calls > 1 ? 1 : 2) && !_tooLong; n++) Iterate(loop, Element(items), ofMessages);
-        Statements(loop.Else);
-        _uncertain--;
+        for (var n = 0; n < (_calls > 1 ? 1 : 2) && !_tooLong; n++) Branch(() => Iterate(loop, Element(items), ofMessages), () => { });
+        Branch(() => Statements(loop.Else), () => { });
         _work = work;
     }
 
@@ -175,12 +205,11 @@ internal sealed partial class TemplateRun(TemplateReport report, CancellationTok
         if (!Step(loop.Offset)) return;
         Scoped(() =>
         {
-            _scope.Set("loop", TemplateValue.Of(new TemplateGlobal("loop", ofMessages ? Taint.Message : Taint.None)), _uncertain);
+            Write(_scope.Values, "loop", TemplateValue.Of(new TemplateGlobal("loop", ofMessages ? Taint.Message : Taint.None)));
             Assign(loop.Target, item);
             var trigger = loop.Filter is null ? null : Eval(loop.Filter).Trigger;
-            if (loop.Filter is not null) _uncertain++;
-            Under(trigger ?? item.Trigger, loop.Body);
-            if (loop.Filter is not null) _uncertain--;
+            if (loop.Filter is null) Under(item.Trigger, loop.Body);
+            else Branch(() => Under(trigger ?? item.Trigger, loop.Body), () => { });
         });
     }
 
@@ -197,7 +226,7 @@ internal sealed partial class TemplateRun(TemplateReport report, CancellationTok
         switch (target)
         {
             case JinjaName name:
-                _scope.Set(name.Name, value, _uncertain);
+                Write(_scope.Values, name.Name, value);
                 break;
             case JinjaItems { Items: var targets }:
                 for (var i = 0; i < targets.Count; i++)
@@ -222,19 +251,20 @@ internal sealed partial class TemplateRun(TemplateReport report, CancellationTok
     {
         foreach (var map in target.Options.OfType<TemplateMap>())
         {
-            map.Values[key] = _uncertain > map.Level && map.Values.TryGetValue(key, out var before) ? TemplateValue.Join(before, value) : value;
+            var several = target.Open || target.Options.Count > 1;
+            Write(map.Values, key, several && map.Values.TryGetValue(key, out var before) ? TemplateValue.Join(before, value) : value);
         }
     }
 
     private TemplateValue Capture(IReadOnlyList<JinjaStatement> body)
     {
-        var (outer, level) = (_capture, _captureLevel);
-        (_capture, _captureLevel) = (TemplateValue.Of(""), _uncertain);
-        _scope = new(_scope, _uncertain);
+        var outer = _capture;
+        _capture = TemplateValue.Of("");
+        _scope = new(_scope);
         Statements(body);
         _scope = _scope.Outer!;
         var captured = _capture;
-        (_capture, _captureLevel) = (outer, level);
+        _capture = outer;
         return captured;
     }
 
@@ -246,19 +276,19 @@ internal sealed partial class TemplateRun(TemplateReport report, CancellationTok
         _running.Push(macro);
         _calls++;
         var outer = _scope;
-        _scope = new(scope, _uncertain);
+        _scope = new(scope);
         for (var i = 0; i < macro.Parameters.Count; i++)
         {
             var parameter = macro.Parameters[i];
             var value = i < values.Count ? values[i]
                 : named.TryGetValue(parameter.Name, out var given) ? given
                 : parameter.Default is not null ? Eval(parameter.Default) : TemplateValue.Unknown;
-            _scope.Set(parameter.Name, value, _uncertain);
+            Write(_scope.Values, parameter.Name, value);
         }
-        _scope.Set("varargs", TemplateValue.Of(new TemplateItems([.. values.Skip(macro.Parameters.Count)])), _uncertain);
-        var kwargs = new TemplateMap(_uncertain);
+        Write(_scope.Values, "varargs", TemplateValue.Of(new TemplateItems([.. values.Skip(macro.Parameters.Count)])));
+        var kwargs = new TemplateMap();
         foreach (var (name, value) in named) kwargs.Values[name] = value;
-        _scope.Set("kwargs", TemplateValue.Of(kwargs), _uncertain);
+        Write(_scope.Values, "kwargs", TemplateValue.Of(kwargs));
         var result = Capture(macro.Body);
         _scope = outer;
         _running.Pop();

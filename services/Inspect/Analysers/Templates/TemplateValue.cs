@@ -4,7 +4,7 @@ namespace Assay.Inspect.Analysers.Templates;
 internal sealed class TemplateValue
 {
     private const int MaxOptions = 24;
-    private const int MaxFragments = 48;
+    private const int MaxFragments = 160;
 
     /// <summary>Nothing is known.</summary>
     public static TemplateValue Unknown { get; } = new() { Open = true };

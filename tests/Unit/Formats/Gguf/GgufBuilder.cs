@@ -6,8 +6,8 @@ namespace Assay.Tests.Unit.Formats.Gguf;
 /// <summary>Writes small GGUF files, honest or not.</summary>
 internal sealed class GgufBuilder(bool bigEndian = false)
 {
-    private readonly MemoryStream _metadata = new();
-    private readonly MemoryStream _tensors = new();
+    private readonly List<byte> _metadata = [];
+    private readonly List<byte> _tensors = [];
     private ulong _entries;
     private ulong _count;
 
@@ -34,7 +34,7 @@ internal sealed class GgufBuilder(bool bigEndian = false)
     public GgufBuilder Raw(string key, uint type, params byte[] bytes)
     {
         Key(key, type);
-        _metadata.Write(bytes);
+        _metadata.AddRange(bytes);
         return this;
     }
 
@@ -51,16 +51,15 @@ internal sealed class GgufBuilder(bool bigEndian = false)
 
     public byte[] ToArray()
     {
-        var file = new MemoryStream();
-        file.Write("GGUF"u8);
+        var file = new List<byte>([.. "GGUF"u8]);
         Number(file, 3, 4);
         Number(file, SaidTensors ?? _count, 8);
         Number(file, SaidEntries ?? _entries, 8);
-        file.Write(_metadata.ToArray());
-        file.Write(_tensors.ToArray());
-        if (Data.Length > 0) while (file.Length % 32 != 0) file.WriteByte(0);
-        file.Write(Data);
-        return file.ToArray();
+        file.AddRange(_metadata);
+        file.AddRange(_tensors);
+        while (Data.Length > 0 && file.Count % 32 != 0) file.Add(0);
+        file.AddRange(Data);
+        return [.. file];
     }
 
     private void Key(string key, uint type)
@@ -70,18 +69,18 @@ internal sealed class GgufBuilder(bool bigEndian = false)
         Number(_metadata, type, 4);
     }
 
-    private void String(MemoryStream to, string text)
+    private void String(List<byte> to, string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         Number(to, (ulong)bytes.Length, 8);
-        to.Write(bytes);
+        to.AddRange(bytes);
     }
 
-    private void Number(MemoryStream to, ulong value, int size)
+    private void Number(List<byte> to, ulong value, int size)
     {
         Span<byte> bytes = stackalloc byte[8];
         if (bigEndian) BinaryPrimitives.WriteUInt64BigEndian(bytes, value);
         else BinaryPrimitives.WriteUInt64LittleEndian(bytes, value);
-        to.Write(bigEndian ? bytes[(8 - size)..] : bytes[..size]);
+        to.AddRange(bigEndian ? bytes[(8 - size)..] : bytes[..size]);
     }
 }

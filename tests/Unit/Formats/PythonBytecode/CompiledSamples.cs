@@ -161,7 +161,14 @@ internal static class CompiledSamples
     // First magic number of each version's release.
     private static readonly Dictionary<int, ushort> Magic = new()
     {
-        [6] = 3379, [7] = 3394, [8] = 3413, [9] = 3425, [10] = 3439, [11] = 3495, [12] = 3531, [13] = 3571,
+        [6] = 3379,
+        [7] = 3394,
+        [8] = 3413,
+        [9] = 3425,
+        [10] = 3439,
+        [11] = 3495,
+        [12] = 3531,
+        [13] = 3571,
     };
 
     public static byte[] Of(int version, string name) => Convert.FromBase64String(Texts[(version, name)]);

@@ -1,6 +1,5 @@
 using System.Text;
 using Assay.Contracts.Values;
-using Assay.Tests.Unit.Formats;
 
 namespace Assay.Tests.Unit.Inspect.Containers;
 

@@ -56,7 +56,7 @@ public sealed class TemplateReachTests
     [InlineData("{% macro never(a=x.__init__) %}{{ a }}{% endmacro %}")]
     [InlineData("{% call(u) x.__call__() %}{% endcall %}")]
     [InlineData("{{ lipsum['__globals__']['os']['popen']('echo assay-canary') }}")]
-    [InlineData("{{ x.ﬁle.__ｃlass__ }}")]
+    [InlineData("{% if a %}{% set ns = namespace(s='') %}{% endif %}{% if b %}{% for c in '__class__' %}{% set ns.s = ns.s ~ c %}{% endfor %}{% endif %}{{ x[ns.s] }}")]
     [InlineData("{{ x.gi_frame.f_back.f_globals }}")]
     [InlineData("{{ self._TemplateReference__context }}")]
     [InlineData("{{ os.system('echo assay-canary') }}")]
