@@ -33,7 +33,7 @@ public sealed partial class ScriptAnalyser : IAnalyser
     [GeneratedRegex(@"(?m)(?:^|\s)//[^\n]*|/\*[^*]*\*/|^\s*(?:#|--)[^\n]*", RegexOptions.NonBacktracking)]
     private static partial Regex Comments();
 
-    [GeneratedRegex(@"child_process['""`]\s*\)\s*\.\s*(?:exec|spawn|fork)\w*\s*\([^)\n]*|\b(?:execSync|spawnSync|execFileSync)\s*\(\s*['""`][^)\n]*|\bos\.execute\s*\([^)\n]*|\bio\.popen\s*\([^)\n]*|\bffi\.C\.(?:system|popen|execve)\s*\([^)\n]*|(?:^|[;\n]\s*)(?:system|exec|qx)\s*[({'""][^)\n]*|\bKernel\.(?:system|exec|spawn)\b[^\n]*|\bIO\.popen\b[^\n]*|\bOpen3\.\w+[^\n]*|%x[{(\[][^\n]*|new\s+ActiveXObject|WScript\.Shell|Deno\.(?:run|Command)\s*\(|Bun\.spawn", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"child_process['""`]\s*\)\s*\.\s*(?:exec|spawn|fork)\w*\s*\([^)\n]*|\b(?:execSync|spawnSync|execFileSync)\s*\(\s*['""`][^)\n]*|\bos\.execute\s*\([^)\n]*|\bio\.popen\s*\([^)\n]*|\bffi\.C\.(?:system|popen|execve)\s*\([^)\n]*|(?:^|[;\n]\s*)(?:(?:system|exec)\s*\(?\s*['""]|qx\s*[({/])[^)\n]*|\bKernel\.(?:system|exec|spawn)\b[^\n]*|\bIO\.popen\b[^\n]*|\bOpen3\.\w+[^\n]*|%x[{(\[][^\n]*|new\s+ActiveXObject|WScript\.Shell|Deno\.(?:run|Command)\s*\(|Bun\.spawn", RegexOptions.NonBacktracking)]
     private static partial Regex Commands();
 
     [GeneratedRegex(@"\beval\s*\(\s*(?:atob|Buffer\.from|unescape|decodeURIComponent|String\.fromCharCode|Base64|\w+\.decode64)[^\n]*|new\s+Function\s*\(\s*(?:atob|Buffer)[^\n]*|\bFunction\s*\(\s*atob[^\n]*|\bload(?:string)?\s*\(\s*(?:\w+\.)?(?:decode|unb64|b64|string\.char)\w*[^\n]*|eval\s*\(?\s*(?:decode_base64|pack\s*\(|unpack)[^\n]*|instance_eval\s*\(?\s*Base64|Marshal\.load", RegexOptions.NonBacktracking)]

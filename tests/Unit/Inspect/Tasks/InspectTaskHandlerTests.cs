@@ -3,12 +3,14 @@ using Assay.Domain.Facts;
 using Assay.Domain.Scans;
 using Assay.Domain.Tasks;
 using Assay.Inspect;
+using Assay.Inspect.Analysers.Pickle;
 using Assay.Inspect.Tasks;
 using Assay.Storage.Blobs;
 using Assay.Storage.Facts;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using NSubstitute;
+using AnalyserCatalog = Assay.Analysis.Catalog.AnalyserCatalog;
 
 namespace Assay.Tests.Unit.Inspect.Tasks;
 
@@ -27,6 +29,8 @@ public sealed class InspectTaskHandlerTests : IDisposable
         _leases.TakeAsync(default!, default!, default, default).ReturnsForAnyArgs(c => new HashSet<string>(c.Arg<IReadOnlyCollection<string>>() ?? []));
         _services = new ServiceCollection()
             .AddSingleton(_facts).AddSingleton(_leases).AddSingleton(_blobs)
+            // One analyser: which of the others accept a file is their own tests' matter.
+            .AddSingleton(new AnalyserCatalog([new PickleAnalyser()], []))
             .AddSingleton(new InspectOptions { WaitForOthers = TimeSpan.FromMilliseconds(200), PollInterval = TimeSpan.FromMilliseconds(5) })
             .AddLogging().AddInspect(new ConfigurationBuilder().Build()).BuildServiceProvider();
     }

@@ -15,7 +15,7 @@ public sealed class SecretsAnalyserTests
     public static TheoryData<string> Real =>
     [
         "token: hf_" + Letters[..34], "AWS_ACCESS_KEY_ID=AKIA3FJQ7XKPLT2VMZRD", "x = 'sk-" + Letters[..20] + "T3BlbkFJ" + Letters[20..40] + "'", "sk-ant-api03-" + Letters,
-        "postgres://admin:k3J9vXq2Lp@db.internal/x", "-----BEGIN OPENSSH PRIVATE KEY-----\n" + Letters + "\n-----END OPENSSH PRIVATE KEY-----", "xoxb-123456789012-" + Letters[..24],
+        "postgres://admin:k3J9vXq2Lp@db.internal/x", "-----BEGIN OPENSSH PRIVATE KEY-----\n" + Letters + "\n-----END OPENSSH PRIVATE KEY-----", "xoxb-482615937204-" + Letters[..24],
         "\"private_key\": \"-----BEGIN PRIVATE KEY-----\\n" + Letters + "\\n-----END PRIVATE KEY-----\\n\"",
     ];
 
