@@ -29,8 +29,15 @@ public static class KnownRules
         [
             .. ArchiveRules.All.Select(rule => Entry(rule, walk.Id, walk.Version, walk.Maturity)),
             .. catalog.Containers.SelectMany(c => c.Manifest.Rules.Select(rule => Entry(rule, c.Manifest.Id, c.Manifest.Version, walk.Maturity))),
-            .. catalog.Analysers.SelectMany(Of),
+            .. catalog.Analysers.SelectMany(Of).GroupBy(r => r.Id).Select(Shared),
         ];
+    }
+
+    // Code is code wherever it stands: the analysers of scripts, notebooks and configurations report it by the same rules.
+    private static RuleEntry Shared(IEnumerable<RuleEntry> rules)
+    {
+        List<RuleEntry> all = [.. rules];
+        return all[0] with { Analyser = string.Join(", ", all.Select(r => r.Analyser)) };
     }
 
     private static IEnumerable<RuleEntry> Of(IAnalyser analyser)

@@ -18,7 +18,8 @@ internal static class MarkdownText
         foreach (var c in EvidenceText.Quote(untrusted, MaxText).Trim())
         {
             // A code span, because pages make links of mentions and addresses even where the sign itself is escaped.
-            if (c == '@') text.Append("`@`");
+            // A backtick right before it would make the fence longer than it is.
+            if (c == '@') text.Append(text.Length > 0 && text[^1] == '`' ? " `@`" : "`@`");
             else if (MayMeanSomething(c)) text.Append('\\').Append(c);
             else text.Append(c);
         }

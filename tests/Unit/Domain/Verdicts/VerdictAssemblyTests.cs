@@ -1,6 +1,7 @@
 using Assay.Contracts.Reports;
 using Assay.Contracts.Values;
 using Assay.Domain.Facts;
+using Assay.Domain.Scans;
 using Assay.Domain.Policies;
 using Assay.Domain.Tasks;
 using Assay.Domain.Verdicts;
@@ -21,13 +22,13 @@ public sealed class VerdictAssemblyTests
     private Verdict WithFinding(Func<FactBody, FactBody>? change = null, Policy? policy = null, IReadOnlyList<AnalyserDescriptor>? catalog = null)
     {
         var body = new FactBody { Findings = [Finding()] };
-        return Decide(_version, [Verified, WalkOf(_file, "pickle"), FactOf(Pickle, _file.Sha256, change is null ? body : change(body))], policy: policy, catalog: catalog);
+        return Decide(_version, [Verified, WalkOf(_file, "pickle"), FactOf(Pickle, InspectSubjects.Key(_file), change is null ? body : change(body))], policy: policy, catalog: catalog);
     }
 
     [Fact]
     public void A_version_that_was_looked_at_completely_and_shows_nothing_is_approved()
     {
-        var verdict = Decide(_version, [Verified, WalkOf(_file, "pickle"), FactOf(Pickle, _file.Sha256)]);
+        var verdict = Decide(_version, [Verified, WalkOf(_file, "pickle"), FactOf(Pickle, InspectSubjects.Key(_file))]);
         verdict.Kind.ShouldBe(VerdictKind.Approved);
         verdict.Report.Coverage.Analysers.Single(a => a.Analyser == "pickle").Status.ShouldBe(CoverageStatus.Ran);
     }
@@ -93,13 +94,13 @@ public sealed class VerdictAssemblyTests
     [Fact]
     public void What_an_archive_holds_counts_like_the_archive()
     {
-        Decide(_version, [Verified, WalkOf(_file, "zip", "pickle"), FactOf(Pickle, _file.Sha256)]).Kind.ShouldBe(VerdictKind.Approved);
+        Decide(_version, [Verified, WalkOf(_file, "zip", "pickle"), FactOf(Pickle, InspectSubjects.Key(_file))]).Kind.ShouldBe(VerdictKind.Approved);
         Decide(_version, [Verified, WalkOf(_file, "zip", "executable")]).Kind.ShouldBe(VerdictKind.Review);
     }
 
     [Fact]
     public void A_partial_examination_needs_a_person() =>
-        Decide(_version, [Verified, WalkOf(_file, "pickle"), FactOf(Pickle, _file.Sha256, new() { Status = CoverageStatus.Partial, Reason = "too large" })])
+        Decide(_version, [Verified, WalkOf(_file, "pickle"), FactOf(Pickle, InspectSubjects.Key(_file), new() { Status = CoverageStatus.Partial, Reason = "too large" })])
             .Kind.ShouldBe(VerdictKind.Review);
 
     [Fact]
@@ -169,7 +170,7 @@ public sealed class VerdictAssemblyTests
     [Fact]
     public void On_a_refresh_an_old_fact_does_not_stand_in_for_a_run_that_failed()
     {
-        var old = FactOf(Pickle, _file.Sha256) with { RecordedAt = Now.AddDays(-1) };
+        var old = FactOf(Pickle, InspectSubjects.Key(_file)) with { RecordedAt = Now.AddDays(-1) };
         Decide(_version, [Verified, WalkOf(_file, "pickle"), old], Scan(refresh: true), [Task(Stage.Inspect, TaskState.Failed, "boom", _file)])
             .Kind.ShouldBe(VerdictKind.Incomplete);
     }

@@ -123,6 +123,11 @@ public sealed class MarkdownReportRendererTests
         Bare(MarkdownText.Prose(text ?? "")).All(
             c => !char.IsAscii(c) || char.IsAsciiLetterOrDigit(c) || " ,'/;?%".Contains(c))).QuickCheckThrowOnFailure();
 
+    [Theory]
+    [InlineData("`@")]
+    [InlineData("@@`@")]
+    public void A_sign_behind_a_backtick_keeps_its_own_fence(string text) => Bare(MarkdownText.Prose(text)).Trim().ShouldBe("");
+
     [Fact]
     public void Any_text_stays_inside_its_code_span() => Prop.ForAll<string?>(text =>
         Bare(MarkdownText.Code(text ?? "")) is "" or "(empty)").QuickCheckThrowOnFailure();

@@ -105,7 +105,7 @@ public sealed class KerasAnalyserTests
     [InlineData("subprocess", "run", Severity.Critical)]
     [InlineData("webbrowser", "open", Severity.Critical)]
     [InlineData("keras.src.utils.file_utils.os", "system", Severity.Critical)]
-    [InlineData("turtle", "forward", Severity.High)]
+    [InlineData("turtle", "forward", Severity.Critical)]
     [InlineData("keras.config", "enable_unsafe_deserialization", Severity.High)]
     [InlineData("keras", "config.enable_unsafe_deserialization", Severity.High)]
     [InlineData("keras.utils", "get_file", Severity.High)]

@@ -4,6 +4,7 @@ using Assay.Contracts.Values;
 using Assay.Formats;
 using Assay.Formats.Detection;
 using Assay.Inspect.Analysers.TensorFlow;
+using Assay.Tests.Unit.Formats.PythonBytecode;
 using static Assay.Tests.Unit.Inspect.Analysers.TensorFlow.TfSample;
 
 namespace Assay.Tests.Unit.Inspect.Analysers.TensorFlow;
@@ -137,10 +138,11 @@ public sealed class TensorFlowAnalyserTests
         (await Run(new TfSample().Asset("p:0", "../../../../etc/passwd"))).Of("ASY-TFG-008").Severity.ShouldBe(Severity.High);
 
     [Fact]
-    public async Task Code_in_layers_is_found_at_any_depth_and_judged_by_its_names()
+    public async Task Code_in_layers_is_found_at_any_depth_and_judged_by_its_instructions()
     {
-        var grave = Lambda("system", "echo assay-canary");
-        var mild = Lambda("abs", "x");
+        var grave = LambdaOf(CompiledSamples.Of(11, "System"));
+        var mild = LambdaOf(CompiledSamples.Of(11, "Arithmetic"));
+        (await Run(KerasMetadata(Lambda("no", "bytecode")))).Of("ASY-TFG-007").Severity.ShouldBe(Severity.High);
         (await Run(KerasMetadata(grave))).Of("ASY-TFG-007").Severity.ShouldBe(Severity.Critical);
         (await Run(KerasMetadata(mild))).Of("ASY-TFG-007").Severity.ShouldBe(Severity.Medium);
         var wrapped = """{"class_name":"TimeDistributed","config":{"layer":{"class_name":"Functional","config":{"layers":[CODE]}}}}""".Replace("CODE", grave, StringComparison.Ordinal);
@@ -157,7 +159,7 @@ public sealed class TensorFlowAnalyserTests
     public async Task Layers_that_are_no_valid_text_do_not_end_the_examination()
     {
         var odd = """{"class_name":"Lambda","config":{"name":"\ud800","function":"\udc00\ud800"}}""";
-        (await Run(KerasMetadata(odd, Lambda("system", "x")))).Worst.ShouldBe(Severity.Critical);
+        (await Run(KerasMetadata(odd, Lambda("system", "x")))).Worst.ShouldBe(Severity.High);
         (await Run(KerasMetadata("{\"class_name\":", Lambda("system", "x")))).Rules.ShouldBe(["ASY-TFG-009", "ASY-TFG-007"]);
     }
 
@@ -214,7 +216,10 @@ public sealed class TensorFlowAnalyserTests
     private static string Lambda(string name, string constant)
     {
         byte[] code = [0xe3, 0, 0, 0, 0, .. new byte[24], 0xda, (byte)name.Length, .. Encoding.ASCII.GetBytes(name), (byte)'z', (byte)constant.Length, .. Encoding.ASCII.GetBytes(constant)];
-        return """{"class_name":"Lambda","config":{"function":{"class_name":"__tuple__","items":["CODE",null,null]},"function_type":"lambda"}}"""
-            .Replace("CODE", Convert.ToBase64String(code), StringComparison.Ordinal);
+        return LambdaOf(code);
     }
+
+    private static string LambdaOf(byte[] code) =>
+        """{"class_name":"Lambda","config":{"function":{"class_name":"__tuple__","items":["CODE",null,null]},"function_type":"lambda"}}"""
+            .Replace("CODE", Convert.ToBase64String(code), StringComparison.Ordinal);
 }
