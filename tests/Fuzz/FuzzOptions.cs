@@ -5,6 +5,9 @@ internal sealed record FuzzOptions
 {
     public long Count { get; init; } = 100_000;
 
+    /// <summary>Number of the first input, to go on where a run was ended or to see one part of it again.</summary>
+    public long First { get; init; }
+
     public int Seed { get; init; } = 1;
 
     public int Threads { get; init; } = Environment.ProcessorCount;

@@ -44,11 +44,11 @@ internal sealed class FuzzRun(IReadOnlyList<Seed> seeds, FuzzOptions options)
     private void Work(int thread)
     {
         var current = _current[thread];
-        for (long i = thread; i < options.Count && _failures < options.MaxFailures; i += options.Threads)
+        for (var i = options.First + thread; i < options.Count && _failures < options.MaxFailures; i += options.Threads)
         {
             var seed = unchecked((int)((options.Seed * 1_000_003L) + i));
             var input = new Mutator(seed).Next(seeds, out var origin, options.MaxLength);
-            current.Begin(input, origin);
+            current.Begin(i, input, origin);
             var before = GC.GetAllocatedBytesForCurrentThread();
             var failure = Examine(input, NameHint.Of(origin.Name));
             var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
@@ -80,7 +80,7 @@ internal sealed class FuzzRun(IReadOnlyList<Seed> seeds, FuzzOptions options)
     private void Watch(Current current)
     {
         if (current.Running <= options.MaxTime * 4 || current.Input is not { } input) return;
-        Keep(input, current.Origin!, "hangs");
+        Keep(input, current.Origin!, $"hangs at input {current.Number}");
         Environment.Exit(3);
     }
 
@@ -104,11 +104,13 @@ internal sealed class FuzzRun(IReadOnlyList<Seed> seeds, FuzzOptions options)
 
         public Seed? Origin { get; private set; }
 
+        public long Number { get; private set; }
+
         public TimeSpan Running => _watch.Elapsed;
 
-        public void Begin(byte[] input, Seed origin)
+        public void Begin(long number, byte[] input, Seed origin)
         {
-            (Input, Origin) = (input, origin);
+            (Number, Input, Origin) = (number, input, origin);
             _watch.Restart();
         }
 

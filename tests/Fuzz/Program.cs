@@ -1,7 +1,7 @@
 using System.Globalization;
 using Assay.Tests.Fuzz;
 
-// fuzz FOLDER... [--count N] [--seed N] [--threads N] [--length BYTES] [--output FOLDER]
+// fuzz FOLDER... [--first N] [--count N] [--seed N] [--threads N] [--length BYTES] [--output FOLDER]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var options = new FuzzOptions();
 var folders = new List<string>();
@@ -11,6 +11,7 @@ for (var i = 0; i < args.Length; i++)
     switch (args[i])
     {
         case "--count": options = options with { Count = Number() }; break;
+        case "--first": options = options with { First = Number() }; break;
         case "--seed": options = options with { Seed = (int)Number() }; break;
         case "--threads": options = options with { Threads = (int)Number() }; break;
         case "--length": options = options with { MaxLength = (int)Number() }; break;
@@ -21,7 +22,7 @@ for (var i = 0; i < args.Length; i++)
 var seeds = Seed.Read(folders, options.MaxLength);
 if (seeds.Count == 0)
 {
-    await Console.Error.WriteLineAsync("usage: fuzz FOLDER... [--count N] [--seed N] [--threads N] [--length BYTES] [--output FOLDER]; the folders hold no files");
+    await Console.Error.WriteLineAsync("usage: fuzz FOLDER... [--first N] [--count N] [--seed N] [--threads N] [--length BYTES] [--output FOLDER]; the folders hold no files");
     return 2;
 }
 Console.WriteLine($"{seeds.Count} seeds, {options.Count} inputs, seed {options.Seed}, {options.Threads} threads");
