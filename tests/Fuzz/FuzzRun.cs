@@ -98,7 +98,8 @@ internal sealed class FuzzRun(IReadOnlyList<Seed> seeds, FuzzOptions options)
 
     private sealed class Current
     {
-        private readonly Stopwatch _watch = new();
+        // Read by the thread that watches; 0 between inputs.
+        private long _began;
 
         public byte[]? Input { get; private set; }
 
@@ -106,19 +107,18 @@ internal sealed class FuzzRun(IReadOnlyList<Seed> seeds, FuzzOptions options)
 
         public long Number { get; private set; }
 
-        public TimeSpan Running => _watch.Elapsed;
+        public TimeSpan Running => Volatile.Read(ref _began) is var began and > 0 ? Stopwatch.GetElapsedTime(began) : default;
 
         public void Begin(long number, byte[] input, Seed origin)
         {
             (Number, Input, Origin) = (number, input, origin);
-            _watch.Restart();
+            Volatile.Write(ref _began, Stopwatch.GetTimestamp());
         }
 
         public TimeSpan End()
         {
-            _watch.Stop();
-            var elapsed = _watch.Elapsed;
-            _watch.Reset();
+            var elapsed = Stopwatch.GetElapsedTime(_began);
+            Volatile.Write(ref _began, 0);
             return elapsed;
         }
     }

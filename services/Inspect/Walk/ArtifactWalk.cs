@@ -22,6 +22,7 @@ public sealed class ArtifactWalk(AnalyserCatalog catalog, WalkLimits limits, Tim
     public async Task<WalkResult> RunAsync(
         Sha256Digest artifact, string hint, ByteSource bytes, Depth depth, IReadOnlyList<IAnalyser>? analysers, CancellationToken cancellationToken)
     {
+        if (bytes is FileByteSource) bytes = new CachedByteSource(bytes);
         var run = new WalkRun(artifact, bytes.Length, depth, analysers ?? catalog.Analysers, limits, time);
         using var timeout = new CancellationTokenSource(limits.Time, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);

@@ -22,6 +22,7 @@ internal sealed class WalkRun(Sha256Digest artifact, long length, Depth depth, I
     private static readonly HashSet<string> PassiveFormats = [FileFormat.Empty, FileFormat.Text, FileFormat.Json, FileFormat.Image, FileFormat.TensorData];
 
     private readonly List<string> _formats = [];
+    private readonly Dictionary<string, List<IAnalyser>> _accepting = [];
     private readonly List<Finding> _findings = [];
     private readonly Dictionary<IAnalyser, AnalyserOutcome> _outcomes = [];
     private readonly long _start = time.GetTimestamp();
@@ -62,9 +63,8 @@ internal sealed class WalkRun(Sha256Digest artifact, long length, Depth depth, I
     public async ValueTask<NodeCoverage> AnalyseAsync(string format, string hint, ByteSource bytes, string? member, CancellationToken cancellationToken)
     {
         var covered = new NodeCoverage(bytes.Length, PassiveFormats.Contains(format) ? bytes.Length : 0);
-        foreach (var analyser in analysers)
+        foreach (var analyser in Accepting(format))
         {
-            if (!Accepts(analyser, format)) continue;
             if (!_outcomes.TryGetValue(analyser, out var outcome)) _outcomes[analyser] = outcome = new(analyser);
             if (outcome.Error is not null) continue;
             var result = await AnalyseAsync(analyser, outcome, new(artifact, format, bytes, member, depth) { Hint = hint }, cancellationToken).ConfigureAwait(false);
@@ -133,6 +133,13 @@ internal sealed class WalkRun(Sha256Digest artifact, long length, Depth depth, I
             if (_partial is not null) outcome.Partial(_partial);
         }
         return new(_formats, _findings, _partial, [.. _outcomes.Values], time.GetElapsedTime(_start)) { BytesUnderstood = Accounted?.Understood ?? 0, Gaps = _gaps };
+    }
+
+    // Archives have tens of thousands of members of a few formats.
+    private List<IAnalyser> Accepting(string format)
+    {
+        if (_accepting.TryGetValue(format, out var accepting)) return accepting;
+        return _accepting[format] = [.. analysers.Where(a => Accepts(a, format))];
     }
 
     private static bool Accepts(IAnalyser analyser, string format) =>

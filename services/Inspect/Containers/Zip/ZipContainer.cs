@@ -16,6 +16,7 @@ public sealed class ZipContainer : IContainerReader
         ZipFindings.Report(context, listing);
         if (context.Format == FileFormat.TorchZip) TorchParts.Report(context, listing, cancellationToken);
         var links = new LinkTracker();
+        var storages = 0;
         foreach (var entry in listing.Entries)
         {
             ZipFindings.Report(context, entry, links);
@@ -25,7 +26,7 @@ public sealed class ZipContainer : IContainerReader
             MemberStops.Report(context, entry.Name, content);
             if (entry.IsLink) ZipFindings.ReportLink(context, entry, content.Bytes, links);
             var place = context.Format == FileFormat.TorchZip ? TorchStorageName.Of(entry.Name) : null;
-            if (content.Stop == ExpansionStop.Complete) ZipContentCheck.Report(context, entry, content.Bytes, place is not null, cancellationToken);
+            if (content.Stop == ExpansionStop.Complete) ZipContentCheck.Report(context, entry, content.Bytes, place is not null && ++storages > ZipContentCheck.MaxStorages, place is not null, cancellationToken);
             yield return new(entry.Name, content)
             {
                 FormatByPlace = place,
