@@ -59,7 +59,7 @@ internal sealed class JUnitSuite
 
     private bool Fails(FoldedFinding folded) => folded.Finding.Severity >= _failOn;
 
-    private string? NotRead(string path) => _files[path] is { Sha256.IsEmpty: true } unread ? unread.Note ?? "it was not read" : null;
+    private string? NotRead(string path) => _files[path] is { Sha256.IsEmpty: true, BytesUnderstood: null } unread ? unread.Note ?? "it was not read" : null;
 
     private async Task CoverageAsync(XmlWriter xml)
     {

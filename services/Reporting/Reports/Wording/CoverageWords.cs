@@ -9,6 +9,9 @@ internal static class CoverageWords
     /// <summary>Files named in the list of what was not read; the JSON report names them all.</summary>
     private const int MaxFiles = 10;
 
+    /// <summary>Files named in the list of what is not accounted for.</summary>
+    private const int MaxGaps = 5;
+
     public static IEnumerable<string> Lines(ModelReport model)
     {
         var coverage = model.Coverage;
@@ -28,6 +31,7 @@ internal static class CoverageWords
             .Select(group => string.Join(", ", group.Select(a => a.Analyser)) + (group.Key is null ? "" : $" ({group.Key})"));
         if (Sentence("Did not run, not needed here", skipped) is { } unneeded) yield return unneeded;
         if (NotRead(model) is { } unread) yield return unread;
+        if (NotUnderstood(model) is { } gaps) yield return gaps;
         foreach (var warning in coverage.Warnings) yield return "Warning: " + warning;
     }
 
@@ -39,6 +43,18 @@ internal static class CoverageWords
         var rest = unread.Count > MaxFiles ? $"; and {unread.Count - MaxFiles} more" : "";
         return $"Not read completely: {string.Join("; ", named)}{rest}.";
     }
+
+    private static string? NotUnderstood(ModelReport model)
+    {
+        var gaps = model.Artifacts.Where(a => a.NotUnderstood.Count > 0).ToList();
+        if (gaps.Count == 0) return null;
+        var named = gaps.Take(MaxGaps).Select(a => $"{a.Path}{Place(a.NotUnderstood[0])}");
+        var rest = gaps.Count > MaxGaps ? $"; and {gaps.Count - MaxGaps} more files" : "";
+        return $"Bytes that no reader accounts for, so that anything could be in them: {string.Join("; ", named)}{rest}.";
+    }
+
+    private static string Place(CoverageGap gap) =>
+        $"{(gap.Member is null ? "" : "!/" + gap.Member)}, {ReportNumbers.Plural(gap.Length, "byte")} from {gap.Offset} on ({gap.Reason})";
 
     private static string WithReason(AnalyserCoverage analyser) =>
         analyser.Reason is null ? analyser.Analyser : $"{analyser.Analyser}: {analyser.Reason}";
