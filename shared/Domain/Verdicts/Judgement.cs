@@ -48,7 +48,7 @@ internal sealed class Judgement
             var more = rule.Count() > 1 ? $" and {rule.Count() - 1} more" : "";
             _reasons.Add((kind, $"{first.Severity.ToString().ToLowerInvariant()}: {first.Title} ({first.Rule}) in {first.Location}{more}"));
         }
-        if (rules.Count > MaxListed) _reasons.Add((kind, $"{rules.Count - MaxListed} more rules matched"));
+        if (rules.Count > MaxListed) _reasons.Add((kind, rules.Count - MaxListed == 1 ? "1 more rule matched" : $"{rules.Count - MaxListed} more rules matched"));
     }
 
     private void WeighCoverage(ScanEvidence evidence, IReadOnlyList<ArtifactView> artifacts, CoverageReport coverage)
