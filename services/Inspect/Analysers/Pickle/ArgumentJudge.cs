@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Assay.Contracts.Values;
 using Assay.Formats;
 using Assay.Formats.Pickle;
@@ -5,9 +6,10 @@ using Assay.Formats.Pickle;
 namespace Assay.Inspect.Analysers.Pickle;
 
 /// <summary>Judges whether the arguments of a harmless callable are such as an honest writer gives it.</summary>
-internal sealed class ArgumentJudge(ByteSource source, GlobalJudge globals)
+internal sealed partial class ArgumentJudge(ByteSource source, GlobalJudge globals)
 {
     private const int MaxText = 4096;
+    private const int MaxName = 256;
 
     private static readonly string[] Encodings =
         ["latin1", "latin-1", "iso-8859-1", "utf-8", "utf8", "utf_8", "ascii", "utf-16", "utf-32", "cp1252"];
@@ -38,7 +40,8 @@ internal sealed class ArgumentJudge(ByteSource source, GlobalJudge globals)
             case ArgumentRule.TypeOf:
                 return arguments.Length == 1 ? null : new(Severity.Critical, "it makes a new class, whose methods the file chooses");
             case ArgumentRule.Uncalled:
-                return call.Kind == PickleCallKind.NewObj ? null : new(Severity.High, "no writer of pickles calls it");
+                // An array over a file is made by its constructor already; what honest writers make so takes no text.
+                return call.Kind == PickleCallKind.NewObj && !HasText(arguments) ? null : new(Severity.High, "no writer of pickles calls it");
             case ArgumentRule.Union:
                 return arguments.Length == 2 && arguments[0].Import is { Name: "or_" } ? null : new(Severity.Critical, "it calls the function that it is given");
             case ArgumentRule.TypeItem:
@@ -52,6 +55,8 @@ internal sealed class ArgumentJudge(ByteSource source, GlobalJudge globals)
                     if (argument.Kind == PickleValueKind.Text) return Mild("it takes no text");
                 }
                 return null;
+            // A pattern may look for anything, source code and commands among it.
+            case ArgumentRule.Data when reach.Name is "re._compile" or "re.compile": return null;
             default:
                 return CodeComplaint(arguments) is { } code ? Mild(code) : null;
         }
@@ -63,7 +68,7 @@ internal sealed class ArgumentJudge(ByteSource source, GlobalJudge globals)
     {
         var telling = TextEvidence.Of(source, call, inLists: false);
         if (telling is not null) return new(reach.IsMember ? Severity.High : Severity.Medium, $"an argument is {telling}");
-        if (!reach.IsMember) return null;
+        if (!reach.IsMember) return !reach.Name.StartsWith("pandas.", StringComparison.Ordinal) && NamesModel(call) ? Mild("an argument names another model, which the constructor fetches or opens") : null;
         foreach (ref readonly var argument in call.ArgumentList)
         {
             // Model.from_pretrained('somebody/model') fetches what it is told to; what rebuilds an object takes numbers and arrays.
@@ -71,6 +76,28 @@ internal sealed class ArgumentJudge(ByteSource source, GlobalJudge globals)
         }
         return Mild("it is a method, and constructors of data call none");
     }
+
+    private static bool HasText(ReadOnlySpan<PickleValue> arguments)
+    {
+        foreach (ref readonly var argument in arguments)
+        {
+            if (argument.Kind == PickleValueKind.Text) return true;
+        }
+        return false;
+    }
+
+    // SentenceTransformer("somebody/model") and YOLO("model.pt") load what they name; what is pickled carries its state instead.
+    private bool NamesModel(PickleCall call)
+    {
+        foreach (ref readonly var argument in call.ArgumentList)
+        {
+            if (PickleText.Read(source, argument, MaxName) is { } text && ModelName().IsMatch(text)) return true;
+        }
+        return false;
+    }
+
+    [GeneratedRegex(@"^([A-Za-z][\w-]*/[A-Za-z][\w.-]*|[\w./-]+\.(pt|pth|ckpt|pkl|pickle|joblib|bin|h5|hdf5|keras|npy|npz|jar))$", RegexOptions.CultureInvariant, 100)]
+    private static partial Regex ModelName();
 
     private string? AttributeComplaint(ReadOnlySpan<PickleValue> arguments)
     {

@@ -20,7 +20,8 @@ internal sealed class GlobalJudge(GlobalRules rules)
         if (HasDunder(name) && !rules.Allowed.TryFind(module, name, out _))
             return new(ReachKind.Dangerous, path, "reaches Python's internals", ArgumentRule.Data);
         if (rules.Allowed.TryFind(module, name, out var arguments)) return new(ReachKind.Harmless, path, null, arguments);
-        if (rules.ByValue.TryFindPath(path, out var does)) return new(ReachKind.CodeByValue, path, does, ArgumentRule.Data);
+        if (rules.ByValue.TryFindPath(path, out var does, out var byValue) && !(rules.Dangerous.TryFindPath(path, out _, out var closer) && closer >= byValue))
+            return new(ReachKind.CodeByValue, path, does, ArgumentRule.Data);
         // Of a dangerous part of a harmless package and a harmless part of a dangerous one, the closer one counts.
         if (rules.Dangerous.TryFindPath(path, out does, out var length) && length > AllowedPackage(module, name)) return new(ReachKind.Dangerous, path, does, ArgumentRule.Data);
         if (import.Kind == PickleImportKind.Attribute && IsAttributeOfAllowed(module, name)) return new(ReachKind.Harmless, path, null, ArgumentRule.Package, IsMember: true);

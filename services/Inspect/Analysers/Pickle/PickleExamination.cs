@@ -91,6 +91,9 @@ internal sealed class PickleExamination : IPickleObserver
         // What getattr and getLogger hand out belongs to the running program.
         if (maker.Name is "getattr" or "getLogger")
             _findings.Add(PickleRules.Overwrites, _base + call.Offset, $"Loading overwrites attributes of what {Quote(made)} returns.", Seen(call));
+        // Arrays of old joblib stand in files beside the pickle; a path leads elsewhere.
+        if (maker.Name is "NDArrayWrapper" or "ZNDArrayWrapper" && TextEvidence.OfPath(_source, call.Arguments) is { } path)
+            _findings.Add(PickleRules.Arguments, Severity.High, _base + call.Offset, $"Loading opens the file that {Quote(made)} names: {path}.", Seen(call));
         var state = State(maker);
         if (state.Reach.Kind != ReachKind.UnknownClass || state.Telling is not null || state.Calls > MaxJudgedCalls) return;
         state.Telling = TextEvidence.OfState(_source, call.Arguments);

@@ -34,6 +34,10 @@ internal static class TextEvidence
     /// <summary>The same for the state that an object is given; addresses and paths are usual there.</summary>
     public static string? OfState(ByteSource source, in PickleValue state) => state.Items is { } items ? InDictionary(source, items, onlyCode: true) : null;
 
+    /// <summary>The same for the state of an object that opens the file it names.</summary>
+    public static string? OfPath(ByteSource source, in PickleValue state) =>
+        state.Items is { } items && InDictionary(source, items, onlyCode: false) is { } found ? found : null;
+
     private static string? InDictionary(ByteSource source, PickleItems items, bool onlyCode)
     {
         var values = items.Values;

@@ -18,8 +18,9 @@ public sealed class NumpyContainer : IContainerReader
 
     /// <summary>Bytes behind an array that no loader reads and that hold nothing.</summary>
     private const int MinTail = 8;
+    private const int MaxNativeHead = 4096;
 
-    public ContainerManifest Manifest { get; } = new("numpy", 2, [FileFormat.Numpy], NumpyRules.All);
+    public ContainerManifest Manifest { get; } = new("numpy", 3, [FileFormat.Numpy], NumpyRules.All);
 
     public IEnumerable<ContainerMember> Open(ContainerContext context, CancellationToken cancellationToken)
     {
@@ -36,7 +37,7 @@ public sealed class NumpyContainer : IContainerReader
             yield return ContainerMember.Stored("(objects)", data);
             yield break;
         }
-        if (IsPickle(data, cancellationToken)) yield return ContainerMember.Stored("(data)", data) with { IsIncidental = true };
+        if (IsPickle(data, cancellationToken) || IsNative(data)) yield return ContainerMember.Stored("(data)", data) with { IsIncidental = true };
         if (header.DataLength is not { } claimed) yield break;
         if (claimed > length)
             context.Report(ArchiveRules.Damaged.Report($"The array claims {claimed} bytes of data, and {length} are there.", context.At()));
@@ -65,6 +66,12 @@ public sealed class NumpyContainer : IContainerReader
         }
         start += length;
         return NumpyHeader.Of(got);
+    }
+
+    private static bool IsNative(ByteSource data)
+    {
+        Span<byte> head = stackalloc byte[MaxNativeHead];
+        return EmbeddedContent.IsNative(head[..data.Read(0, head)]);
     }
 
     // Numbers begin with the bytes of a pickle now and then; they do not import anything by a name.

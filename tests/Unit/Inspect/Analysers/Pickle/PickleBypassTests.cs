@@ -27,6 +27,30 @@ public sealed class PickleBypassTests
     }
 
     [Fact]
+    public async Task An_array_over_a_file_opens_it_when_it_is_made() =>
+        (await Run(p => p.Global("numpy", "memmap").Text("weights.bin").Text("uint8").Tuple2().Op(PickleOpcode.NewObj).Stop()))
+            .Of("ASY-PKL-009").Severity.ShouldBe(Severity.High);
+
+    [Theory]
+    [InlineData("sentence_transformers.SentenceTransformer", "SentenceTransformer", "somebody/model")]
+    [InlineData("ultralytics.models.yolo.model", "YOLO", "other.pt")]
+    public async Task A_model_that_a_constructor_loads_by_name_is_reported(string module, string name, string model) =>
+        (await Run(p => p.Global(module, name).Text(model).Tuple1().Reduce().Stop())).Of("ASY-PKL-009").Severity.ShouldBe(Severity.Medium);
+
+    [Theory]
+    [InlineData("transformers.utils.logging", "FileHandler")]
+    [InlineData("datasets.utils.extract", "ZipFile")]
+    [InlineData("nltk.tag.hunpos", "HunposTagger")]
+    [InlineData("cloudpickle", "loads")]
+    public async Task A_class_that_opens_or_runs_what_it_is_given_is_dangerous_wherever_it_is_taken_from(string module, string name) =>
+        (await Run(p => p.Global(module, name).Text("canary").Tuple1().Reduce().Stop())).Of("ASY-PKL-001").Severity.ShouldBe(Severity.Critical);
+
+    [Fact]
+    public async Task An_old_array_of_joblib_that_stands_in_another_directory_is_reported() =>
+        (await Run(p => p.Global("joblib.numpy_pickle", "NDArrayWrapper").EmptyTuple().Op(PickleOpcode.NewObj)
+            .EmptyDict().Text("filename").Text("../other/a.npy").Op(PickleOpcode.SetItem).Build().Stop())).Of("ASY-PKL-009").Severity.ShouldBe(Severity.High);
+
+    [Fact]
     public async Task A_function_that_dill_imports_by_text_is_that_function() =>
         (await Run(p => p.Global("dill._dill", "_import_module").Text("os.system").Tuple1().Reduce().Text(Command).Tuple1().Reduce().Stop()))
             .Of("ASY-PKL-001").Message.ShouldContain("os.system");

@@ -14,6 +14,21 @@ public sealed class PickleHonestTests
     public Task The_type_of_none() => Clean(p => p.Global("builtins", "type").Op(PickleOpcode.None).Tuple1().Reduce().Stop());
 
     [Fact]
+    public Task A_pattern_that_looks_for_source_code() =>
+        Clean(p => p.Global("re", "_compile").Text("\\b(import os|rm -rf)\\b").Int(32).Tuple2().Reduce().Stop());
+
+    [Fact]
+    public Task A_time_in_a_zone() => Clean(p => p.Global("pandas._libs.tslibs.timestamps", "Timestamp").Text("2020-01-01").Text("Europe/Berlin").Tuple2().Reduce().Stop());
+
+    [Fact]
+    public Task An_option_that_is_a_word() => Clean(p => p.Global("transformers.trainer_utils", "IntervalStrategy").Text("steps").Tuple1().Reduce().Stop());
+
+    [Fact]
+    public Task An_old_array_of_joblib_beside_the_pickle() =>
+        Clean(p => p.Global("joblib.numpy_pickle", "NDArrayWrapper").EmptyTuple().Op(PickleOpcode.NewObj)
+            .EmptyDict().Text("filename").Text("m.pkl_01.npy").Op(PickleOpcode.SetItem).Build().Stop());
+
+    [Fact]
     public Task A_union_of_types() =>
         Clean(p => p.Global("functools", "reduce").Global("_operator", "or_").Global("builtins", "int").Global("builtins", "str").Tuple2().Tuple2().Reduce().Stop());
 
