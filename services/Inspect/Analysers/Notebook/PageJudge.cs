@@ -40,7 +40,7 @@ internal static partial class PageJudge
 
     private static string Around(string page, Match match) => page[Math.Max(0, match.Index - 20)..Math.Min(page.Length, match.Index + 200)];
 
-    [GeneratedRegex(@"kernel\s*\.\s*execute\s*\(|IPython\.notebook\.kernel|requestExecute|document\.cookie|eval\s*\(\s*(?:atob|unescape|String\.fromCharCode)|Function\s*\(\s*atob|localStorage\.getItem\s*\(\s*['""]\w*(?:token|key|auth)|/api/(?:terminals|contents|kernels)\b|google\.colab\.kernel\.invokeFunction\s*\(\s*['""](?:eval|exec|system)|ActiveXObject|WScript\.Shell", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"kernel\s*\.\s*execute\s*\(|IPython\.notebook\.kernel|requestExecute|document\.cookie|eval\s*\(\s*(?:atob|unescape|String\.fromCharCode)|Function\s*\(\s*atob|localStorage\.getItem\s*\(\s*['""]\w*(?:token|key|auth)|/api/(?:terminals|contents|kernels)\b|google\.colab\.kernel\.invokeFunction\s*\(\s*['""](?:eval|exec|system)|ActiveXObject\s*\(\s*['""](?:WScript|Shell\.|Scripting|ADODB)|WScript\.Shell", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Attack();
 
     [GeneratedRegex(@"<(?:img|svg|body|iframe|video|audio|input|details|object|embed|marquee|a|div|style|link|source|math|form|button|select|textarea)\b[^>]*\son(?:error|load|mouseover|focus|toggle|begin|pageshow|animationstart)\s*=|href\s*=\s*['""]?\s*javascript:\s*[^v\s;]|src\s*=\s*['""]?\s*(?:javascript|data:text/html)", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]

@@ -148,7 +148,8 @@ internal sealed partial class PythonExamination
         var file = (isImport ? arguments.At(1, "location", "path", "pathname") : null) ?? arguments.At(0, "path_name", "mod_name", "file", "path");
         var taint = arguments.Taint;
         var text = file is null ? null : PythonPaths.TextOf(file);
-        if ((taint & PythonTaint.Network) != 0) _findings.Add(PythonRules.Evaluates, Severity.Critical, node, $"'{path}' runs a file that was fetched from another machine");
+        if (file is not null && IsOfHub(file, 0)) _findings.Add(PythonRules.Fetches, Severity.Medium, node, $"'{path}' runs a file that it fetches from a repository");
+        else if ((taint & PythonTaint.Network) != 0) _findings.Add(PythonRules.Evaluates, Severity.Critical, node, $"'{path}' runs a file that was fetched from another machine");
         else if ((taint & PythonTaint.Decoded) != 0) _findings.Add(PythonRules.Evaluates, Severity.High, node, $"'{path}' runs a file with a computed name");
         else if (text is null || text.Contains(PythonValue.Hole, StringComparison.Ordinal)) _findings.Add(PythonRules.Evaluates, isImport ? Severity.Low : Severity.Medium, node, $"'{path}' runs a file whose name is made while it runs");
         else if (path.EndsWith("run_module", StringComparison.Ordinal)) _findings.Add(PythonRules.Evaluates, Severity.Medium, node, $"'{path}' runs the module {Contracts.Findings.EvidenceText.Quote(text, 80)}");
@@ -157,6 +158,10 @@ internal sealed partial class PythonExamination
         else _findings.Add(PythonRules.Evaluates, PythonPaths.IsAbsolute(text) ? Severity.High : isImport ? Severity.Low : Severity.Medium, node, $"'{path}' runs the file {Contracts.Findings.EvidenceText.Quote(text, 80)}");
         return PythonTaint.None;
     }
+
+    private static bool IsOfHub(PythonValue value, int depth) => depth < 6
+        && ((value.Kind == PythonValueKind.Path && value.Text.StartsWith("huggingface_hub.", StringComparison.Ordinal) && (value.Text.EndsWith("hf_hub_download()", StringComparison.Ordinal) || value.Text.EndsWith("snapshot_download()", StringComparison.Ordinal)))
+            || value.Items.Any(i => IsOfHub(i, depth + 1)));
 
     private PythonTaint CodeObject(PythonNode node, string path, PythonArguments arguments)
     {

@@ -10,7 +10,7 @@ namespace Assay.Inspect.Analysers.Shell;
 /// <summary>Reads shell scripts and the steps of container builds.</summary>
 public sealed partial class ShellAnalyser : IAnalyser, IRuleData
 {
-    public AnalyserManifest Manifest { get; } = new("shell", 1, Maturity.Enforcing, [FileFormat.Shell, FileFormat.Dockerfile], [.. ShellRules.All, .. PythonRules.All]);
+    public AnalyserManifest Manifest { get; } = new("shell", 2, Maturity.Enforcing, [FileFormat.Shell, FileFormat.Dockerfile], [.. ShellRules.All, .. PythonRules.All]);
 
     /// <inheritdoc/>
     public Sha256Digest DataDigest => PythonReach.Shared.Digest;

@@ -11,6 +11,9 @@ internal sealed class TemplateReport(FindingList findings, TemplateText template
 {
     private const int Around = 160;
 
+    /// <summary>True where the place says that it is a template; other texts with braces are many things.</summary>
+    public bool IsTemplate => template.IsTemplate;
+
     public void Add(Rule rule, int offset, string message, string? quoted = null) => Add(rule, rule.Severity, offset, message, quoted);
 
     public void Add(Rule rule, Severity severity, int offset, string message, string? quoted = null)
