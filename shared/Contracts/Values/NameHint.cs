@@ -37,7 +37,7 @@ public static class NameHint
         (Notebook, [".ipynb"]),
         (Shell, [".sh", ".bash", ".zsh", ".ksh", ".fish", ".command", ".envrc", ".bat", ".cmd", ".ps1"]),
         (Yaml, [".yml", ".yaml"]),
-        (Toml, [".toml", ".cfg", ".ini", ".conf", ".npmrc", ".gitmodules"]),
+        (Toml, [".toml", ".cfg", ".ini", ".conf", ".npmrc", ".gitmodules", ".desktop"]),
         (Jinja, [".jinja", ".jinja2", ".j2"]),
         (Markup, [".html", ".htm", ".svg"]),
         (Script, [".js", ".mjs", ".cjs", ".ts", ".rb", ".pl", ".lua", ".php", ".r", ".rprofile", ".jl"]),

@@ -102,6 +102,8 @@ public sealed partial class ConfigAnalyser : IAnalyser, IRuleData
         var kind = tag[(at + 7)..];
         if (kind is "tuple" or "str" or "unicode" or "bytes" or "int" or "long" or "float" or "complex" or "list" or "dict" or "bool" or "none") return;
         var name = kind.Contains(':', StringComparison.Ordinal) ? kind[(kind.IndexOf(':', StringComparison.Ordinal) + 1)..] : "";
+        // How training recipes set the seed of chance.
+        if (name is "torch.manual_seed" or "numpy.random.seed" or "random.seed" or "speechbrain.utils.seed_everything") return;
         var judged = TargetJudge.Judge(Uri.UnescapeDataString(name), isStrict: true);
         var isCall = kind.StartsWith("object/apply", StringComparison.Ordinal) || kind.StartsWith("object/new", StringComparison.Ordinal);
         var severity = judged is { Severity: >= Severity.High } ? Severity.Critical : isCall ? judged is null ? Severity.Medium : Severity.High : Severity.Medium;

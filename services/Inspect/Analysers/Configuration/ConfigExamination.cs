@@ -20,7 +20,7 @@ internal sealed class ConfigExamination(SourceFindings findings, CancellationTok
 
     private static readonly HashSet<string> Commands =
         ["command", "cmd", "entrypoint", "run", "script", "preinstall", "postinstall", "install", "prepare", "postCreateCommand", "initializeCommand", "onCreateCommand", "updateContentCommand", "postStartCommand", "postAttachCommand", "entry", "args",
-         "setup", "before_script", "after_script", "pre_build", "post_build", "setup_script", "shell", "exec", "start", "test", "build"];
+         "setup", "before_script", "after_script", "pre_build", "post_build", "setup_script", "shell", "exec", "Exec", "start", "test", "build"];
 
     private static readonly HashSet<string> Libraries =
         ["diffusers", "transformers", "onnxruntime", "optimum", "peft", "flax", "k_diffusion", "sentence_transformers", "timm", "torch", "torchvision", "open_clip", "stable_diffusion", "stable_diffusion_xl", "stable_diffusion_3", "latent_diffusion",
@@ -158,6 +158,8 @@ internal sealed class ConfigExamination(SourceFindings findings, CancellationTok
         var option = key is "index-url" or "index_url" or "extra-index-url" or "extra_index_url" ? "--index-url"
             : key is "trusted-host" or "trusted_host" ? "--trusted-host"
             : key == "url" && section is "source" or "tool.poetry.source" or "tool.uv.index" or "tool.pdm.source" ? "--index-url" : null;
+        if (key == "registry" && value.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
+            Report(ConfigRules.Address, Severity.Medium, entry, $"Packages come from {Q(value)}, which nothing protects on the way.");
         if (option is not null) Requirement(entry, $"{option} {value}");
         if (section.StartsWith("submodule ", StringComparison.Ordinal) && (key == "update" && value.StartsWith('!') || key is "url" or "path" && (value.StartsWith('-') || value.StartsWith("ext::", StringComparison.Ordinal))))
             Report(ConfigRules.Command, Severity.High, entry, $"Fetching the repository's parts runs a command: {Q(value)}.");

@@ -37,7 +37,7 @@ internal static partial class ShellJudge
             foreach (var pattern in ShellPattern.All)
             {
                 if (!pattern.Regex.IsMatch(text) || (pattern.Rule == ShellRules.Privileges && Allocator().IsMatch(text))) continue;
-                var severity = pattern.Rule == ShellRules.Downloads && IsKnownInstaller(text) ? Severity.Medium : pattern.Severity;
+                var severity = pattern.Rule == ShellRules.Downloads && IsKnownInstaller(text) ? Severity.Low : pattern.Severity;
                 if (marks.Count == before || marks[^1].Rule != pattern.Rule) marks.Add(new(pattern.Rule, severity, at, pattern.Does, text.Trim()));
             }
             Hidden(text, at, depth, marks, cancellationToken);

@@ -55,7 +55,8 @@ internal sealed record ShellPattern(Rule Rule, Severity Severity, string Does, R
         New(ShellRules.Persists, Severity.High, "adds a key that may log in", @"(?:>>?|tee(?: +-a)?|cp\b.*|mv\b.*) *\S*authorized_keys"),
         New(ShellRules.Persists, Severity.High, "changes what runs at log-in or boot", @"(?:>>?|tee(?: +-a)?|cp\b.*) *\S*(?:/etc/(?:profile|rc\.local|init\.d/|systemd/|ld\.so\.preload|bash\.bashrc|environment)|autostart/|LaunchAgents/|LaunchDaemons/|site-packages/\S*\.pth|sitecustomize\.py|usercustomize\.py)"),
         New(ShellRules.Persists, Severity.High, "changes what runs at log-in or boot", @"\b(?:schtasks\b.*/create|reg +add\b.*\\run\b|launchctl +load|systemctl +(?:--user +)?enable +/|new-scheduledtask|\bstartup\\\S+)"),
-        New(ShellRules.Persists, Severity.High, "adds a user or a password", @"(?:^|[;&|(`] *|\bsudo +)(?:(?:useradd|adduser) +[\w$-]|chpasswd\b|usermod +-aG +(?:sudo|root|wheel)\b)"),
+        New(ShellRules.Persists, Severity.High, "adds a user or a password", @"(?:^|[;&|(`] *|\bsudo +)(?:(?:useradd|adduser) (?:.* )?(?:-\w*u *0\b|--uid[ =]0\b|-\w*[Gg] *(?:sudo|root|wheel|0)\b|-\w*p +\S|--password)|chpasswd\b|usermod +-aG +(?:sudo|root|wheel)\b)"),
+        New(ShellRules.Persists, Severity.Medium, "adds a user or a password", @"(?:^|[;&|(`] *|\bsudo +)(?:useradd|adduser) +[\w$-]"),
 
         New(ShellRules.Destroys, Severity.High, "deletes everything it may", @"\brm +(?:-\S+ +)*(?:--no-preserve-root +)?(?:/|/\*|~|~/|~/\*|\$\{?HOME\}?/?\*?|/(?:home|etc|usr|var|root|boot|lib|bin)/?\*?)(?:['"" ;&|)]|$)"),
         New(ShellRules.Destroys, Severity.High, "overwrites a disk", @"\bmkfs(?:\.\w+)? +|\bdd\b.* of=/dev/(?:sd|nvme|hd|vd|mapper)|> */dev/(?:sd|nvme|hd|vd)|\bshred\b.* (?:/dev/|~|/home|/etc)|\bwipefs +-a"),

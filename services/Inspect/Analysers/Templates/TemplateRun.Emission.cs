@@ -28,7 +28,7 @@ internal sealed partial class TemplateRun
     private void JudgeText(string text, int offset)
     {
         if (!_judged.Add(text)) return;
-        if (TextJudge.Judge(text) is { } bad && (report.IsTemplate || bad.Severity != Severity.Medium))
+        if (TextJudge.Judge(text) is { } bad)
             report.Add(bad.Severity == Severity.Low ? TemplateRules.Address : TemplateRules.Injects, bad.Severity, offset, $"a text of the template does not serve the conversation: {bad.Why}.", text);
         if (TextJudge.Prefills(text))
             report.Add(TemplateRules.Prefills, offset, "the template puts words into the model's answer.", text);

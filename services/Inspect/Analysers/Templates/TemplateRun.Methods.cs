@@ -90,7 +90,7 @@ internal sealed partial class TemplateRun
     {
         // How a text is written tells languages and senders apart.
         if ((target.Taint & Taint.Content) != 0 && _toolDepth == 0 && name is "isascii" or "isupper" or "islower" or "istitle" or "isalpha" or "isdigit" or "isnumeric" or "isidentifier")
-            return new(TriggerKind.Mark, name, offset);
+            return new(TriggerKind.Chance, name, offset);
         if ((target.Taint & (Taint.Content | Taint.Time)) == 0 || values.Count == 0) return null;
         switch (name)
         {
