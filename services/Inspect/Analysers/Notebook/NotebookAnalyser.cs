@@ -1,5 +1,6 @@
 using System.Text;
 using Assay.Analysis;
+using Assay.Contracts.Findings;
 using Assay.Contracts.Values;
 using Assay.Domain.Facts;
 using Assay.Inspect.Analysers.Configuration;
@@ -24,7 +25,7 @@ public sealed class NotebookAnalyser : IAnalyser, IRuleData
         var findings = new SourceFindings(context);
         var read = Math.Min(context.Bytes.Length, MaxBytes);
         var partial = read < context.Bytes.Length ? "the file is larger than is read" : null;
-        if (context.Format == FileFormat.Markup) PageJudge.Examine(SourceBytes.Read(context.Bytes, out _), "The page", 0, isScript: false, findings);
+        if (context.Format == FileFormat.Markup) PageJudge.Examine(SourceBytes.Read(context.Bytes, out _), "The page", 0, isScript: false, findings, isPage: true);
         else Cells(context, (int)read, findings, cancellationToken);
         return new(new AnalysisResult(findings.Ordered(), read, partial));
     }
@@ -86,7 +87,7 @@ public sealed class NotebookAnalyser : IAnalyser, IRuleData
             if (line.StartsWith("%run ", StringComparison.Ordinal) || line.StartsWith("%load ", StringComparison.Ordinal))
             {
                 if (line.Contains("://", StringComparison.Ordinal) && !line.Contains("://raw.githubusercontent.com/", StringComparison.Ordinal))
-                    findings.Add(ShellRules.Downloads, Severity.High, offset, $"A magic runs a file of another machine ({place}, line {i + 1}).", Contracts.Findings.Evidence.Quoted("command", line));
+                    findings.Add(ShellRules.Downloads, Severity.High, offset, $"A magic runs a file of another machine ({place}, line {i + 1}).", Evidence.Quoted("command", line));
             }
             if (command is null && !line.StartsWith('%') && !line.StartsWith('?') && !line.TrimEnd().EndsWith('?')) continue;
             // A time magic runs the statement behind it.
@@ -101,7 +102,7 @@ public sealed class NotebookAnalyser : IAnalyser, IRuleData
     private static void Foreign(string code, string place, long offset, SourceFindings findings, CancellationToken cancellationToken)
     {
         foreach (var mark in ShellJudge.Judge(code, cancellationToken).Where(m => m.Severity >= Severity.High && m.Rule != ShellRules.Obscured))
-            findings.Add(mark.Rule, mark.Severity, offset, $"A command {mark.Does} ({place}, line {mark.Line}).", Contracts.Findings.Evidence.Quoted("command", mark.Command));
+            findings.Add(mark.Rule, mark.Severity, offset, $"A command {mark.Does} ({place}, line {mark.Line}).", Evidence.Quoted("command", mark.Command));
     }
 
     private static string? Assigned(string line)

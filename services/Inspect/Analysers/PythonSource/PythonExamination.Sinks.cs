@@ -85,7 +85,10 @@ internal sealed partial class PythonExamination
         var code = arguments.At(0, "source", "stmt", "expression", "code", "statement", "expr", "setup") ?? PythonValue.Unknown;
         for (var i = 0; i < 4 && code is { Kind: PythonValueKind.Path, Items.Count: > 0 } && code.Text is "builtins.compile()" or "ast.parse()" or "builtins.str()"; i++) code = code.Items[0].With(code.Taint);
         var isQuery = path.StartsWith("pandas.", StringComparison.Ordinal) || path.StartsWith("sympy.", StringComparison.Ordinal) || path.StartsWith("numexpr.", StringComparison.Ordinal) || path.StartsWith("typing.", StringComparison.Ordinal);
-        var isEval = path == "builtins.eval" || isQuery;
+        var isTimed = path.StartsWith("timeit.", StringComparison.Ordinal);
+        // A function of its own is measured, not a text.
+        if (isTimed && code.Kind == PythonValueKind.Local) return;
+        var isEval = path == "builtins.eval" || isQuery || isTimed;
         var taint = code.Deep();
         if (code.Kind == PythonValueKind.Path && code.Text is "builtins.input()") taint |= PythonTaint.None;
         if (code.IsWhole)
@@ -202,6 +205,8 @@ internal sealed partial class PythonExamination
 
     private void Native(PythonNode node, string path, PythonArguments arguments)
     {
+        // Switches of the compiler inside of torch load nothing.
+        if (path.StartsWith("torch._C._jit_", StringComparison.Ordinal)) return;
         var first = arguments.At(0, "name", "library_filename", "path");
         var text = first is null ? null : PythonPaths.TextOf(first);
         var shown = Contracts.Findings.EvidenceText.Quote(text ?? "", 80);

@@ -39,7 +39,7 @@ public sealed partial class ShellAnalyser : IAnalyser, IRuleData
     internal static void Examine(string script, string place, long? fixedOffset, SourceFindings findings, CancellationToken cancellationToken, bool isContainer = false)
     {
         foreach (var mark in ShellJudge.Judge(script, cancellationToken))
-            findings.Add(mark.Rule, isContainer && mark.Does.StartsWith("adds a user", StringComparison.Ordinal) ? Severity.Low : mark.Severity, fixedOffset ?? 0, $"A command {mark.Does} ({place}line {mark.Line}).", Evidence.Quoted("command", mark.Command));
+            findings.Add(mark.Rule, isContainer && (mark.Rule == ShellRules.Privileges || mark.Does.StartsWith("adds a user", StringComparison.Ordinal)) ? Severity.Low : mark.Severity, fixedOffset ?? 0, $"A command {mark.Does} ({place}line {mark.Line}).", Evidence.Quoted("command", mark.Command));
         foreach (System.Text.RegularExpressions.Match match in InlinePython().Matches(script))
         {
             var code = match.Groups[1].Success ? match.Groups[1].Value : match.Groups[2].Value;

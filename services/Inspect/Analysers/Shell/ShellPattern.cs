@@ -49,7 +49,7 @@ internal sealed record ShellPattern(Rule Rule, Severity Severity, string Does, R
         New(ShellRules.Steals, Severity.Critical, "sends the environment away", @"\b(?:curl|wget)\b.*(?:\$\(|`) *(?:env|printenv|cat +/proc/self/environ)\b"),
         New(ShellRules.Steals, Severity.High, "puts a secret into a request", @"\b(?:curl|wget)\b.*(?:-d|--data\S*|-F|--form|--post-data|https?://\S*[?/=])[ =]?\S*" + Token),
         New(ShellRules.Steals, Severity.Critical, "sends keys or credentials away in a name that it looks up", @"(?:^|[\s;&|(`])(?:nslookup|dig|ping|host|drill) .*(?:\$\(|`|\$\{?\w).*" + Secret),
-        New(ShellRules.Steals, Severity.High, "tells who and where it runs", @"(?:^|[\s;&|(`])(?:curl|wget|nslookup|dig|ping|host) .*(?:\$\(|`) *(?:whoami|hostname|id|uname|ifconfig|ip +a\w*)\b"),
+        New(ShellRules.Steals, Severity.High, "tells who and where it runs", @"(?:^|[\s;&|(`])(?:curl|wget|nslookup|dig|ping|host) .*(?:\$\(|`) *(?:whoami|hostname|id|uname +-\w*[an]\w*|ifconfig|ip +a\w*)\b"),
 
         New(ShellRules.Persists, Severity.High, "edits the schedule of jobs", @"\| *(?:sudo +)?crontab\b|\bcrontab +(?:-u +\S+ +)?(?:-|/|\S*\.txt|\S*cron\S*)(?: |$)|>>? *\S*/etc/cron|\b(?:at|batch) +now\b"),
         New(ShellRules.Persists, Severity.High, "adds a key that may log in", @"(?:>>?|tee(?: +-a)?|cp\b.*|mv\b.*) *\S*authorized_keys"),
