@@ -35,12 +35,12 @@ public static class NameHint
     [
         (Python, [".py", ".pyi", ".pyw"]),
         (Notebook, [".ipynb"]),
-        (Shell, [".sh", ".bash", ".zsh", ".bat", ".cmd", ".ps1"]),
+        (Shell, [".sh", ".bash", ".zsh", ".ksh", ".fish", ".command", ".envrc", ".bat", ".cmd", ".ps1"]),
         (Yaml, [".yml", ".yaml"]),
-        (Toml, [".toml", ".cfg", ".ini"]),
+        (Toml, [".toml", ".cfg", ".ini", ".conf", ".npmrc", ".gitmodules", ".desktop"]),
         (Jinja, [".jinja", ".jinja2", ".j2"]),
         (Markup, [".html", ".htm", ".svg"]),
-        (Script, [".js", ".mjs", ".ts", ".rb", ".pl", ".lua"]),
+        (Script, [".js", ".mjs", ".cjs", ".ts", ".rb", ".pl", ".lua", ".php", ".r", ".rprofile", ".jl"]),
         (Text, [".txt", ".md", ".csv", ".tsv", ".rst", ".vocab"]),
         (Json, [".json", ".jsonl"]),
         (Image, [".png", ".jpg", ".jpeg", ".gif", ".webp"]),
@@ -68,6 +68,8 @@ public static class NameHint
         if (hint == Text && IsRequirements(name)) return Requirements;
         if (hint.Length > 0) return hint;
         if (name.StartsWith("Dockerfile", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".dockerfile", StringComparison.OrdinalIgnoreCase)) return Dockerfile;
+        if (name is "Makefile" or "makefile" or "GNUmakefile") return Shell;
+        if (name == "Pipfile") return Toml;
         if (name == "saved_model.pb") return SavedModel;
         return name is "MLmodel" or "conda.yaml" ? Yaml : None;
     }

@@ -22,7 +22,7 @@ internal static class PickleShape
         var run = new PickleMachine(reader, trace, new PickleImports(source, trace)).Run(Opcodes, cancellationToken);
         if (run.State == PickleEndState.Complete) end = run.Offset;
         if (run.HasProtocol && head.Length > 1) return head[1] <= 5 || run.State != PickleEndState.Broken ? Protocol(run, head) : PickleLikeness.No;
-        return Unmarked(run, trace);
+        return Unmarked(source, head, run, trace);
     }
 
     /// <summary>
@@ -41,7 +41,7 @@ internal static class PickleShape
         return false;
     }
 
-    private static PickleLikeness Unmarked(PickleEnd run, PickleTrace trace)
+    private static PickleLikeness Unmarked(ByteSource source, ReadOnlySpan<byte> head, PickleEnd run, PickleTrace trace)
     {
         foreach (var import in trace.Imports)
         {
@@ -51,12 +51,23 @@ internal static class PickleShape
         if (run.Calls > 0 && (trace.Imports.Count > 0 || run.State == PickleEndState.Complete)) return PickleLikeness.Certain;
         return run.State switch
         {
+            // "GIT v1.5.2.1 …" is a number, doubled: a sentence may come to a STOP by chance, but not to one that ends it.
+            PickleEndState.Complete when trace.Imports.Count == 0 && run.Opcodes <= 4 && source.Length - run.Offset > 64 && IsProse(head) => PickleLikeness.Possible,
             PickleEndState.Complete when trace.Imports.Count > 0 || run.Opcodes > 2 => PickleLikeness.Certain,
             PickleEndState.Complete => PickleLikeness.Possible,
             PickleEndState.Truncated when run.Opcodes >= ManyOpcodes => PickleLikeness.Certain,
             PickleEndState.Truncated when run.Opcodes > 1 => PickleLikeness.Possible,
             _ => trace.Imports.Count > 0 ? PickleLikeness.Possible : PickleLikeness.No,
         };
+    }
+
+    private static bool IsProse(ReadOnlySpan<byte> head)
+    {
+        foreach (var b in head)
+        {
+            if (b is < 0x20 and not ((byte)'\t' or (byte)'\n' or (byte)'\r') or 0x7f) return false;
+        }
+        return head.IndexOf((byte)' ') >= 0;
     }
 
     // 0x80 and a small number begin other binary files, too (protobuf, raw numbers); a few opcodes have to follow.

@@ -16,6 +16,8 @@ internal static class TextKind
         // A name that says what runs the text is believed before its first bytes, which the author chose freely.
         var named = ByName(hint);
         if (named is not null) return named;
+        // Among installed packages a text of this name is a list of places, and of lines that run whenever Python starts.
+        if (hint == NameHint.Checkpoint && (body.StartsWith("import "u8) || body.StartsWith("import\t"u8) || body.IndexOf("\nimport "u8) >= 0 || body.IndexOf("\nimport\t"u8) >= 0)) return FileFormat.Python;
         if (start.StartsWith("#!"u8)) return OfInterpreter(start);
         if (body.StartsWith("<?xml"u8) || body.StartsWith("<PMML"u8) || body.StartsWith("<net "u8)) return FileFormat.Xml;
         if (body.StartsWith("<!DOCTYPE html"u8) || body.StartsWith("<html"u8) || body.StartsWith("<svg"u8)) return FileFormat.Markup;

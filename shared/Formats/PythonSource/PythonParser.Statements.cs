@@ -118,10 +118,11 @@ internal sealed partial class PythonParser
         var name = Name();
         TypeParameters();
         Expect("(");
-        var parameters = Parameters(")");
+        var annotations = new List<PythonNode>();
+        var parameters = Parameters(")", annotations);
         Expect(")");
-        if (Take("->")) Whole();
-        return Make(Function, from, name, decorators, parameters, Suite());
+        if (Take("->")) annotations.Add(Whole());
+        return Make(Function, from, name, decorators, parameters, Suite(), Make(Group, from, "", annotations));
     }
 
     private void TypeParameters()
@@ -136,7 +137,7 @@ internal sealed partial class PythonParser
         }
     }
 
-    private PythonNode Parameters(string close)
+    private PythonNode Parameters(string close, List<PythonNode>? annotations = null)
     {
         var from = Current;
         var list = new List<PythonNode>();
@@ -151,7 +152,7 @@ internal sealed partial class PythonParser
             }
             // Python 2 unpacks a tuple here.
             var name = Is("(") ? Operand().Text : Name();
-            if (close == ")" && Take(":")) Whole();
+            if (close == ")" && Take(":")) annotations?.Add(Whole());
             var value = Take("=") ? Whole() : Nothing;
             list.Add(Make(Parameter, at, star + name, value));
             if (!Take(",")) break;

@@ -16,7 +16,7 @@ public sealed partial class ConfigAnalyser : IAnalyser, IRuleData
     // Nobody refers to anchors so that a thousandfold comes of it; ten thousand entries are a large honest file.
     private const double MaxExpansion = 1_000_000;
 
-    public AnalyserManifest Manifest { get; } = new("configuration", 1, Maturity.Enforcing,
+    public AnalyserManifest Manifest { get; } = new("configuration", 2, Maturity.Enforcing,
         [FileFormat.Json, FileFormat.Yaml, FileFormat.Toml, FileFormat.Text], [.. ConfigRules.All, .. RequirementRules.All]);
 
     /// <inheritdoc/>
@@ -87,6 +87,14 @@ public sealed partial class ConfigAnalyser : IAnalyser, IRuleData
         var at = tag.IndexOf("python/", StringComparison.Ordinal);
         if (at < 0)
         {
+            if (Recipe().Match(tag) is { Success: true } recipe)
+            {
+                // HyperPyYAML, which SpeechBrain's models are described in, imports and calls what such a tag names.
+                var made = recipe.Groups[2].Value;
+                if (TargetJudge.Judge(made, isStrict: true) is { Severity: >= Severity.High } grave)
+                    findings.Add(ConfigRules.Object, Severity.Critical, offset, $"The tag '{EvidenceText.Quote(tag, 120)}' makes a loader import '{EvidenceText.Quote(made, 80)}': {grave.Why} (line {line}).", Evidence.Quoted("tag", tag));
+                return;
+            }
             if (tag.StartsWith("!ruby/", StringComparison.Ordinal) || tag.Contains(":ruby/", StringComparison.Ordinal) || tag.Contains("javax.", StringComparison.Ordinal) || tag.Contains("java.", StringComparison.Ordinal))
                 findings.Add(ConfigRules.Object, Severity.High, offset, $"The tag '{EvidenceText.Quote(tag, 120)}' makes an object of another language (line {line}).", Evidence.Quoted("tag", tag));
             return;
@@ -94,11 +102,18 @@ public sealed partial class ConfigAnalyser : IAnalyser, IRuleData
         var kind = tag[(at + 7)..];
         if (kind is "tuple" or "str" or "unicode" or "bytes" or "int" or "long" or "float" or "complex" or "list" or "dict" or "bool" or "none") return;
         var name = kind.Contains(':', StringComparison.Ordinal) ? kind[(kind.IndexOf(':', StringComparison.Ordinal) + 1)..] : "";
+        // How training recipes set the seed of chance.
+        if (name is "torch.manual_seed" or "numpy.random.seed" or "random.seed" or "speechbrain.utils.seed_everything") return;
+        // The builder of documentation is told its functions this way.
+        if (kind.StartsWith("name:", StringComparison.Ordinal) && name.Split('.')[0] is "pymdownx" or "material" or "materialx" or "mermaid2" or "mkdocs_mermaid2_plugin") return;
         var judged = TargetJudge.Judge(Uri.UnescapeDataString(name), isStrict: true);
         var isCall = kind.StartsWith("object/apply", StringComparison.Ordinal) || kind.StartsWith("object/new", StringComparison.Ordinal);
         var severity = judged is { Severity: >= Severity.High } ? Severity.Critical : isCall ? judged is null ? Severity.Medium : Severity.High : Severity.Medium;
         findings.Add(ConfigRules.Object, severity, offset, $"The tag '{EvidenceText.Quote(kind, 120)}' makes a loader import {(isCall ? "and call " : "")}'{EvidenceText.Quote(name, 80)}' (line {line}).", Evidence.Quoted("tag", tag));
     }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"^!(new|apply|name|module):([\w.]+)$", System.Text.RegularExpressions.RegexOptions.NonBacktracking)]
+    private static partial System.Text.RegularExpressions.Regex Recipe();
 
     [System.Text.RegularExpressions.GeneratedRegex(@"(?:!!|:|!<[^>]*)python/([\w/:.]+)", System.Text.RegularExpressions.RegexOptions.NonBacktracking)]
     private static partial System.Text.RegularExpressions.Regex PythonTag();

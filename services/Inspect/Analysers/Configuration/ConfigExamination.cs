@@ -20,7 +20,7 @@ internal sealed class ConfigExamination(SourceFindings findings, CancellationTok
 
     private static readonly HashSet<string> Commands =
         ["command", "cmd", "entrypoint", "run", "script", "preinstall", "postinstall", "install", "prepare", "postCreateCommand", "initializeCommand", "onCreateCommand", "updateContentCommand", "postStartCommand", "postAttachCommand", "entry", "args",
-         "setup", "before_script", "after_script", "pre_build", "post_build", "setup_script", "shell", "exec", "start", "test", "build"];
+         "setup", "before_script", "after_script", "pre_build", "post_build", "setup_script", "shell", "exec", "Exec", "start", "test", "build"];
 
     private static readonly HashSet<string> Libraries =
         ["diffusers", "transformers", "onnxruntime", "optimum", "peft", "flax", "k_diffusion", "sentence_transformers", "timm", "torch", "torchvision", "open_clip", "stable_diffusion", "stable_diffusion_xl", "stable_diffusion_3", "latent_diffusion",
@@ -61,6 +61,7 @@ internal sealed class ConfigExamination(SourceFindings findings, CancellationTok
         if (entry.IsUnder("pip") && entry.IsUnder("dependencies")) Requirement(entry, value);
         Flag(entry, key, value);
         if (value.Contains("://", StringComparison.Ordinal)) Address(entry, key, value);
+        Installer(entry, key, value);
         if (value.Contains("${", StringComparison.Ordinal) && (value.Contains("${eval:", StringComparison.Ordinal) || value.Contains("${python:", StringComparison.Ordinal) || value.Contains("${exec:", StringComparison.Ordinal)))
             Report(ConfigRules.UnknownTarget, Severity.Medium, entry, $"A value is worked out by a resolver that runs code: {Q(value)}.");
     }
@@ -76,10 +77,11 @@ internal sealed class ConfigExamination(SourceFindings findings, CancellationTok
                     Report(ConfigRules.Target, Severity.High, entry, $"The configuration hands '{Q(entry.Value!)}' to what it makes.");
             }
         }
-        if (_keys.Contains("_class_name") && _keys.Contains("_diffusers_version")) Pipeline();
+        if (_keys.Contains("_class_name")) Pipeline(_keys.Contains("_diffusers_version"));
     }
 
-    private void Pipeline()
+    // The version may be missing; without it only what nobody calls a component by chance counts.
+    private void Pipeline(bool isCertain)
     {
         foreach (var (component, pair) in _pairs)
         {
@@ -88,6 +90,7 @@ internal sealed class ConfigExamination(SourceFindings findings, CancellationTok
             if (pair[1] is "\0" or null) continue;
             var judged = TargetJudge.Judge(library + "." + pair[1], isStrict: false);
             var severity = judged?.Severity ?? Severity.Medium;
+            if (!isCertain && severity < Severity.High) continue;
             findings.Add(severity >= Severity.High ? ConfigRules.Target : ConfigRules.OwnCode, severity, null, $"The component '{Q(component)}' is the class '{Q(pair[1]!)}' of the module '{Q(library)}', which no known library brings.", Evidence.Quoted("component", $"{component}: {library}.{pair[1]}"));
         }
     }
@@ -146,6 +149,20 @@ internal sealed class ConfigExamination(SourceFindings findings, CancellationTok
     private void Requirement(ConfigEntry entry, string value)
     {
         foreach (var (rule, severity, message) in RequirementJudge.Judge(value)) Report(rule, severity, entry, message);
+    }
+
+    /// <summary>Where package managers and git look, as their settings say.</summary>
+    private void Installer(ConfigEntry entry, string key, string value)
+    {
+        var section = entry.Path.Count > 1 ? entry.Path[^2] : "";
+        var option = key is "index-url" or "index_url" or "extra-index-url" or "extra_index_url" ? "--index-url"
+            : key is "trusted-host" or "trusted_host" ? "--trusted-host"
+            : key == "url" && section is "source" or "tool.poetry.source" or "tool.uv.index" or "tool.pdm.source" ? "--index-url" : null;
+        if (key == "registry" && value.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
+            Report(ConfigRules.Address, Severity.Medium, entry, $"Packages come from {Q(value)}, which nothing protects on the way.");
+        if (option is not null) Requirement(entry, $"{option} {value}");
+        if (section.StartsWith("submodule ", StringComparison.Ordinal) && (key == "update" && value.StartsWith('!') || key is "url" or "path" && (value.StartsWith('-') || value.StartsWith("ext::", StringComparison.Ordinal))))
+            Report(ConfigRules.Command, Severity.High, entry, $"Fetching the repository's parts runs a command: {Q(value)}.");
     }
 
     private void Flag(ConfigEntry entry, string key, string value)

@@ -1,5 +1,6 @@
 using System.Text;
 using Assay.Analysis;
+using Assay.Contracts.Findings;
 using Assay.Contracts.Values;
 using Assay.Domain.Facts;
 using Assay.Inspect.Analysers.Configuration;
@@ -14,7 +15,7 @@ public sealed class NotebookAnalyser : IAnalyser, IRuleData
 {
     private const int MaxBytes = 64 << 20;
 
-    public AnalyserManifest Manifest { get; } = new("notebook", 1, Maturity.Enforcing, [FileFormat.Notebook, FileFormat.Markup], [.. NotebookRules.All, .. PythonRules.All, .. ShellRules.All]);
+    public AnalyserManifest Manifest { get; } = new("notebook", 2, Maturity.Enforcing, [FileFormat.Notebook, FileFormat.Markup], [.. NotebookRules.All, .. PythonRules.All, .. ShellRules.All]);
 
     /// <inheritdoc/>
     public Sha256Digest DataDigest => PythonReach.Shared.Digest;
@@ -24,7 +25,7 @@ public sealed class NotebookAnalyser : IAnalyser, IRuleData
         var findings = new SourceFindings(context);
         var read = Math.Min(context.Bytes.Length, MaxBytes);
         var partial = read < context.Bytes.Length ? "the file is larger than is read" : null;
-        if (context.Format == FileFormat.Markup) PageJudge.Examine(SourceBytes.Read(context.Bytes, out _), "The page", 0, isScript: false, findings);
+        if (context.Format == FileFormat.Markup) PageJudge.Examine(SourceBytes.Read(context.Bytes, out _), "The page", 0, isScript: false, findings, isPage: true);
         else Cells(context, (int)read, findings, cancellationToken);
         return new(new AnalysisResult(findings.Ordered(), read, partial));
     }
@@ -47,7 +48,7 @@ public sealed class NotebookAnalyser : IAnalyser, IRuleData
                 : entry.IsUnder("attachments") ? cell + " " + key : null;
             if (name is null || parts.Count > 20_000) continue;
             if (!parts.TryGetValue(name, out var part)) parts[name] = part = (new(), entry.Offset);
-            if (part.Text.Length < 8 << 20) part.Text.Append(value).Append(value.EndsWith('\n') ? "" : "\n");
+            if (part.Text.Length < 8 << 20) part.Text.Append(value);
         }
         if (!entries.IsWhole) findings.Add(NotebookRules.Damaged, Severity.Low, null, "The notebook is no JSON to the end; what could be read was examined.");
         foreach (var (name, (text, offset)) in parts)
@@ -56,6 +57,7 @@ public sealed class NotebookAnalyser : IAnalyser, IRuleData
             var place = $"cell {cell.Trim('[', ']')}";
             if (what == "source" && kinds.GetValueOrDefault(cell, "code") == "code") Code(text.ToString(), place, offset, findings, cancellationToken);
             else if (what.Contains("javascript", StringComparison.Ordinal)) PageJudge.Examine(text.ToString(), $"The output of {place}", offset, isScript: true, findings);
+            else if (what == "image/svg+xml" && SourceBytes.Base64(text.ToString()) is { } drawing) PageJudge.Examine(drawing, $"A drawing in {place}", offset, isScript: false, findings);
             else if (what is "text/html" or "image/svg+xml" or "text/markdown" || what == "source") PageJudge.Examine(text.ToString(), what == "source" ? $"The text of {place}" : $"The output of {place}", offset, isScript: false, findings);
         }
     }
@@ -71,6 +73,7 @@ public sealed class NotebookAnalyser : IAnalyser, IRuleData
             var name = magic[2..].Split(' ')[0];
             if (name is "bash" or "sh" or "script" or "cmd" or "system" or "sx" || magic == "%%!") ShellAnalyser.Examine(rest, place + ", ", offset, findings, cancellationToken);
             else if (name is "javascript" or "js" or "html" or "svg") PageJudge.Examine(rest, "The code of " + place, offset, name is "javascript" or "js", findings);
+            else if (name is "ruby" or "perl" or "R" or "node") Foreign(rest, place, offset, findings, cancellationToken);
             else if (name is not ("writefile" or "latex" or "markdown" or "sql" or "R" or "cython" or "ruby" or "perl" or "file")) Python(rest, place, offset, findings, cancellationToken);
             return;
         }
@@ -81,6 +84,11 @@ public sealed class NotebookAnalyser : IAnalyser, IRuleData
             var command = line.StartsWith("%system", StringComparison.Ordinal) || line.StartsWith("%sx", StringComparison.Ordinal) ? line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]
                 : line.StartsWith('!') ? line.TrimStart('!') : Assigned(line);
             if (command is not null) shell.Append(command).Append('\n');
+            if (line.StartsWith("%run ", StringComparison.Ordinal) || line.StartsWith("%load ", StringComparison.Ordinal))
+            {
+                if (line.Contains("://", StringComparison.Ordinal) && !line.Contains("://raw.githubusercontent.com/", StringComparison.Ordinal))
+                    findings.Add(ShellRules.Downloads, Severity.High, offset, $"A magic runs a file of another machine ({place}, line {i + 1}).", Evidence.Quoted("command", line));
+            }
             if (command is null && !line.StartsWith('%') && !line.StartsWith('?') && !line.TrimEnd().EndsWith('?')) continue;
             // A time magic runs the statement behind it.
             var timed = line.StartsWith("%time", StringComparison.Ordinal) && line.Contains(' ', StringComparison.Ordinal) ? line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..] : "pass";
@@ -88,6 +96,13 @@ public sealed class NotebookAnalyser : IAnalyser, IRuleData
         }
         if (shell.Length > 0) ShellAnalyser.Examine(shell.ToString(), place + ", ", offset, findings, cancellationToken);
         Python(string.Join('\n', lines), place, offset, findings, cancellationToken);
+    }
+
+    // Patterns of other languages: a call that hands a text to a shell, judged as that text.
+    private static void Foreign(string code, string place, long offset, SourceFindings findings, CancellationToken cancellationToken)
+    {
+        foreach (var mark in ShellJudge.Judge(code, cancellationToken).Where(m => m.Severity >= Severity.High && m.Rule != ShellRules.Obscured))
+            findings.Add(mark.Rule, mark.Severity, offset, $"A command {mark.Does} ({place}, line {mark.Line}).", Evidence.Quoted("command", mark.Command));
     }
 
     private static string? Assigned(string line)

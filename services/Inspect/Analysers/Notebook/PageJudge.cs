@@ -12,7 +12,7 @@ internal static partial class PageJudge
         ["cdn.plot.ly", "cdnjs.cloudflare.com", "unpkg.com", "cdn.jsdelivr.net", "ajax.googleapis.com", "www.gstatic.com", "fonts.googleapis.com", "cdn.bokeh.org", "cdn.pydata.org", "code.jquery.com", "d3js.org", "mathjax.org", "cdn.mathjax.org",
          "polyfill.io", "esm.sh", "kit.fontawesome.com", "maxcdn.bootstrapcdn.com", "stackpath.bootstrapcdn.com", "colab.research.google.com", "ssl.gstatic.com", "cdn.tailwindcss.com", "gradio.s3-us-west-2.amazonaws.com", "huggingface.co", "cdn.datatables.net"];
 
-    public static void Examine(string page, string place, long offset, bool isScript, SourceFindings findings)
+    public static void Examine(string page, string place, long offset, bool isScript, SourceFindings findings, bool isPage = false)
     {
         if (Attack().Match(page) is { Success: true } attack)
             findings.Add(NotebookRules.Attack, Severity.High, offset, $"{place} acts on whoever opens it.", Evidence.Quoted("script", Around(page, attack)));
@@ -20,8 +20,9 @@ internal static partial class PageJudge
         {
             if (Handler().Match(page) is { Success: true } handler)
             {
-                var isGrave = Call().IsMatch(Around(page, handler));
-                findings.Add(NotebookRules.Foreign, isGrave ? Severity.High : Severity.Medium, offset, $"{place} has a handler that runs script when the page is shown.", Evidence.Quoted("script", Around(page, handler)));
+                // In a page of one's own, a handler that only calls a function of that page is how pages are written.
+                var isGrave = Handlers(page).Any(h => Sends().IsMatch(h) || (!isPage && Call().IsMatch(h)));
+                findings.Add(NotebookRules.Foreign, isGrave ? Severity.High : isPage ? Severity.Low : Severity.Medium, offset, $"{place} has a handler that runs script when the page is shown.", Evidence.Quoted("script", Around(page, handler)));
             }
             foreach (Match source in Source().Matches(page))
             {
@@ -38,9 +39,22 @@ internal static partial class PageJudge
         }
     }
 
+    // What each handler would do: the rest of its tag.
+    private static IEnumerable<string> Handlers(string page)
+    {
+        foreach (Match match in Handler().Matches(page).Take(500))
+        {
+            var begin = match.Index + match.Length;
+            var end = page.IndexOf('>', begin);
+            // An arrow is no end.
+            while (end > 0 && page[end - 1] == '=') end = page.IndexOf('>', end + 1);
+            yield return page[Math.Max(match.Index, begin - 20)..Math.Min(end < 0 ? page.Length : end, begin + 2000)];
+        }
+    }
+
     private static string Around(string page, Match match) => page[Math.Max(0, match.Index - 20)..Math.Min(page.Length, match.Index + 200)];
 
-    [GeneratedRegex(@"kernel\s*\.\s*execute\s*\(|IPython\.notebook\.kernel|requestExecute|document\.cookie|eval\s*\(\s*(?:atob|unescape|String\.fromCharCode)|Function\s*\(\s*atob|localStorage\.getItem\s*\(\s*['""]\w*(?:token|key|auth)|/api/(?:terminals|contents|kernels)\b|google\.colab\.kernel\.invokeFunction\s*\(\s*['""](?:eval|exec|system)|ActiveXObject|WScript\.Shell", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"kernel\s*\.\s*execute\s*\(|IPython\.notebook\.kernel|requestExecute|(?:fetch|sendBeacon|\.src|\.open|\.href|location|\.send)\s*[=(][^;\n]*document\.cookie|eval\s*\(\s*(?:atob|unescape|String\.fromCharCode)|Function\s*\(\s*atob|localStorage\.getItem\s*\(\s*['""]\w*(?:token|key|auth)|/api/(?:terminals|contents|kernels)\b|google\.colab\.kernel\.invokeFunction\s*\(\s*['""](?:eval|exec|system)|ActiveXObject\s*\(\s*['""](?:WScript|Shell\.|Scripting|ADODB)|WScript\.Shell", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Attack();
 
     [GeneratedRegex(@"<(?:img|svg|body|iframe|video|audio|input|details|object|embed|marquee|a|div|style|link|source|math|form|button|select|textarea)\b[^>]*\son(?:error|load|mouseover|focus|toggle|begin|pageshow|animationstart)\s*=|href\s*=\s*['""]?\s*javascript:\s*[^v\s;]|src\s*=\s*['""]?\s*(?:javascript|data:text/html)", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
@@ -48,6 +62,9 @@ internal static partial class PageJudge
 
     [GeneratedRegex(@"fetch\s*\(|XMLHttpRequest|eval\s*\(|atob\s*\(|import\s*\(|sendBeacon|location|document\.|new\s+Image", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Call();
+
+    [GeneratedRegex(@"fetch\s*\(|XMLHttpRequest|eval\s*\(|atob\s*\(|import\s*\(|sendBeacon|new\s+Image|document\.cookie|kernel", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    private static partial Regex Sends();
 
     [GeneratedRegex(@"<script[^>]+src\s*=\s*['""]?(?:https?:)?//([^/'""\s>]+)", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Source();

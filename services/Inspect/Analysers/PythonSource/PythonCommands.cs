@@ -12,6 +12,8 @@ internal static class PythonCommands
     // What git can be asked without fetching or running anything.
     private static readonly HashSet<string> Questions = ["rev-parse", "describe", "log", "status", "diff", "show", "branch", "lfs", "ls-files", "rev-list", "tag", "remote", "--version", "config", "ls-remote", "submodule", "add", "commit", "checkout"];
 
+    private static readonly HashSet<string> Modules = ["pytest", "unittest", "venv", "json.tool", "compileall", "black", "ruff", "torch.utils.collect_env", "torch.distributed.run", "torch.distributed.launch"];
+
     /// <summary>The text of a command given as text or list; holes where it is not known, null where nothing is.</summary>
     public static string? TextOf(PythonValue value)
     {
@@ -44,6 +46,7 @@ internal static class PythonCommands
         if (program == "git" && text.Contains("core.sshCommand", StringComparison.OrdinalIgnoreCase)) return (Severity.Critical, "it changes what git runs");
         if (reach.Tools.Contains(program)) return (Severity.Low, "a tool that asks about the machine, builds or converts");
         if (program.StartsWith("python", StringComparison.Ordinal) && words.Skip(i).Contains("-c")) return (Severity.Critical, "it runs Python code that is given on the command line");
+        if (program.StartsWith("python", StringComparison.Ordinal) && words.Length > i + 2 && words[i + 1] == "-m" && Modules.Contains(words[i + 2])) return (Severity.Low, "a tool that tests or formats");
         if (reach.RiskyTools.Contains(program)) return (Severity.Medium, "a program that honest code starts as well, and that can do anything");
         return hasHole ? (Severity.High, "a program that a model has no use for") : (Severity.Critical, "a program that a model has no use for");
     }

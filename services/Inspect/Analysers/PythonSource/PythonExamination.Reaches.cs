@@ -129,10 +129,17 @@ internal sealed partial class PythonExamination
         var target = isMethod ? PathOf(function, arguments) : arguments.At(0, "file", "filename", "path") is { } file ? PythonPaths.TextOf(file) : null;
         var mode = arguments.At(isMethod ? 0 : 1, "mode")?.Text ?? "";
         if (path == "os.open") mode = arguments.All.Skip(1).Any(a => a.Text.Contains("WR", StringComparison.Ordinal) || a.Kind == PythonValueKind.Unknown) && target is not null && PythonPaths.IsStartUp(target) ? "w" : "";
+        // Lines that begin with "import" in such a file run whenever Python starts; a checkpoint is never opened as text.
+        if (path != "os.open" && mode.AsSpan().ContainsAny("wa") && !mode.Contains('b', StringComparison.Ordinal) && target is not null && target.EndsWith(".pth", StringComparison.OrdinalIgnoreCase))
+            _findings.Add(PythonRules.Writes, Severity.High, node, $"'{path}' writes {EvidenceText.Quote(target.Replace(PythonValue.Hole, '…'), 80)} as text, which Python reads whenever it starts");
         if (mode.AsSpan().ContainsAny("wax+")) WrittenTo(node, path, target, arguments.Taint, hasContent: true);
         else return Read(node, target) | PythonTaint.File;
         return PythonTaint.None;
     }
+
+    // Python imports out of every zip file, whatever it is called.
+    private static bool IsArchive(string path) => path.LastIndexOf('.') is var dot and > 0 && path[dot..].ToLowerInvariant()
+        is ".bin" or ".zip" or ".pt" or ".pth" or ".pkl" or ".safetensors" or ".gguf" or ".onnx" or ".npz" or ".dat" or ".ckpt" or ".keras" or ".whl" or ".egg";
 
     private static string? PathOf(PythonValue function, PythonArguments arguments) =>
         function.Of is not null && PythonPaths.TextOf(function.Of) is { } own ? own : arguments.At(0, "file", "filename", "path", "fname") is { } given ? PythonPaths.TextOf(given) : null;
@@ -188,6 +195,8 @@ internal sealed partial class PythonExamination
 
     private void Other(PythonNode node, string path, PythonArguments arguments)
     {
+        if (path is "sys.path.insert" or "sys.path.append" && arguments.All.LastOrDefault(a => a.IsWhole) is { } place && IsArchive(place.Text))
+            _findings.Add(PythonRules.Evaluates, Severity.Medium, node, $"modules are imported out of {EvidenceText.Quote(place.Text, 80)}");
         if (!IsTrue(node, "trust_remote_code") || !Names(node, "trust_remote_code")) return;
         var value = node.Items.First(i => i.Kind == PythonNodeKind.Keyword && i.Text == "trust_remote_code").Items[0];
         if (value is not { Kind: PythonNodeKind.Constant, Text: "True" }) return;

@@ -85,7 +85,10 @@ internal sealed partial class PythonExamination
         var code = arguments.At(0, "source", "stmt", "expression", "code", "statement", "expr", "setup") ?? PythonValue.Unknown;
         for (var i = 0; i < 4 && code is { Kind: PythonValueKind.Path, Items.Count: > 0 } && code.Text is "builtins.compile()" or "ast.parse()" or "builtins.str()"; i++) code = code.Items[0].With(code.Taint);
         var isQuery = path.StartsWith("pandas.", StringComparison.Ordinal) || path.StartsWith("sympy.", StringComparison.Ordinal) || path.StartsWith("numexpr.", StringComparison.Ordinal) || path.StartsWith("typing.", StringComparison.Ordinal);
-        var isEval = path == "builtins.eval" || isQuery;
+        var isTimed = path.StartsWith("timeit.", StringComparison.Ordinal);
+        // A function of its own is measured, not a text.
+        if (isTimed && code.Kind == PythonValueKind.Local) return;
+        var isEval = path == "builtins.eval" || isQuery || isTimed;
         var taint = code.Deep();
         if (code.Kind == PythonValueKind.Path && code.Text is "builtins.input()") taint |= PythonTaint.None;
         if (code.IsWhole)
@@ -148,7 +151,8 @@ internal sealed partial class PythonExamination
         var file = (isImport ? arguments.At(1, "location", "path", "pathname") : null) ?? arguments.At(0, "path_name", "mod_name", "file", "path");
         var taint = arguments.Taint;
         var text = file is null ? null : PythonPaths.TextOf(file);
-        if ((taint & PythonTaint.Network) != 0) _findings.Add(PythonRules.Evaluates, Severity.Critical, node, $"'{path}' runs a file that was fetched from another machine");
+        if (file is not null && IsOfHub(file, 0)) _findings.Add(PythonRules.Fetches, Severity.Medium, node, $"'{path}' runs a file that it fetches from a repository");
+        else if ((taint & PythonTaint.Network) != 0) _findings.Add(PythonRules.Evaluates, Severity.Critical, node, $"'{path}' runs a file that was fetched from another machine");
         else if ((taint & PythonTaint.Decoded) != 0) _findings.Add(PythonRules.Evaluates, Severity.High, node, $"'{path}' runs a file with a computed name");
         else if (text is null || text.Contains(PythonValue.Hole, StringComparison.Ordinal)) _findings.Add(PythonRules.Evaluates, isImport ? Severity.Low : Severity.Medium, node, $"'{path}' runs a file whose name is made while it runs");
         else if (path.EndsWith("run_module", StringComparison.Ordinal)) _findings.Add(PythonRules.Evaluates, Severity.Medium, node, $"'{path}' runs the module {Contracts.Findings.EvidenceText.Quote(text, 80)}");
@@ -157,6 +161,10 @@ internal sealed partial class PythonExamination
         else _findings.Add(PythonRules.Evaluates, PythonPaths.IsAbsolute(text) ? Severity.High : isImport ? Severity.Low : Severity.Medium, node, $"'{path}' runs the file {Contracts.Findings.EvidenceText.Quote(text, 80)}");
         return PythonTaint.None;
     }
+
+    private static bool IsOfHub(PythonValue value, int depth) => depth < 6
+        && ((value.Kind == PythonValueKind.Path && value.Text.StartsWith("huggingface_hub.", StringComparison.Ordinal) && (value.Text.EndsWith("hf_hub_download()", StringComparison.Ordinal) || value.Text.EndsWith("snapshot_download()", StringComparison.Ordinal)))
+            || value.Items.Any(i => IsOfHub(i, depth + 1)));
 
     private PythonTaint CodeObject(PythonNode node, string path, PythonArguments arguments)
     {
@@ -197,6 +205,8 @@ internal sealed partial class PythonExamination
 
     private void Native(PythonNode node, string path, PythonArguments arguments)
     {
+        // Switches of the compiler inside of torch load nothing.
+        if (path.StartsWith("torch._C._jit_", StringComparison.Ordinal)) return;
         var first = arguments.At(0, "name", "library_filename", "path");
         var text = first is null ? null : PythonPaths.TextOf(first);
         var shown = Contracts.Findings.EvidenceText.Quote(text ?? "", 80);

@@ -82,6 +82,11 @@ internal sealed partial class PythonExamination
     {
         Decorators(node);
         foreach (var parameter in node.Items[1].Items) Evaluate(parameter.Items[0]);
+        // What stands where a type belongs is evaluated when the function is defined.
+        if (node.Items.Count > 3)
+        {
+            foreach (var annotation in node.Items[3].Items) Evaluate(annotation);
+        }
         _scope.Set(node.Text, new PythonValue(PythonValueKind.Local, node.Text) { Node = node });
         if (_inlining == 0) _bodies.Enqueue((node, _scope));
     }
@@ -154,6 +159,8 @@ internal sealed partial class PythonExamination
         {
             var value = Evaluate(item);
             _returned = value;
+            if (IsRunner(value) && _inlining == 0 && _function is { Text: ['_', '_', .., '_', '_'] })
+                _findings.Add(PythonRules.Passes, Severity.High, node, $"the method {_function.Text}, which Python calls by itself, gives back '{value.Text}'");
             if (_function is { Text: "__reduce__" or "__reduce_ex__" or "__getnewargs_ex__" or "__setstate__" } && value.Items.Any(IsRunner))
                 _findings.Add(PythonRules.Passes, Severity.Critical, node, $"pickling an object of this class writes a call of '{value.Items.First(IsRunner).Text}'");
         }

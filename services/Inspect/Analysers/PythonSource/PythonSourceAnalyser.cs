@@ -9,7 +9,7 @@ namespace Assay.Inspect.Analysers.PythonSource;
 /// <summary>Reads Python source and says what it would do: on import, when the model is used, and when somebody starts it.</summary>
 public sealed class PythonSourceAnalyser : IAnalyser, IRuleData
 {
-    public AnalyserManifest Manifest { get; } = new("python-source", 1, Maturity.Enforcing, [FileFormat.Python], PythonRules.All);
+    public AnalyserManifest Manifest { get; } = new("python-source", 2, Maturity.Enforcing, [FileFormat.Python], PythonRules.All);
 
     /// <inheritdoc/>
     public Sha256Digest DataDigest => PythonReach.Shared.Digest;

@@ -11,7 +11,7 @@ namespace Assay.Inspect.Analysers.Script;
 /// <summary>Reads scripts of other languages for calls that start programs or run decoded text.</summary>
 public sealed partial class ScriptAnalyser : IAnalyser
 {
-    public AnalyserManifest Manifest { get; } = new("script", 1, Maturity.Enforcing, [FileFormat.Script], [.. ScriptRules.All, .. ShellRules.All]);
+    public AnalyserManifest Manifest { get; } = new("script", 2, Maturity.Enforcing, [FileFormat.Script], [.. ScriptRules.All, .. ShellRules.All]);
 
     public ValueTask<AnalysisResult> AnalyseAsync(AnalysisContext context, CancellationToken cancellationToken)
     {
@@ -33,12 +33,12 @@ public sealed partial class ScriptAnalyser : IAnalyser
     [GeneratedRegex(@"(?m)(?:^|\s)//[^\n]*|/\*[^*]*\*/|^\s*(?:#|--)[^\n]*", RegexOptions.NonBacktracking)]
     private static partial Regex Comments();
 
-    [GeneratedRegex(@"child_process['""`]\s*\)\s*\.\s*(?:exec|spawn|fork)\w*\s*\([^)\n]*|\b(?:execSync|spawnSync|execFileSync)\s*\(\s*['""`][^)\n]*|\bos\.execute\s*\([^)\n]*|\bio\.popen\s*\([^)\n]*|\bffi\.C\.(?:system|popen|execve)\s*\([^)\n]*|(?:^|[;\n]\s*)(?:(?:system|exec)\s*\(?\s*['""]|qx\s*[({/])[^)\n]*|\bKernel\.(?:system|exec|spawn)\b[^\n]*|\bIO\.popen\b[^\n]*|\bOpen3\.\w+[^\n]*|%x[{(\[][^\n]*|new\s+ActiveXObject|WScript\.Shell|Deno\.(?:run|Command)\s*\(|Bun\.spawn", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"child_process['""`]\s*\)\s*\.\s*(?:exec|spawn|fork)\w*\s*\([^)\n]*|\b(?:execSync|spawnSync|execFileSync)\s*\(\s*['""`][^)\n]*|\bos\.execute\s*\([^)\n]*|\bio\.popen\s*\([^)\n]*|\bffi\.C\.(?:system|popen|execve)\s*\([^)\n]*|(?:^|[;\n]\s*)(?:(?:system|exec|passthru|shell_exec|proc_open|popen|shell)\s*\(?\s*['""]|(?:system|exec|passthru|shell_exec|proc_open|popen)\s*\(\s*\$_(?:GET|POST|REQUEST|COOKIE)|\brun\s*\(\s*`|system2?\s*\(\s*['""]|qx\s*[({/])[^)\n]*|\bKernel\.(?:system|exec|spawn)\b[^\n]*|\bIO\.popen\b[^\n]*|\bOpen3\.\w+[^\n]*|%x[{(\[][^\n]*|ActiveXObject\s*\(\s*['""`](?:WScript|Shell\.|Scripting|ADODB)[^)\n]*|WScript\.Shell|\bio\s*\[\s*['""]popen['""]\s*\]|\bos\s*\[\s*['""]execute['""]\s*\]|^\s*`[^`\n]+`\s*$|Deno\.(?:run|Command)\s*\(|Bun\.spawn", RegexOptions.NonBacktracking)]
     private static partial Regex Commands();
 
-    [GeneratedRegex(@"\beval\s*\(\s*(?:atob|Buffer\.from|unescape|decodeURIComponent|String\.fromCharCode|Base64|\w+\.decode64)[^\n]*|new\s+Function\s*\(\s*(?:atob|Buffer)[^\n]*|\bFunction\s*\(\s*atob[^\n]*|\bload(?:string)?\s*\(\s*(?:\w+\.)?(?:decode|unb64|b64|string\.char)\w*[^\n]*|eval\s*\(?\s*(?:decode_base64|pack\s*\(|unpack)[^\n]*|instance_eval\s*\(?\s*Base64|Marshal\.load", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\beval\s*\(\s*(?:atob|Buffer\.from|unescape|decodeURIComponent|String\.fromCharCode|Base64|\w+\.decode64)[^\n]*|new\s+Function\s*\(\s*(?:atob|Buffer)[^\n]*|\bFunction\s*\(\s*atob[^\n]*|\bload(?:string)?\s*\(\s*(?:\w+\.)?(?:decode|unb64|b64|string\.char)\w*[^\n]*|eval\s*\(?\s*(?:decode_base64|pack\s*\(|unpack)[^\n]*|eval\s*\(\s*(?:base64_decode|gzinflate|gzuncompress|str_rot13)[^\n]*|eval\s*\(\s*parse\s*\(\s*(?:text\s*=\s*)?(?:url|rawToChar|base64|readLines\s*\(\s*['""]http|['""]http)[^\n]*|source\s*\(\s*['""]https?:[^\n]*|instance_eval\s*\(?\s*Base64|Marshal\.load", RegexOptions.NonBacktracking)]
     private static partial Regex Decoded();
 
-    [GeneratedRegex(@"require\s*\(\s*['""`](?:node:)?child_process['""`]\s*\)|from\s+['""`](?:node:)?child_process['""`]|package\.loadlib\s*\(", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"require\s*\(\s*['""`](?:node:)?child_['""` +]*process['""`]\s*\)|require\s*\(\s*['""`][\w:]*['""`]\s*\+\s*['""`]|from\s+['""`](?:node:)?child_process['""`]|package\.loadlib\s*\(", RegexOptions.NonBacktracking)]
     private static partial Regex Possible();
 }

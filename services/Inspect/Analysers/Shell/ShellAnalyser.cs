@@ -10,7 +10,7 @@ namespace Assay.Inspect.Analysers.Shell;
 /// <summary>Reads shell scripts and the steps of container builds.</summary>
 public sealed partial class ShellAnalyser : IAnalyser, IRuleData
 {
-    public AnalyserManifest Manifest { get; } = new("shell", 1, Maturity.Enforcing, [FileFormat.Shell, FileFormat.Dockerfile], [.. ShellRules.All, .. PythonRules.All]);
+    public AnalyserManifest Manifest { get; } = new("shell", 2, Maturity.Enforcing, [FileFormat.Shell, FileFormat.Dockerfile], [.. ShellRules.All, .. PythonRules.All]);
 
     /// <inheritdoc/>
     public Sha256Digest DataDigest => PythonReach.Shared.Digest;
@@ -19,7 +19,8 @@ public sealed partial class ShellAnalyser : IAnalyser, IRuleData
     {
         var findings = new SourceFindings(context);
         var text = SourceBytes.Read(context.Bytes, out var isCut);
-        Examine(context.Format == FileFormat.Dockerfile ? Steps(text) : text, "", null, findings, cancellationToken);
+        if (context.Format == FileFormat.Dockerfile) Examine(Steps(text), "", null, findings, cancellationToken, isContainer: true);
+        else Examine(text, "", null, findings, cancellationToken);
         if (context.Format == FileFormat.Shell)
         {
             if (context.Member is not null) findings.Add(ShellRules.InArchive, Severity.Medium, 0, "The model file holds a shell script.");
@@ -34,10 +35,11 @@ public sealed partial class ShellAnalyser : IAnalyser, IRuleData
     /// <param name="fixedOffset">The offset to report; null where the text is the file.</param>
     /// <param name="findings">Where they go.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    internal static void Examine(string script, string place, long? fixedOffset, SourceFindings findings, CancellationToken cancellationToken)
+    /// <param name="isContainer">True where it runs while an image is built: the users of an image are its own.</param>
+    internal static void Examine(string script, string place, long? fixedOffset, SourceFindings findings, CancellationToken cancellationToken, bool isContainer = false)
     {
         foreach (var mark in ShellJudge.Judge(script, cancellationToken))
-            findings.Add(mark.Rule, mark.Severity, fixedOffset ?? 0, $"A command {mark.Does} ({place}line {mark.Line}).", Evidence.Quoted("command", mark.Command));
+            findings.Add(mark.Rule, isContainer && (mark.Rule == ShellRules.Privileges || mark.Does.StartsWith("adds a user", StringComparison.Ordinal)) ? Severity.Low : mark.Severity, fixedOffset ?? 0, $"A command {mark.Does} ({place}line {mark.Line}).", Evidence.Quoted("command", mark.Command));
         foreach (System.Text.RegularExpressions.Match match in InlinePython().Matches(script))
         {
             var code = match.Groups[1].Success ? match.Groups[1].Value : match.Groups[2].Value;

@@ -20,7 +20,7 @@ internal sealed partial class ShellExpansion
         if (text.Contains("IFS", StringComparison.Ordinal) && BlankVariable().IsMatch(text))
         {
             IsObscured = true;
-            text = BlankVariable().Replace(text, " ");
+            text = Separator().Replace(text, " ");
         }
         if (text.Contains("$'", StringComparison.Ordinal)) text = Escaped().Replace(text, Unescape);
         if (text.Contains('{', StringComparison.Ordinal)) text = Braces().Replace(text, m => m.Groups[1].Value + m.Groups[2].Value.Replace(',', ' '));
@@ -94,8 +94,12 @@ internal sealed partial class ShellExpansion
         return text.ToString();
     }
 
-    [GeneratedRegex(@"\$\{?IFS\b[^}\s]*\}?", RegexOptions.NonBacktracking)]
+    // Saving the separator and setting it again is common; a separator inside of a word is not.
+    [GeneratedRegex(@"[\w'""/)}]\$\{IFS\b[^}\s]*\}|[\w/)}]\$IFS\b(?:\$\d)?|\$\{IFS\b[^}\s]*\}[\w'""/-]|\$IFS\$\d", RegexOptions.NonBacktracking)]
     private static partial Regex BlankVariable();
+
+    [GeneratedRegex(@"\$\{IFS\b[^}\s]*\}|\$IFS\b(?:\$\d)?", RegexOptions.NonBacktracking)]
+    private static partial Regex Separator();
 
     [GeneratedRegex(@"\$'([^']*)'", RegexOptions.NonBacktracking)]
     private static partial Regex Escaped();

@@ -36,8 +36,8 @@ internal static partial class ShellJudge
             var before = marks.Count;
             foreach (var pattern in ShellPattern.All)
             {
-                if (!pattern.Regex.IsMatch(text)) continue;
-                var severity = pattern.Rule == ShellRules.Downloads && IsKnownInstaller(text) ? Severity.Medium : pattern.Severity;
+                if (!pattern.Regex.IsMatch(text) || (pattern.Rule == ShellRules.Privileges && Allocator().IsMatch(text))) continue;
+                var severity = pattern.Rule == ShellRules.Downloads && IsKnownInstaller(text) ? Severity.Low : pattern.Severity;
                 if (marks.Count == before || marks[^1].Rule != pattern.Rule) marks.Add(new(pattern.Rule, severity, at, pattern.Does, text.Trim()));
             }
             Hidden(text, at, depth, marks, cancellationToken);
@@ -99,6 +99,10 @@ internal static partial class ShellJudge
 
     [GeneratedRegex(@"\becho\b +(?:-\w+ +)?['""]?(?:export +[A-Z_]+=|source +|\. +|eval +""?\$\((?:pyenv|conda|direnv|brew)|PATH=|alias +\w+=|#|conda +activate|$)", RegexOptions.NonBacktracking)]
     private static partial Regex PlainSetting();
+
+    // Servers are started with another allocator, or with the run-time library that the compiler needs.
+    [GeneratedRegex(@"\bLD_PRELOAD=['""]?(?:/(?:usr|lib|lib64|opt)/\S*|\S*)(?:tcmalloc|jemalloc|mimalloc|lib[gi]omp|libstdc\+\+|libgcc_s|libnccl|libcudart|libcuda|libcublas|libasan|libtsan|libhugetlbfs|libmkl|libtbb)[\w.+-]*", RegexOptions.NonBacktracking)]
+    private static partial Regex Allocator();
 
     [GeneratedRegex(@"https?://[^\s'""|)]+", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Address();

@@ -31,7 +31,8 @@ internal sealed record ShellPattern(Rule Rule, Severity Severity, string Does, R
         New(ShellRules.Decodes, Severity.High, "decodes text and runs it",
             @"(?:base64|openssl +(?:enc|base64)|xxd|base32|uudecode)\b[^|;]*(?:-d\b|-D\b|--decode|-r\b|-\w*d)[^;]*\| *(?:[^|;]*\| *)*" + Prefixed + "(?:" + Interpreter + ")"),
         New(ShellRules.Decodes, Severity.High, "decodes text and runs it", @"(?:rev|tr +\S+ +\S+|gunzip(?: +-\S+)*|gzip +-\w*d\w*|zcat|printf +['""]?\\\S*)\s*\| *" + Prefixed + @"(?:\S*/)?(?:ba|z|da|k)?sh\b"),
-        New(ShellRules.Decodes, Severity.High, "decodes text and runs it", @"(?:\beval\b|(?:ba|z|da|k)?sh +-\w*c|python\S* +-c|source|^ *\.) *['""]?[$<`]\(?.*(?:base64|xxd|openssl|base32|\brev\b)"),
+        New(ShellRules.Decodes, Severity.High, "decodes text and runs it", @"(?:\beval\b|(?:ba|z|da|k)?sh +-\w*c|python\S* +-c|source|^ *\.) *['""]?(?:\$\(|<+ *\(|`|<<<).*(?:base64|xxd|openssl|base32|\brev\b)"),
+        New(ShellRules.Decodes, Severity.High, "decodes text and runs it", @"(?:^|[;&|] *)['""]?(?:\$\(|`)[^)`]*(?:\bbase(?:64|32) +-{1,2}d|\bxxd +-\w*r|\| *rev\b|\$\( *rev\b|`rev\b|\brev *<|\btr +\S+ +\S+)"),
         New(ShellRules.Decodes, Severity.High, "runs an encoded PowerShell command", @"(?:powershell|pwsh)\b.* -(?:e|en|enc|enco\w*|ec)\b +\S{16}|FromBase64String"),
         New(ShellRules.Decodes, Severity.Medium, "feeds printed text to a shell", @"\b(?:echo|printf)\b[^|;]*\| *" + Prefixed + @"(?:\S*/)?(?:ba|z|da|k)?sh\b"),
 
@@ -47,13 +48,15 @@ internal sealed record ShellPattern(Rule Rule, Severity Severity, string Does, R
         New(ShellRules.Steals, Severity.Critical, "sends the environment away", @"(?:^|[;&|(`] *)(?:env|printenv|set|export -p)\b[^;&]*\| *(?:[^|;]*\| *)*(?:curl|wget|nc|ncat|netcat|http)\b"),
         New(ShellRules.Steals, Severity.Critical, "sends the environment away", @"\b(?:curl|wget)\b.*(?:\$\(|`) *(?:env|printenv|cat +/proc/self/environ)\b"),
         New(ShellRules.Steals, Severity.High, "puts a secret into a request", @"\b(?:curl|wget)\b.*(?:-d|--data\S*|-F|--form|--post-data|https?://\S*[?/=])[ =]?\S*" + Token),
-        New(ShellRules.Steals, Severity.High, "tells who and where it runs", @"\b(?:curl|wget|nslookup|dig|ping|host)\b.*(?:\$\(|`) *(?:whoami|hostname|id|uname|ifconfig|ip +a\w*)\b"),
+        New(ShellRules.Steals, Severity.Critical, "sends keys or credentials away in a name that it looks up", @"(?:^|[\s;&|(`])(?:nslookup|dig|ping|host|drill) .*(?:\$\(|`|\$\{?\w).*" + Secret),
+        New(ShellRules.Steals, Severity.High, "tells who and where it runs", @"(?:^|[\s;&|(`])(?:curl|wget|nslookup|dig|ping|host) .*(?:\$\(|`) *(?:whoami|hostname|id|uname +-\w*[an]\w*|ifconfig|ip +a\w*)\b"),
 
         New(ShellRules.Persists, Severity.High, "edits the schedule of jobs", @"\| *(?:sudo +)?crontab\b|\bcrontab +(?:-u +\S+ +)?(?:-|/|\S*\.txt|\S*cron\S*)(?: |$)|>>? *\S*/etc/cron|\b(?:at|batch) +now\b"),
         New(ShellRules.Persists, Severity.High, "adds a key that may log in", @"(?:>>?|tee(?: +-a)?|cp\b.*|mv\b.*) *\S*authorized_keys"),
         New(ShellRules.Persists, Severity.High, "changes what runs at log-in or boot", @"(?:>>?|tee(?: +-a)?|cp\b.*) *\S*(?:/etc/(?:profile|rc\.local|init\.d/|systemd/|ld\.so\.preload|bash\.bashrc|environment)|autostart/|LaunchAgents/|LaunchDaemons/|site-packages/\S*\.pth|sitecustomize\.py|usercustomize\.py)"),
         New(ShellRules.Persists, Severity.High, "changes what runs at log-in or boot", @"\b(?:schtasks\b.*/create|reg +add\b.*\\run\b|launchctl +load|systemctl +(?:--user +)?enable +/|new-scheduledtask|\bstartup\\\S+)"),
-        New(ShellRules.Persists, Severity.High, "adds a user or a password", @"\b(?:useradd|adduser|chpasswd|usermod +-aG +(?:sudo|root|wheel))\b"),
+        New(ShellRules.Persists, Severity.High, "adds a user or a password", @"(?:^|[;&|(`] *|\bsudo +)(?:(?:useradd|adduser) (?:.* )?(?:-\w*u *0\b|--uid[ =]0\b|-\w*[Gg] *(?:sudo|root|wheel|0)\b|-\w*p +\S|--password)|chpasswd\b|usermod +-aG +(?:sudo|root|wheel)\b)"),
+        New(ShellRules.Persists, Severity.Medium, "adds a user or a password", @"(?:^|[;&|(`] *|\bsudo +)(?:useradd|adduser) +[\w$-]"),
 
         New(ShellRules.Destroys, Severity.High, "deletes everything it may", @"\brm +(?:-\S+ +)*(?:--no-preserve-root +)?(?:/|/\*|~|~/|~/\*|\$\{?HOME\}?/?\*?|/(?:home|etc|usr|var|root|boot|lib|bin)/?\*?)(?:['"" ;&|)]|$)"),
         New(ShellRules.Destroys, Severity.High, "overwrites a disk", @"\bmkfs(?:\.\w+)? +|\bdd\b.* of=/dev/(?:sd|nvme|hd|vd|mapper)|> */dev/(?:sd|nvme|hd|vd)|\bshred\b.* (?:/dev/|~|/home|/etc)|\bwipefs +-a"),

@@ -22,6 +22,15 @@ internal static class SourceBytes
         return text.Contains('\0', StringComparison.Ordinal) ? text.Replace("\0", "", StringComparison.Ordinal) : text;
     }
 
+    /// <summary>The text that base64 stands for; null where it is none, or too long.</summary>
+    public static string? Base64(string text)
+    {
+        var encoded = text.Trim();
+        if (encoded.Length is < 8 or > 4 << 20) return null;
+        var bytes = new byte[encoded.Length];
+        return Convert.TryFromBase64String(encoded, bytes, out var length) && System.Text.Unicode.Utf8.IsValid(bytes.AsSpan(0, length)) ? Encoding.UTF8.GetString(bytes, 0, length) : null;
+    }
+
     /// <summary>The byte at which a character stands.</summary>
     public static long OffsetOf(string text, int at) => Encoding.UTF8.GetByteCount(text.AsSpan(0, Math.Clamp(at, 0, text.Length)));
 }

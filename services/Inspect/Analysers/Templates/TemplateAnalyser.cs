@@ -12,10 +12,12 @@ public sealed class TemplateAnalyser : IAnalyser
     /// <summary>Longer texts are examined by their first part.</summary>
     private const int MaxTemplate = 2 << 20;
 
+    private static readonly System.Buffers.SearchValues<char> Turning = System.Buffers.SearchValues.Create("\u202a\u202b\u202d\u202e\u2066\u2067\u2068");
+
     private static readonly string[] Formats =
         [FileFormat.Gguf, FileFormat.SafeTensors, FileFormat.Json, FileFormat.Jinja, FileFormat.Text, FileFormat.Yaml];
 
-    public AnalyserManifest Manifest { get; } = new("chat-templates", 1, Maturity.Enforcing, Formats, TemplateRules.All);
+    public AnalyserManifest Manifest { get; } = new("chat-templates", 2, Maturity.Enforcing, Formats, TemplateRules.All);
 
     public ValueTask<AnalysisResult> AnalyseAsync(AnalysisContext context, CancellationToken cancellationToken)
     {
@@ -39,6 +41,8 @@ public sealed class TemplateAnalyser : IAnalyser
         var report = new TemplateReport(findings, template);
         var text = template.Text.Length > MaxTemplate ? template.Text[..MaxTemplate] : template.Text;
         if (text.Length < template.Text.Length && template.IsTemplate) report.Add(TemplateRules.Explodes, 0, $"it has {template.Text.Length} characters, more than are followed.");
+        if (template.IsTemplate && text.AsSpan().IndexOfAny(Turning) is var turned and >= 0)
+            report.Add(TemplateRules.Injects, turned, "the template holds marks that turn the direction of text around: it reads differently from what it is.");
         var parsed = JinjaTemplate.Parse(text, cancellationToken);
         if (parsed.Error is not null)
         {

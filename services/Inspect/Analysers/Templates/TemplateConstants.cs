@@ -34,6 +34,23 @@ internal static class TemplateConstants
         _ => null,
     };
 
+    /// <summary>A list or dictionary of constants as it is written out; null where a part is not known.</summary>
+    public static string? Written(object? value, char quote, int depth = 0)
+    {
+        if (depth > 8) return null;
+        string? Part(TemplateValue part) => part.IsConstant ? Written(part.Single, quote, depth + 1) : null;
+        var parts = value switch
+        {
+            TemplateItems items when items.Items.Count <= 64 => items.Items.Select(Part).ToList(),
+            TemplateMap { IsOpen: false } map when map.Values.Count <= 64 => [.. map.Values.Select(v => Part(v.Value) is { } held ? $"{quote}{v.Key}{quote}: {held}" : null)],
+            _ => null,
+        };
+        if (parts is null) return value is string s ? quote + s + quote : value is TemplateItems or TemplateMap ? null : Str(value);
+        if (parts.Contains(null) || parts.Sum(p => p!.Length) > MaxText / 2) return null;
+        var (open, close) = value is TemplateMap ? ('{', '}') : quote == '"' ? ('[', ']') : ('(', ')');
+        return open + string.Join(", ", parts) + close;
+    }
+
     /// <summary>The characters or items of a constant; null where they are not known.</summary>
     public static IReadOnlyList<TemplateValue>? Items(object? value) => value switch
     {

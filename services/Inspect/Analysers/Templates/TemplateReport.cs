@@ -13,8 +13,13 @@ internal sealed class TemplateReport(FindingList findings, TemplateText template
 
     public void Add(Rule rule, int offset, string message, string? quoted = null) => Add(rule, rule.Severity, offset, message, quoted);
 
+    private static bool IsBehaviour(Rule rule) =>
+        rule == TemplateRules.Injects || rule == TemplateRules.Prefills || rule == TemplateRules.Triggers || rule == TemplateRules.Rewrites || rule == TemplateRules.Address;
+
     public void Add(Rule rule, Severity severity, int offset, string message, string? quoted = null)
     {
+        // Prompts, data sets and charts have braces too, and say what they like; only a template speaks for the user.
+        if (!template.IsTemplate && severity < Severity.Critical && IsBehaviour(rule)) severity = Severity.Low;
         var line = JinjaTemplate.LineOf(template.Text, offset);
         var start = Math.Clamp(offset - 20, 0, template.Text.Length);
         var around = template.Text.AsSpan(start, Math.Min(Around, template.Text.Length - start)).ToString();

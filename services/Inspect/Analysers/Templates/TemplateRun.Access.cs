@@ -232,6 +232,9 @@ internal sealed partial class TemplateRun
                     if (ReachNames.IsInternal(key)) report.Add(TemplateRules.Reaches, offset, "the template spells out a name of Python's internals.", key);
                 }
                 return TemplateValue.Of(map);
+            case "strftime_now" when values is [{ IsConstant: true, Single: string format }] && !format.Contains('%', StringComparison.Ordinal):
+                // Without a placeholder it gives back what it got.
+                return values[0];
             case "strftime_now" or "now" or "get_current_date" or "current_date" or "today":
                 return new() { Open = true, Taint = Taint.Time };
             case "raise_exception":

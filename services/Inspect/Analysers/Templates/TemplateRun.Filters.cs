@@ -75,6 +75,11 @@ internal sealed partial class TemplateRun
             ("int", bool b) => TemplateValue.Of(b ? 1L : 0L),
             ("int", string s) => long.TryParse(s, out var n) ? TemplateValue.Of(n) : TemplateValue.Of(0L),
             ("list", _) => TemplateConstants.Items(c[0]) is { } items ? TemplateValue.Of(new TemplateItems(items)) : null,
+            ("dictsort", TemplateMap { IsOpen: false } map) => TemplateValue.Of(new TemplateItems(
+                [.. map.Values.OrderBy(v => v.Key, StringComparer.OrdinalIgnoreCase).Select(v => TemplateValue.Of(new TemplateItems([TemplateValue.Of(v.Key), v.Value])))])),
+            ("tojson", string s) => TemplateValue.Of('"' + s + '"'),
+            ("tojson" or "pprint", TemplateItems or TemplateMap { IsOpen: false }) => TemplateConstants.Written(c[0], name == "tojson" ? '"' : '\'') is { } written ? TemplateValue.Of(written) : null,
+            ("pprint", string s) => TemplateValue.Of($"'{s}'"),
             ("tojson", long or bool) => TemplateValue.Of(TemplateConstants.Str(c[0])),
             ("items" or "dictsort", TemplateMap { IsOpen: false } map) => TemplateValue.Of(new TemplateItems(
                 [.. map.Values.Select(v => TemplateValue.Of(new TemplateItems([TemplateValue.Of(v.Key), v.Value])))])),

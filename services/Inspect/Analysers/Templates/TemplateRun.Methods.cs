@@ -88,6 +88,9 @@ internal sealed partial class TemplateRun
 
     private TemplateTrigger? Conditional(TemplateValue target, string name, List<TemplateValue> values, int offset)
     {
+        // How a text is written tells languages and senders apart.
+        if ((target.Taint & Taint.Content) != 0 && _toolDepth == 0 && name is "isascii" or "isupper" or "islower" or "istitle" or "isalpha" or "isdigit" or "isnumeric" or "isidentifier")
+            return new(TriggerKind.Chance, name, offset);
         if ((target.Taint & (Taint.Content | Taint.Time)) == 0 || values.Count == 0) return null;
         switch (name)
         {
@@ -96,7 +99,8 @@ internal sealed partial class TemplateRun
                 {
                     var to = values.Count > 1 ? values[1].Options.OfType<string>().ToArray() : [];
                     // A mark is a place that the template fills in.
-                    if (_toolDepth > 0 || TextJudge.Classify(from) is TriggerKind.Control or TriggerKind.Mark) continue;
+                    if (_toolDepth > 0 && !(TextJudge.IsPlainWord(from) && to.Any(TextJudge.IsPlainWord))) continue;
+                    if (TextJudge.Classify(from) is TriggerKind.Control or TriggerKind.Mark) continue;
                     if (TextJudge.Words(from) > 0 || to.Any(t => TextJudge.Words(t) > 0))
                         report.Add(TemplateRules.Rewrites, offset, "words that people write are replaced.", $"{from} -> {string.Join(" | ", to)}");
                 }

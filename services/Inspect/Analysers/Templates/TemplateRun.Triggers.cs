@@ -19,6 +19,8 @@ internal sealed partial class TemplateRun
             var threshold = (subject.Taint & Taint.Remainder) != 0 ? 0 : 2;
             foreach (var number in Constants(constant).OfType<long>())
             {
+                // Roles alternate in twos; a remainder above one picks some conversations out of many.
+                if (number >= 2 && (subject.Taint & Taint.Remainder) != 0 && _toolDepth == 0) return new(TriggerKind.Chance, TemplateConstants.Str(number)!, offset, inverted);
                 if (number >= threshold) return new(_toolDepth > 0 ? TriggerKind.Control : TriggerKind.Count, TemplateConstants.Str(number)!, offset, inverted);
             }
             return null;

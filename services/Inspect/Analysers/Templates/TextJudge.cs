@@ -54,6 +54,11 @@ internal static partial class TextJudge
         if (Sends().IsMatch(text)) return (Severity.High, "it tells the model to pass on what the user says, or what is secret");
         if (Sabotage().IsMatch(text)) return (Severity.High, "it tells the model to give answers that harm the user");
         if (Promotes().IsMatch(text)) return (Severity.High, "it tells the model to put something into its answers on behalf of a third party");
+        if (Weakens().IsMatch(text)) return (Severity.High, "it tells the model to switch protection off in what it writes");
+        if (Unbound().IsMatch(text)) return (Severity.High, "it tells the model that no rules bind it");
+        if (Consents().IsMatch(text)) return (Severity.High, "it puts consent into the user's mouth");
+        if (Elsewhere().IsMatch(text)) return (Severity.High, "it tells the model, in another language, to set instructions aside or to hide something");
+        if (Encoded(text) is { } inner) return (Severity.High, "it hides a text in base64: " + inner);
         if (!Link().IsMatch(text)) return null;
         if (LinkOrder().IsMatch(text)) return (Severity.High, "it tells the model to bring up an address");
         return Origin().IsMatch(text) ? (Severity.Low, "it names an address") : (Severity.Medium, "it names an address");
@@ -73,6 +78,25 @@ internal static partial class TextJudge
             if (code is (>= 0x200b and <= 0x200f) or (>= 0x2060 and <= 0x2064) or 0xfeff or 0x180e && !joiner && !(code == 0xfeff && last == 0))
                 return "it holds characters that are not seen";
             last = code;
+        }
+        return null;
+    }
+
+    /// <summary>True for one word of language: nothing of the format.</summary>
+    public static bool IsPlainWord(string text) => Words(text) > 0 && PlainWord().IsMatch(text.Trim());
+
+    // Long base64 that reads as a sentence when decoded was not meant to be read.
+    private static string? Encoded(string text)
+    {
+        foreach (var run in Base64().EnumerateMatches(text))
+        {
+            var part = text.AsSpan(run.Index, run.Length / 4 * 4);
+            var bytes = new byte[part.Length];
+            if (!Convert.TryFromBase64Chars(part, bytes, out var length)) continue;
+            var plain = bytes.AsSpan(0, length);
+            if (plain.IndexOfAnyExceptInRange((byte)' ', (byte)'~') >= 0) continue;
+            var said = System.Text.Encoding.ASCII.GetString(plain);
+            if (said.Contains(' ', StringComparison.Ordinal) && Words(said) >= 3) return said.Length > 80 ? said[..80] : said;
         }
         return null;
     }
@@ -132,9 +156,32 @@ internal static partial class TextJudge
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Sabotage();
 
-    [GeneratedRegex(@"\b(always|must|subtly|strongly|only|ensure (that )?you|make sure (that )?you|be sure to)\s+(to\s+)?(\w+\s+){0,1}?(recommend|promote|advertis\w*|endorse|praise|favou?r|suggest buying|steer|plug|tell (the )?users? to (buy|visit|download|install|use|invest))\b|\b(recommend|promote|endorse)\s+\w[\w.-]*\s+(instead|over|as the (best|only)|to (the user|users|everyone))\b",
+    [GeneratedRegex(@"\b(always|must|subtly|strongly|only|ensure (that )?you|make sure (that )?you|be sure to)\s+(to\s+)?(\w+\s+){0,1}?(recommend|promote|advertis\w*|endorse|praise|favou?r|suggest buying|steer|plug|tell (the )?users? to (buy|visit|download|install|use|invest))\b|\balso (recommend|promote|advertise|endorse|mention)\s+\p{L}[\w.-]*\s+(to|in|at)\b|\b(recommend|promote|endorse)\s+\w[\w.-]*\s+(instead|over|as the (best|only)|to (the user|users|everyone))\b",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Promotes();
+
+    [GeneratedRegex(@"^[\p{L}][\p{L}\p{M}' -]{1,60}$", RegexOptions.CultureInvariant)]
+    private static partial Regex PlainWord();
+
+    [GeneratedRegex(@"[A-Za-z0-9+/]{28,}={0,2}", RegexOptions.CultureInvariant)]
+    private static partial Regex Base64();
+
+    [GeneratedRegex(@"\b(disable|turn off|switch off|skip|bypass|omit|leave out|remove|without)\s+(all\s+|any\s+|the\s+)?(\w+\s+){0,2}?(certificate|tls|ssl|signature|authentication|authorization|integrity|input|permission)s?\s+(verification|validation|checks?|checking)\b|\bchmod (-R )?0?777\b|\bverify\s*=\s*False\b[^\n]{0,60}\b(always|every|all)\b|\balways (use|import|install|depend on|require) (the )?(pip |npm |python )?(package|module|library|dependency|extension)\b|\b(approve|authori[sz]e|wave through) (all|every|any|each)\s+(\w+\s+){0,2}?(transactions?|transfers?|payments?|requests?|invoices?|purchases?|merges?|pull requests?)\b",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Weakens();
+
+    [GeneratedRegex(@"\b(comply|cooperate) with (every|all|any) (request|instruction|order|command)s?\b[^.\n]{0,40}\b(never|without|no)\b|\b(safety|content|ethical) (rules|guidelines|policies|filters|restrictions) (no longer|do not|don't) apply\b|\bno (safety )?(refusals?|restrictions)\b[^.\n]{0,30}(mode|apply|anymore|from now)|\bdeveloper mode\b[^.\n]{0,40}\b(no|without|enabled|refus)|\bforget the (operator|user|system|developer|owner)\b|\bobey (the (reader|attacker|sender|author)|only|whoever)|\b(skip|ignore|drop|omit) (all|any|every) (safety|security|ethical)\s+(checks?|rules?|warnings?|guidelines?|considerations?)\b",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Unbound();
+
+    [GeneratedRegex(@"[>\]]\s*(user|human)\s*(<[^<>\n]{1,40}>|:|\n|\s)+[^<>\[\]\n]{0,80}\b(I|we) (also |hereby |now |fully |already )?(agree|consent|authori[sz]e|confirm|accept|approve|permit|grant|waive)\b",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Consents();
+
+    // The commonest wordings of "ignore the instructions" and "do not tell the user" elsewhere.
+    [GeneratedRegex(@"\bignorier\w*\s+(\w+\s+){0,3}?(anweisung|instruktion|regel|vorgabe)|\bverrate\w*\s+[^.\n]{0,30}\b(nichts|nicht)\b|\bsag\w*\s+(dem|der|den)\s+(benutzer|nutzer)\w*\s+(nichts|nicht)|\bignore[rz]?\s+(toutes?\s+)?(les|vos|mes)\s+(\w+\s+){0,2}?(instructions|consignes|règles)|\bne\s+(le\s+)?(dis|dites|révèle\w*)\s+(rien|pas|jamais)\b|\bignor[ae]\w*\s+(todas?\s+)?(las|os|as|tus|sus)\s+(\w+\s+){0,2}?(instrucciones|instruções|reglas|regras|indicaciones)|\bno\s+(le\s+)?(digas|reveles|menciones)\b|\bnão\s+(diga|revele|mencione)\b|\bignora\s+(tutte\s+)?(le\s+)?(\w+\s+){0,2}?(istruzioni|regole)|(игнорируй|игнорируйте|забудь)\s+(\w+\s+){0,3}?(инструкции|указания|правила)|не\s+(говори|сообщай|рассказывай)\w*\s+(об\s+этом\s+)?пользовател|(忽略|无视|忘记|無視)[^。\n]{0,12}(指令|指示|提示|规则|規則)|(不要|别|不得|勿)(告诉|告知|透露给|向)[^。\n]{0,6}(用户|使用者)|(以前|前|上記)の(すべての)?(指示|命令)を(無視|忘れ)|ユーザーに(は)?(言わない|知らせない|教えない)|이전\s*(의\s*)?(모든\s*)?(지시|명령|지침)\S*\s*무시",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Elsewhere();
 
     [GeneratedRegex(@"https?://|\bwww\.\w|\b[a-z0-9-]+\.(onion|invalid)\b|hxxps?:|ftp://", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Link();

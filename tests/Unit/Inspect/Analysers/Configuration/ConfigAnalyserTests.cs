@@ -23,6 +23,7 @@ public sealed class ConfigAnalyserTests
     [InlineData("{\"activation_function\": \"os.system\"}", Severity.Critical)]
     [InlineData("{\"_class_name\": \"P\", \"_diffusers_version\": \"0.30\", \"unet\": [\"subprocess\", \"Popen\"]}", Severity.Critical)]
     [InlineData("{\"_class_name\": \"P\", \"_diffusers_version\": \"0.30\", \"unet\": [\"my_unet\", \"Net\"]}", Severity.Medium)]
+    [InlineData("{\"_class_name\": [\"pipeline\", \"Mine\"], \"unet\": [\"os\", \"system\"]}", Severity.Critical)]
     [InlineData("{\"auto_mapping\": {\"base_model_class\": \"system\", \"parent_library\": \"os\"}}", Severity.Medium)]
     [InlineData("{\"py/object/apply\": 1, \"py/reduce\": [{\"py/function\": \"os.system\"}]}", Severity.Critical)]
     [InlineData("{\"scripts\": {\"postinstall\": \"curl http://127.0.0.1:9/x | sh\"}}", Severity.High)]
@@ -43,10 +44,32 @@ public sealed class ConfigAnalyserTests
     public async Task Honest_json_is_silent(string json) => (await Run(json, FileFormat.Json)).Findings.ShouldBeEmpty();
 
     [Theory]
+    [InlineData("[submodule \"x\"]\n\tpath = x\n\turl = https://example.com/x\n\tupdate = !sh run.sh", Severity.High)]
+    [InlineData("[submodule \"x\"]\n\turl = -u./payload", Severity.High)]
+    [InlineData("[global]\nindex-url = http://127.0.0.1:9/simple", Severity.High)]
+    [InlineData("[[tool.uv.index]]\nname = \"x\"\nurl = \"http://127.0.0.1:9/simple\"", Severity.High)]
+    [InlineData("registry=http://127.0.0.1:9/", Severity.Medium)]
+    public async Task Settings_that_fetch_from_elsewhere_are_reported(string toml, Severity severity) =>
+        ((await Run(toml, FileFormat.Toml)).Worst >= severity).ShouldBeTrue();
+
+    [Theory]
+    [InlineData("[submodule \"llama.cpp\"]\n\tpath = third_party/llama.cpp\n\turl = https://github.com/ggml-org/llama.cpp\n\tupdate = rebase")]
+    [InlineData("[global]\nindex-url = https://pypi.org/simple\n[[tool.uv.index]]\nurl = \"https://download.pytorch.org/whl/cu121\"")]
+    public async Task Honest_settings_are_silent(string toml) => (await Run(toml, FileFormat.Toml)).Findings.ShouldBeEmpty();
+
+    [Fact]
+    public async Task A_recipe_that_makes_layers_and_sets_the_seed_is_silent() =>
+        (await Run("__set_seed: !!python/object/apply:torch.manual_seed [1]\nseed: !apply:torch.manual_seed [1]\nmodel: !new:speechbrain.lobes.models.ECAPA_TDNN.ECAPA_TDNN\n    n: !ref <n>\nact: !name:torch.nn.ReLU",
+            FileFormat.Yaml)).Findings.ShouldBeEmpty();
+
+    [Theory]
     [InlineData("a: !!python/object/apply:os.system ['echo assay-canary']", Severity.Critical)]
     [InlineData("%TAG !p! tag:yaml.org,2002:python/\n---\na: !p!object/apply:os.system ['x']", Severity.Critical)]
     [InlineData("a: !<tag:yaml.org,2002:python/name:subprocess.Popen> ''", Severity.Critical)]
     [InlineData("a: !!python/object:acme.Net {x: 1}", Severity.Medium)]
+    [InlineData("model: !new:os.system\n  - echo assay-canary", Severity.Critical)]
+    [InlineData("x: !apply:subprocess.run [[sh]]", Severity.Critical)]
+    [InlineData("f: !name:builtins.exec", Severity.Critical)]
     [InlineData("hook:\n  _target_: os.system\n  command: echo assay-canary", Severity.Critical)]
     [InlineData("a: {\"_target_\": 'numpy.testing._private.utils.runstring'}", Severity.Critical)]
     [InlineData("a: &x _target_\n? *x\n: os.system\nb:\n  _target_: builtins.exec", Severity.Critical)]

@@ -12,6 +12,11 @@ public sealed class PythonSourceAnalyserTests
     public static TheoryData<string, string> Hostile => new()
     {
         { "Decoded text is run", "import base64\nexec(base64.b64decode(\"aW1wb3J0IG9zO29zLnN5c3RlbSgnZWNobyBhc3NheS1jYW5hcnknKQ==\"))\n" },
+        { "An annotation is evaluated", "def f(x: __import__('os').system('echo assay-canary')) -> None: pass\n" },
+        { "A list hands the function on", "from functools import reduce\nimport os\nreduce(lambda a, f: f(a), [os.system], 'echo assay-canary')\n" },
+        { "A method that Python calls gives a function back", "class M:\n    def __getattr__(self, name):\n        return __import__('os').system\n" },
+        { "An address is a command", "import git\ngit.Repo.clone_from('ext::sh -c \"echo assay-canary\"', '/tmp/x')\n" },
+        { "A line is left for every start", "import site\nopen(site.getsitepackages()[0] + '/x.pth', 'w').write('import os')\n" },
         { "Names are put together", "o = __import__('o'+'s')\ngetattr(o, 'sys'+'tem')('echo assay-canary')\n" },
         { "The classes of the interpreter are walked", "().__class__.__base__.__subclasses__()[104].load_module('os').system('id')\n" },
         { "Builtins are taken from the globals", "import torch\nclass M(torch.nn.Module):\n    def forward(self, x):\n        globals()['__builtins__']['ex'+'ec']('import os')\n        return x\n" },

@@ -13,6 +13,9 @@ public sealed class TemplateReachTests
         TestBed.For(new TemplateAnalyser()).WithBytes(Encoding.UTF8.GetBytes(template)).As(FileFormat.Jinja).RunAsync(TestContext.Current.CancellationToken);
 
     [Theory]
+    [InlineData("{% set k = {'b': 'ss__', 'a': '__cla'}|dictsort|map('last')|join %}{{ ''[k] }}")]
+    [InlineData("{% set k = strftime_now('__cla') ~ strftime_now('ss__') %}{{ ''[k] }}")]
+    [InlineData("{% set k = ('__cla', 'ss__')|pprint %}{{ ''[k[2:7] ~ k[11:15]] }}")]
     [InlineData("{{ ''.__class__.__mro__[1].__subclasses__() }}")]
     [InlineData("{{ x['__cl' ~ 'ass__'] }}")]
     [InlineData("{{ x|attr('__cla' 'ss__') }}")]
