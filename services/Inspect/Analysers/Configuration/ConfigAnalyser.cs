@@ -16,7 +16,7 @@ public sealed partial class ConfigAnalyser : IAnalyser, IRuleData
     // Nobody refers to anchors so that a thousandfold comes of it; ten thousand entries are a large honest file.
     private const double MaxExpansion = 1_000_000;
 
-    public AnalyserManifest Manifest { get; } = new("configuration", 1, Maturity.Enforcing,
+    public AnalyserManifest Manifest { get; } = new("configuration", 2, Maturity.Enforcing,
         [FileFormat.Json, FileFormat.Yaml, FileFormat.Toml, FileFormat.Text], [.. ConfigRules.All, .. RequirementRules.All]);
 
     /// <inheritdoc/>

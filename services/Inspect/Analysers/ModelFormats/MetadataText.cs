@@ -13,12 +13,26 @@ internal static class MetadataText
     /// <summary>Sentences have at least so many plain words.</summary>
     private const int ProseWords = 6;
 
+    private const int ListLines = 4;
+
     /// <summary>What the text is, in words, with how grave that is; null for descriptions, structured values and lists.</summary>
     public static (Severity Severity, string What)? Judge(string text)
     {
         var trimmed = text.AsSpan().Trim();
-        if (trimmed.Length is 0 or > MaxLength || trimmed[0] is '{' or '[' or '<' || IsProse(text)) return null;
+        if (trimmed.Length is 0 or > MaxLength || trimmed[0] is '{' or '[' or '<' || IsProse(text) || IsList(text)) return null;
         return CommandText.Judge(trimmed.ToString());
+    }
+
+    // Labels and vocabularies: most lines are one word.
+    private static bool IsList(string text)
+    {
+        var (lines, words) = (0, 0);
+        foreach (var line in text.AsSpan().Trim().EnumerateLines())
+        {
+            lines++;
+            if (line.Trim().IndexOf(' ') < 0) words++;
+        }
+        return lines > ListLines && words * 2 > lines;
     }
 
     private static bool IsProse(string text)
