@@ -12,6 +12,9 @@ internal static class PickleShape
 
     private const int Window = 4096;
 
+    private static readonly System.Buffers.SearchValues<byte> WordCharacters =
+        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_- \r\n"u8);
+
     /// <summary>The likeness; <paramref name="end"/> is where a pickle that was followed to its STOP ends, 0 for others.</summary>
     public static PickleLikeness Find(ByteSource source, ReadOnlySpan<byte> head, out long end, CancellationToken cancellationToken)
     {
@@ -22,7 +25,7 @@ internal static class PickleShape
         var run = new PickleMachine(reader, trace, new PickleImports(source, trace)).Run(Opcodes, cancellationToken);
         if (run.State == PickleEndState.Complete) end = run.Offset;
         if (run.HasProtocol && head.Length > 1) return head[1] <= 5 || run.State != PickleEndState.Broken ? Protocol(run, head) : PickleLikeness.No;
-        return Unmarked(source, head, run, trace);
+        return IsWordList(run, trace, head) ? PickleLikeness.No : Unmarked(source, head, run, trace);
     }
 
     /// <summary>
@@ -39,6 +42,16 @@ internal static class PickleShape
             if (import.Resolved && PickleName.IsPlausible(import.Module) && PickleName.IsPlausible(import.Name)) return true;
         }
         return false;
+    }
+
+    /// <summary>
+    /// Labels and vocabularies: a word that begins with c and the one below it are an import for the decoder, and the third is nothing. Nothing is called
+    /// before that.
+    /// </summary>
+    private static bool IsWordList(PickleEnd run, PickleTrace trace, ReadOnlySpan<byte> head)
+    {
+        if (run.State != PickleEndState.Broken || run.Calls > 0 || run.Opcodes > trace.Imports.Count + 1) return false;
+        return head[..Math.Min(head.Length, Window)].IndexOfAnyExcept(WordCharacters) < 0;
     }
 
     private static PickleLikeness Unmarked(ByteSource source, ReadOnlySpan<byte> head, PickleEnd run, PickleTrace trace)

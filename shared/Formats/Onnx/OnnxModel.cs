@@ -25,6 +25,9 @@ public sealed record OnnxModel
 
     public List<OnnxText> Metadata { get; } = [];
 
+    /// <summary>What is written for people: of the model, of graphs, nodes and tensors.</summary>
+    public List<OnnxText> Documentation { get; } = [];
+
     /// <summary>Fields of the outermost message that no version of the format has.</summary>
     public List<ByteRange> Unknown { get; } = [];
 

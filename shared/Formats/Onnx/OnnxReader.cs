@@ -11,6 +11,7 @@ public sealed class OnnxReader
     private const int MaxItems = 400_000;
 
     private const int MaxName = 1024;
+    private const int MinDocument = 16;
     private const int MaxList = 4096;
     private const int MaxGraphDepth = 64;
 
@@ -39,6 +40,7 @@ public sealed class OnnxReader
                 _model.GraphFields++;
                 ReadGraph(message.Open(f), _model.Graph);
             }
+            else if (f.IsCounted(6)) Document("model", f);
             else if (f.IsCounted(8)) ReadOperatorSet(message.Open(f));
             else if (f.IsCounted(14)) ReadMetadata(message.Open(f));
             else if (f.IsCounted(20)) ReadTraining(message.Open(f));
@@ -125,6 +127,12 @@ public sealed class OnnxReader
                 case 11 or 12:
                     if (Take()) (f.Number == 11 ? graph.Inputs : graph.Outputs).Add(ReadValue(message.Open(f)));
                     break;
+                case 10:
+                    Document("graph", f);
+                    break;
+                case 16:
+                    ReadMetadata(message.Open(f));
+                    break;
                 case 15:
                     ReadSparse(message.Open(f), graph.Constants);
                     break;
@@ -146,6 +154,7 @@ public sealed class OnnxReader
             else if (f.Number == 3) name = message.Text(f, MaxName);
             else if (f.Number == 4) op = message.Text(f, MaxName);
             else if (f.Number == 5) Add(ref attributes, ReadAttribute(message.Open(f), f.Start, depth));
+            else if (f.Number == 6) Document("node", f);
             else if (f.Number == 7) domain = message.Text(f, MaxName);
         }
         nodes.Add(new()
@@ -224,7 +233,12 @@ public sealed class OnnxReader
         }
     }
 
-    private static OnnxTensor ReadTensor(ProtoMessage message, long offset)
+    private void Document(string what, in ProtoField field)
+    {
+        if (field.Length >= MinDocument && _model.Documentation.Count < MaxList) _model.Documentation.Add(new(what, new(field.Offset, field.Length)));
+    }
+
+    private OnnxTensor ReadTensor(ProtoMessage message, long offset)
     {
         var name = "";
         var (type, location) = (0L, 0L);
@@ -240,6 +254,7 @@ public sealed class OnnxReader
             else if (f.IsCounted(8)) name = message.Text(f, MaxName);
             else if (f.IsCounted(9)) raw = new(f.Offset, f.Length);
             else if (f.IsCounted(6)) Add(ref texts, new ByteRange(f.Offset, f.Length));
+            else if (f.IsCounted(12)) Document("tensor", f);
             else if (f.IsCounted(13)) Add(ref external, ReadEntry(message.Open(f)));
             else if (f.Number is 4 or 5 or 7 or 10 or 11) Add(ref typed, new ByteRange(f.Offset, f.Length));
         }

@@ -39,6 +39,8 @@ internal static class TargetJudge
         var path = reach.Canonical(name);
         if (reach.IsBuiltin(path) && !name.Contains('.', StringComparison.Ordinal) && isStrict) path = "builtins." + path;
         var root = path.Split('.')[0];
+        // A module by itself is where a name is looked up; the name stands elsewhere.
+        if (name == "builtins") return null;
         if (root == "builtins") return PlainBuiltins.Contains(path[(path.IndexOf('.', StringComparison.Ordinal) + 1)..]) ? null : (Severity.Critical, "a function of the interpreter that runs or reaches anything");
         if (OfKind(reach.KindOf(path)) is { } grave) return grave;
         if (path.Contains(".__", StringComparison.Ordinal)) return (Severity.High, "goes through the interpreter's own structures");

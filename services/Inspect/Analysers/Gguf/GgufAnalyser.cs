@@ -5,6 +5,7 @@ using Assay.Contracts.Values;
 using Assay.Domain.Facts;
 using Assay.Formats.Detection;
 using Assay.Formats.Gguf;
+using Assay.Inspect.Analysers.ModelFormats;
 using Assay.Inspect.Analysers.Pickle;
 using Assay.Inspect.Analysers.SafeTensors;
 
@@ -17,7 +18,7 @@ public sealed class GgufAnalyser : IAnalyser
     private const int MaxSetting = 100_000_000;
 
     public AnalyserManifest Manifest { get; } = new(
-        "gguf", 1, Maturity.Enforcing, [FileFormat.Gguf, FileFormat.Ggml, FileFormat.Unknown, FileFormat.Empty], GgufRules.All)
+        "gguf", 2, Maturity.Enforcing, [FileFormat.Gguf, FileFormat.Ggml, FileFormat.Unknown, FileFormat.Empty], GgufRules.All)
     {
         Limits = new() { Time = TimeSpan.FromSeconds(120) },
     };
@@ -40,6 +41,9 @@ public sealed class GgufAnalyser : IAnalyser
             findings.Add(GgufRules.Malformed, fault.Offset, $"At {fault.Offset}: {fault.What}{name}.");
         }
         foreach (var entry in file.Metadata) Entry(entry, findings, cancellationToken);
+        var ranges = file.Tensors.Where(t => t.Length is > 0).Select(t => (t.Name, t.DataOffset, t.Length!.Value));
+        foreach (var (name, offset, format) in TensorPayload.Find(context.Bytes, ranges, cancellationToken))
+            findings.Add(GgufRules.TensorPayload, offset, $"The tensor '{EvidenceText.Quote(name, 80)}' holds {format}, not numbers.", new Evidence("format", format));
         if (file.UnknownTypes > 0)
             findings.Add(GgufRules.NewType, file.HeaderEnd, $"{file.UnknownTypes} tensors have element types that are not known here; where they end was not checked.");
         if (file.IsComplete && file.DataEnd < context.Bytes.Length) Trailing(context, file.DataEnd, findings, cancellationToken);
@@ -53,6 +57,12 @@ public sealed class GgufAnalyser : IAnalyser
         {
             findings.Add(
                 GgufRules.Payload, entry.Offset, $"The metadata '{EvidenceText.Quote(entry.Key, 80)}' holds a file of the format {format}.", Evidence.Quoted("value", text));
+        }
+        // Templates and tokens are examined as what they are.
+        else if (!entry.Key.StartsWith("tokenizer.", StringComparison.Ordinal) && MetadataText.Judge(text) is { } command)
+        {
+            findings.Add(
+                GgufRules.Command, command.Severity, entry.Offset, $"The metadata '{EvidenceText.Quote(entry.Key, 80)}' is {command.What}.", Evidence.Quoted("value", text));
         }
         if (entry.Key.StartsWith("general.", StringComparison.Ordinal) && text.StartsWith("http", StringComparison.OrdinalIgnoreCase))
             findings.Add(GgufRules.Link, entry.Offset, $"The metadata '{EvidenceText.Quote(entry.Key, 80)}' names '{EvidenceText.Quote(text)}'.");

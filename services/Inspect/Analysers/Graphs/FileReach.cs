@@ -34,9 +34,13 @@ internal static class FileReach
         if (Array.Exists(parts, p => p.Length > 1 && p[0] == '.')) return "it names a hidden file or folder";
         var stem = parts[^1].Split('.')[0].TrimEnd().ToUpperInvariant();
         if (stem is "CON" or "NUL" or "PRN" or "AUX" or "CONIN$" or "CONOUT$") return "it names a device";
+        if (path.AsSpan().ContainsAny(LikeDots)) return "it holds signs that look like dots or slashes, and become them in some readers";
         if (path.Contains('$', StringComparison.Ordinal) || path.Contains('%', StringComparison.Ordinal)) return "it holds signs that some readers replace";
         return path.Length > 1024 ? "it is longer than any file's name" : null;
     }
+
+    private static readonly System.Buffers.SearchValues<char> LikeDots =
+        System.Buffers.SearchValues.Create("\u2024\u2025\u2026\u2044\u2215\u29f8\uff0e\uff0f\uff3c");
 
     private static readonly System.Buffers.SearchValues<char> SchemeCharacters =
         System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+.-");

@@ -21,6 +21,9 @@ internal sealed class GraphFindings(AnalysisContext context)
     public void Add(Rule rule, long offset, string message, params IReadOnlyList<Evidence> evidence) =>
         Add(rule, rule.Severity, offset, message, evidence);
 
+    /// <summary>Takes a finding over.</summary>
+    public void Keep(Finding finding) => _findings.Add(finding);
+
     public void Add(Rule rule, Severity severity, long offset, string message, params IReadOnlyList<Evidence> evidence)
     {
         if (!_seen.Add((rule.Id, message))) return;

@@ -19,6 +19,14 @@ internal sealed partial class PayloadSearch(
     /// <summary>Texts of one file: a vocabulary has as many words.</summary>
     private const int MaxTexts = 200_000;
 
+    private const int Window = 1 << 20;
+    private const int Overlap = 64;
+    private const long MaxSearched = 1L << 30;
+
+    private static readonly byte[] Elf = [0x7f, (byte)'E', (byte)'L', (byte)'F'];
+
+    private byte[]? _window;
+    private long _searched;
     private int _texts;
 
     /// <summary>Bytes that should be numbers. Weights begin with anything, so only a format with a long signature counts.</summary>
@@ -26,6 +34,7 @@ internal sealed partial class PayloadSearch(
     {
         if (range.Length < 32) return;
         cancellationToken.ThrowIfCancellationRequested();
+        Programs(range, what);
         Span<byte> head = stackalloc byte[8];
         if (source.Read(range.Offset, head) < 8 || !MayBePayload(head)) return;
         if (Detect(source.Slice(range.Offset, range.Length)) is { } format) Report(range, what, format, "");
@@ -39,6 +48,9 @@ internal sealed partial class PayloadSearch(
         var text = new byte[(int)Math.Min(range.Length, MaxText)];
         text = text[..source.Read(range.Offset, text)];
         if (MayBePayload(text) && Detect(new MemoryByteSource(text)) is { } format) Report(range, what, format, "");
+        // Pickles of the first protocol begin as text does: only one that takes something by name counts.
+        else if (text[0] is (byte)'c' or (byte)'(' && text.AsSpan().IndexOf((byte)'\n') > 0 && EmbeddedContent.Find(new MemoryByteSource(text), cancellationToken) is FileFormat.Pickle)
+            Report(range, what, FileFormat.Pickle, "");
         var latin = Encoding.Latin1.GetString(text);
         foreach (var match in Base64Run().EnumerateMatches(latin))
         {
@@ -56,9 +68,33 @@ internal sealed partial class PayloadSearch(
         }
     }
 
+    /// <summary>Programs behind a few numbers. Weights hold any four bytes by chance, not the header that follows them.</summary>
+    private void Programs(ByteRange range, string what)
+    {
+        for (long at = 1; at < range.Length && _searched < MaxSearched; at += Window)
+        {
+            var window = _window ??= new byte[Window + Overlap];
+            _searched += Math.Min(Window, range.Length);
+            cancellationToken.ThrowIfCancellationRequested();
+            var part = window.AsSpan(0, (int)Math.Min(source.Read(range.Offset + at, window), range.Length - at));
+            for (var from = 0; from < part.Length;)
+            {
+                var next = part[from..].IndexOf(Elf);
+                if (next < 0) break;
+                from += next;
+                if (part.Length - from >= Overlap && EmbeddedContent.IsNative(part[from..]) && part[(from + 7)..(from + 16)].IndexOfAnyExceptInRange((byte)0, (byte)16) < 0)
+                {
+                    Report(new(range.Offset + at + from, range.Length - at - from), what, FileFormat.Executable, "");
+                    return;
+                }
+                from += Elf.Length;
+            }
+        }
+    }
+
     private void Report(ByteRange range, string what, string format, string how) =>
         findings.Add(
-            payload, format == FileFormat.Pickle ? Severity.High : payload.Severity, range.Offset,
+            payload, format is FileFormat.Pickle or FileFormat.Executable ? Severity.High : payload.Severity, range.Offset,
             $"There is something of the format {format}{how} in {what}.", Evidence.Quoted("format", format));
 
     private static bool MayBePayload(ReadOnlySpan<byte> head) =>

@@ -17,7 +17,7 @@ public sealed class KerasAnalyser : IAnalyser, IRuleData
     public KerasAnalyser() => _judge = new(_names, new GlobalJudge(GlobalRules.Load()));
 
     public AnalyserManifest Manifest { get; } =
-        new("keras", 1, Maturity.Enforcing, [FileFormat.Json, FileFormat.Hdf5, FileFormat.Text, FileFormat.Unknown, FileFormat.Yaml], KerasRules.All);
+        new("keras", 2, Maturity.Enforcing, [FileFormat.Json, FileFormat.Hdf5, FileFormat.Text, FileFormat.Unknown, FileFormat.Yaml], KerasRules.All);
 
     /// <inheritdoc/>
     public Sha256Digest DataDigest => _names.Digest;

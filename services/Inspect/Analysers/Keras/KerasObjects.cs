@@ -47,6 +47,13 @@ internal sealed class KerasObjects(KerasJudge judge, KerasNames names, LambdaObj
                 Model(node, config, kind, findings);
                 return;
         }
+        // Whole architectures are functions that download, or open, weights.
+        if (module?.Contains(".applications", StringComparison.Ordinal) == true && config.TextOf("weights") is { Length: > 0 } weights && weights != "imagenet")
+        {
+            findings.Add(
+                KerasRules.FilePath, Hdf5.OutsidePath.Leaves(weights) ? Severity.High : Severity.Medium, node,
+                $"The {EvidenceText.Quote(kind)} reads {EvidenceText.Quote(weights)} of the machine that loads the model.", Evidence.Quoted("weights", weights));
+        }
         Paths(node, config, kind, findings);
         if (module is not null && reach.Kind != NameReachKind.Harmful) Names(node, config, findings);
     }

@@ -13,7 +13,7 @@ public sealed class OnnxAnalyser : IAnalyser, IRuleData
 {
     private readonly EmbeddedLists _operators = EmbeddedLists.Load("onnx-operators.txt");
 
-    public AnalyserManifest Manifest { get; } = new("onnx", 1, Maturity.Enforcing, [FileFormat.Onnx], OnnxRules.All);
+    public AnalyserManifest Manifest { get; } = new("onnx", 2, Maturity.Enforcing, [FileFormat.Onnx], OnnxRules.All);
 
     /// <inheritdoc/>
     public Sha256Digest DataDigest => _operators.Digest;

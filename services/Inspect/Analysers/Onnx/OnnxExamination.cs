@@ -1,10 +1,13 @@
+using System.Text;
 using Assay.Analysis;
 using Assay.Contracts.Findings;
+using Assay.Contracts.Reports;
 using Assay.Contracts.Values;
 using Assay.Formats;
 using Assay.Formats.Detection;
 using Assay.Formats.Onnx;
 using Assay.Inspect.Analysers.Graphs;
+using Assay.Inspect.Analysers.ModelFormats;
 
 namespace Assay.Inspect.Analysers.Onnx;
 
@@ -16,6 +19,8 @@ internal sealed class OnnxExamination
 
     /// <summary>Shorter unknown fields are extensions of the format.</summary>
     private const int MinUnknown = 64;
+
+    private const int MaxCommand = 8192;
 
     private readonly ByteSource _source;
     private readonly GraphFindings _findings;
@@ -45,12 +50,36 @@ internal sealed class OnnxExamination
         foreach (var function in model.Functions) Visit(function.Nodes, operators);
         _external.Finish();
         foreach (var entry in model.Metadata)
-            _payload.ExamineText(entry.Value, $"the metadata '{EvidenceText.Quote(entry.Key, 80)}'");
+        {
+            var what = $"the metadata '{EvidenceText.Quote(entry.Key, 80)}'";
+            _payload.ExamineText(entry.Value, what);
+            Command(entry.Value, what, libraries: true);
+        }
+        foreach (var text in model.Documentation)
+        {
+            _payload.ExamineText(text.Value, $"the description of a {text.Key}");
+            if (text.Key is "model" or "graph") Command(text.Value, $"the description of a {text.Key}", libraries: false);
+        }
         if (model.Deepest > MaxNesting)
             _findings.Add(OnnxRules.Bomb, 0, $"Graphs are nested {model.Deepest} deep or more.");
         if (model.GraphFields > 1)
             _findings.Add(OnnxRules.OddTensor, Severity.Medium, 0, $"The model has {model.GraphFields} graphs; loaders join them, other readers see one.");
         ReportUnknown(model);
+    }
+
+    private void Command(ByteRange range, string what, bool libraries)
+    {
+        if (range.Length is < 6 or > MaxCommand) return;
+        var bytes = new byte[(int)range.Length];
+        var text = Encoding.UTF8.GetString(bytes, 0, _source.Read(range.Offset, bytes));
+        if (MetadataText.Judge(text) is { } command)
+            _findings.Add(OnnxRules.Command, command.Severity, range.Offset, $"There is {command.What} in {what}.", Evidence.Quoted("text", text));
+        else if (libraries && CommandText.Library(text) is { } library)
+        {
+            _findings.Add(
+                OnnxRules.Command, CommandText.LeavesDirectory(library) ? Severity.High : Severity.Medium, range.Offset,
+                $"A native library is named in {what}: '{EvidenceText.Quote(library)}'.", Evidence.Quoted("text", text));
+        }
     }
 
     private void ReportUnknown(OnnxModel model)

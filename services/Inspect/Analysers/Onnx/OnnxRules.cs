@@ -73,6 +73,12 @@ internal static class OnnxRules
         "Do not distribute it; look for what would unpack the payload.",
         "A program in a tensor; a pickle in the metadata.", ["CWE-506", Artifact]);
 
+    public static Rule Command { get; } = new(
+        "ASY-ONX-021", "A text of the model is a command or names a library", Severity.High,
+        "Metadata and descriptions are for people. A value that is nothing but a command, code or a native library waits for something that will run or load it.",
+        "Do not load it before its publisher has explained it.",
+        "metadata_props hook = os.system('…').", ["CWE-94", "CWE-506", Artifact]);
+
     public static Rule Secret { get; } = new(
         "ASY-ONX-011", "The model's metadata holds a secret", Severity.Medium,
         "Whoever has the file has the secret.",
@@ -124,7 +130,7 @@ internal static class OnnxRules
 
     public static IReadOnlyList<Rule> All { get; } =
     [
-        OutsideFile, OddExternal, ExternalAbsent, RunsCode, CustomOperator, UnknownOperator, Override, FunctionCycle, Bomb, Damaged, Payload, Secret, Switch, External, OddTensor,
+        OutsideFile, OddExternal, ExternalAbsent, RunsCode, CustomOperator, UnknownOperator, Override, FunctionCycle, Bomb, Damaged, Payload, Command, Secret, Switch, External, OddTensor,
         Fallback, Limit, Opaque,
     ];
 }

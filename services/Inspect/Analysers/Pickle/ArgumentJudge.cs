@@ -96,7 +96,7 @@ internal sealed partial class ArgumentJudge(ByteSource source, GlobalJudge globa
         return false;
     }
 
-    [GeneratedRegex(@"^([A-Za-z][\w-]*/[A-Za-z][\w.-]*|[\w./-]+\.(pt|pth|ckpt|pkl|pickle|joblib|bin|h5|hdf5|keras|npy|npz|jar))$", RegexOptions.CultureInvariant, 100)]
+    [GeneratedRegex(@"^([A-Za-z][\w-]*/[A-Za-z][\w.-]*|[\w./-]+\.(pt|pth|ckpt|pkl|pickle|joblib|bin|h5|hdf5|keras|npy|npz|jar))$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex ModelName();
 
     private string? AttributeComplaint(ReadOnlySpan<PickleValue> arguments)

@@ -38,10 +38,10 @@ internal static partial class CodeText
     }
 
     // A statement at the start of a line, or behind a semicolon.
-    [GeneratedRegex(@"(^|[\n;])\s*(import\s+(os|sys|socket|subprocess|pty|shutil|ctypes|base64|urllib|requests|importlib|pickle|marshal|builtins|runpy)\b|from\s+[\w.]+\s+import\s+[\w*]|def\s+\w+\s*\(.*\)\s*:|lambda\s*\w*\s*:)", RegexOptions.CultureInvariant, 100)]
+    [GeneratedRegex(@"(^|[\n;])\s*(import\s+(os|sys|socket|subprocess|pty|shutil|ctypes|base64|urllib|requests|importlib|pickle|marshal|builtins|runpy)\b|from\s+[\w.]+\s+import\s+[\w*]|def\s+\w+\s*\(.*\)\s*:|lambda\s*\w*\s*:)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex ImportStatement();
 
     // The programs that payloads start with, with an argument behind them.
-    [GeneratedRegex(@"^\s*(sudo\s+)?(/usr)?(/s?bin/)?(touch|echo|curl|wget|bash|sh|zsh|python[0-9.]*|perl|ruby|nc|ncat|rm|cp|mv|cat|chmod|chown|id|whoami|uname|ls|ping|nslookup|calc(\.exe)?|cmd|certutil|mshta|regsvr32|kill|killall|crontab|ssh|scp|git|pip[0-9]*|apt|dd|tar|tee|sleep|env|printenv|export|xterm|gnome-calculator)(\s+[-/~.'""\w$<>|&].*|\s*[;|&>].*)$", RegexOptions.CultureInvariant | RegexOptions.Singleline, 100)]
+    [GeneratedRegex(@"^\s*(sudo\s+)?(/usr)?(/s?bin/)?(touch|echo|curl|wget|bash|sh|zsh|python[0-9.]*|perl|ruby|nc|ncat|rm|cp|mv|cat|chmod|chown|id|whoami|uname|ls|ping|nslookup|calc(\.exe)?|cmd|certutil|mshta|regsvr32|kill|killall|crontab|ssh|scp|git|pip[0-9]*|apt|dd|tar|tee|sleep|env|printenv|export|xterm|gnome-calculator)(\s+[-/~.'""\w$<>|&].*|\s*[;|&>].*)$", RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking)]
     private static partial Regex Command();
 }

@@ -4,6 +4,7 @@ using Assay.Contracts.Values;
 using Assay.Domain.Facts;
 using Assay.Formats.Detection;
 using Assay.Formats.SafeTensors;
+using Assay.Inspect.Analysers.ModelFormats;
 using Assay.Inspect.Analysers.Pickle;
 
 namespace Assay.Inspect.Analysers.SafeTensors;
@@ -12,7 +13,7 @@ namespace Assay.Inspect.Analysers.SafeTensors;
 public sealed class SafeTensorsAnalyser : IAnalyser
 {
     public AnalyserManifest Manifest { get; } =
-        new("safetensors", 1, Maturity.Enforcing, [FileFormat.SafeTensors, FileFormat.Unknown, FileFormat.Empty], SafeTensorsRules.All);
+        new("safetensors", 2, Maturity.Enforcing, [FileFormat.SafeTensors, FileFormat.Unknown, FileFormat.Empty], SafeTensorsRules.All);
 
     public ValueTask<AnalysisResult> AnalyseAsync(AnalysisContext context, CancellationToken cancellationToken)
     {
@@ -29,13 +30,29 @@ public sealed class SafeTensorsAnalyser : IAnalyser
             findings.Add(SafeTensorsRules.NewType, 8, $"The type '{EvidenceText.Quote(type)}' is not known here; sizes of its tensors were not checked.");
         foreach (var (key, value) in file.Metadata)
         {
-            if (EncodedPayload.Find(value, cancellationToken) is not { } format) continue;
+            if (EncodedPayload.Find(value, cancellationToken) is not { } format)
+            {
+                Command(key, value, findings);
+                continue;
+            }
             findings.Add(SafeTensorsRules.Payload, 8, $"The metadata '{EvidenceText.Quote(key, 80)}' holds a file of the format {format}.", Evidence.Quoted("value", value));
         }
+        foreach (var (name, offset, format) in TensorPayload.Find(context.Bytes, Ranges(file), cancellationToken))
+            findings.Add(SafeTensorsRules.TensorPayload, offset, $"The tensor '{EvidenceText.Quote(name, 80)}' holds {format}, not numbers.", new Evidence("format", format));
         var understood = file.IsComplete ? file.DataEnd : file.DataStart;
         if (file.IsComplete && file.DataEnd < context.Bytes.Length) Trailing(context, file.DataEnd, findings, cancellationToken);
         var partial = file.IsComplete ? null : "the header could not be read";
         return ValueTask.FromResult(new AnalysisResult(findings.Ordered(), understood, partial));
+    }
+
+    private static IEnumerable<(string, long, long)> Ranges(SafeTensorsFile file) =>
+        file.Tensors.Where(t => t.Start >= 0 && t.End > t.Start && t.End <= file.DataEnd).Select(t => (t.Name, file.DataStart + t.Start, t.End - t.Start));
+
+    private static void Command(string key, string value, FindingList findings)
+    {
+        if (MetadataText.Judge(value) is not { } command) return;
+        findings.Add(
+            SafeTensorsRules.Command, command.Severity, 8, $"The metadata '{EvidenceText.Quote(key, 80)}' is {command.What}.", Evidence.Quoted("value", value));
     }
 
     private static void Trailing(AnalysisContext context, long offset, FindingList findings, CancellationToken cancellationToken)

@@ -33,6 +33,18 @@ internal static class SafeTensorsRules
         "Check that your version of the library knows the type.",
         "F3_E1M1.", ["CWE-20", SupplyChain]);
 
+    public static Rule Command { get; } = new(
+        "ASY-STN-008", "A value of the metadata is a command or code", Severity.High,
+        "Metadata describes the model. A value that is nothing but a command or code waits for something that will run it: a plug-in, a script, a person.",
+        "Do not use the file, and ask its publisher what the command is for.",
+        "A value that says os.system('…').", ["CWE-94", "CWE-506", UnsafeArtifact]);
+
+    public static Rule TensorPayload { get; } = new(
+        "ASY-STN-009", "A tensor holds a program, a pickle or an archive", Severity.High,
+        "The bytes of the tensor are no numbers. They are stored there so that another part of an attack can pick them up.",
+        "Do not use the file. Look for code near it that reads the tensor's bytes.",
+        "A tensor of bytes that begins as an executable.", ["CWE-506", "AML.T0018", UnsafeArtifact]);
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Rule> All { get; } = [Malformed, Trailing, Payload, NewType];
+    public static IReadOnlyList<Rule> All { get; } = [Malformed, Trailing, Payload, NewType, Command, TensorPayload];
 }

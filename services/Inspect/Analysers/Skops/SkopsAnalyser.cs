@@ -16,7 +16,7 @@ public sealed class SkopsAnalyser : IAnalyser, IRuleData
     public SkopsAnalyser() => _judge = new(new GlobalJudge(_rules));
 
     public AnalyserManifest Manifest { get; } =
-        new("skops", 1, Maturity.Enforcing, [FileFormat.Json, FileFormat.Text, FileFormat.Unknown], SkopsRules.All);
+        new("skops", 2, Maturity.Enforcing, [FileFormat.Json, FileFormat.Text, FileFormat.Unknown], SkopsRules.All);
 
     /// <inheritdoc/>
     public Sha256Digest DataDigest => _rules.Digest;

@@ -4,6 +4,7 @@ using Assay.Contracts.Findings;
 using Assay.Contracts.Values;
 using Assay.Formats.Pickle;
 using Assay.Formats.PythonJson;
+using Assay.Inspect.Analysers.Graphs;
 using Assay.Inspect.Analysers.Keras;
 using Assay.Inspect.Analysers.Pickle;
 
@@ -43,6 +44,8 @@ internal sealed class SkopsJudge(GlobalJudge globals)
         {
             foreach (var module in value.All("__module__").Select(m => m.Text).DefaultIfEmpty("")) Type(node, loader ?? "", module, name.Text, findings);
         }
+        if (value.TextOf("file") is { } file && FileReach.Outside(file) is { } outside)
+            Add(SkopsRules.Unreadable, Severity.Medium, node, $"A node takes its content from {EvidenceText.Quote(file)}: {outside}.", findings, Evidence.Quoted("file", file));
         if (loader == "MethodNode") Method(node, findings);
         else if (loader == "OperatorFuncNode") Operator(node, findings);
     }

@@ -22,6 +22,7 @@ internal sealed class NodeJudge(OperatorLists lists, PathTrace trace, GraphFindi
         else if (lists.Is("stop", op)) Say(TensorFlowRules.Stops, node, $"The operator {shown} ends the process.");
         else if (lists.Is("debug", op)) JudgeUrls(node);
         else if (!lists.IsKnown(op)) Say(TensorFlowRules.CustomOperator, node, $"TensorFlow has no operator {shown}.");
+        JudgeAttributes(node);
         if (op == "PrintV2") JudgeStream(node);
         if (op == "ImmutableConst") JudgeRegion(node);
         if (lists.Reads.TryGetValue(op, out var reads)) JudgePaths(graph, node, reads, isWrite: false);
@@ -65,15 +66,71 @@ internal sealed class NodeJudge(OperatorLists lists, PathTrace trace, GraphFindi
             Evidence.Quoted("node", node.Name), Evidence.Quoted("path", path));
     }
 
+    /// <summary>Files, addresses and programs that stand in attributes, not in inputs.</summary>
+    private void JudgeAttributes(TfNode node)
+    {
+        switch (node.Operator)
+        {
+            case "RecordInput":
+                JudgeFile(node, "file_pattern");
+                break;
+            case "FixedUnigramCandidateSampler":
+                JudgeFile(node, "vocab_file");
+                break;
+            case "DecodeProtoV2" or "EncodeProto":
+                JudgeFile(node, "descriptor_source");
+                break;
+            case "Copy" or "CopyHost":
+                foreach (var part in (node["debug_ops_spec"]?.Texts ?? []).Select(trace.Read).SelectMany(s => s.Split(';'))) JudgeUrl(node, part);
+                break;
+            case "MlirPassthroughOp" or "XlaCallModule":
+                JudgeProgram(node, node.Operator == "XlaCallModule" ? "module" : "mlir_module");
+                break;
+        }
+    }
+
+    private void JudgeFile(TfNode node, string attribute)
+    {
+        foreach (var path in (node[attribute]?.Texts ?? []).Select(trace.Read).Where(p => p.Length > 0))
+        {
+            // What is linked into the program, or stands in the text itself, is no file.
+            if (path.StartsWith("local://", StringComparison.Ordinal) || path.StartsWith("bytes://", StringComparison.Ordinal)) continue;
+            var outside = FileReach.Outside(path);
+            findings.Add(
+                TensorFlowRules.Reads, outside is null ? Severity.Medium : TensorFlowRules.Reads.Severity, node.Offset,
+                $"The operator {node.Operator} reads '{EvidenceText.Quote(path)}'{(outside is null ? "" : $": {outside}")}.",
+                Evidence.Quoted("node", node.Name), Evidence.Quoted(attribute, path));
+        }
+    }
+
+    /// <summary>A program of another language in a text: its operators are those of TensorFlow, or callbacks of Python.</summary>
+    private void JudgeProgram(TfNode node, string attribute)
+    {
+        foreach (var range in node[attribute]?.Texts ?? [])
+        {
+            foreach (var word in trace.Words(range))
+            {
+                if (word.Contains("python_cpu_callback", StringComparison.Ordinal) || word.Contains("python_gpu_callback", StringComparison.Ordinal) || lists.Is("python", word))
+                    Say(TensorFlowRules.Python, node, $"The program in {node.Operator} calls Python: {EvidenceText.Quote(word, 80)}.");
+                else if (lists.Is("network", word)) Say(TensorFlowRules.Network, node, $"The program in {node.Operator} uses the network: {word}.");
+                else if (lists.Writes.ContainsKey(word) && !lists.Is("checkpoint", word)) Say(TensorFlowRules.Writes, node, $"The program in {node.Operator} runs {word}.");
+                else if (lists.Reads.ContainsKey(word) && !lists.Is("checkpoint", word)) Say(TensorFlowRules.Reads, node, $"The program in {node.Operator} runs {word}.");
+            }
+        }
+    }
+
     private void JudgeUrls(TfNode node)
     {
         foreach (var url in (node["debug_urls"]?.Texts ?? []).Concat(node["tfdbg_context_id"]?.Texts ?? []).Concat(node["output_slot"]?.Texts ?? []).Select(trace.Read))
-        {
-            if (url.StartsWith("file:", StringComparison.OrdinalIgnoreCase) || url.StartsWith('/'))
-                Say(TensorFlowRules.Writes, node, $"The operator {node.Operator} writes what it sees to '{EvidenceText.Quote(url)}'.", [Evidence.Quoted("url", url)]);
-            else if (url.Contains("://", StringComparison.Ordinal) && !url.StartsWith("memcbk:", StringComparison.Ordinal))
-                Say(TensorFlowRules.Network, node, $"The operator {node.Operator} sends what it sees to '{EvidenceText.Quote(url)}'.", [Evidence.Quoted("url", url)]);
-        }
+            JudgeUrl(node, url);
+    }
+
+    private void JudgeUrl(TfNode node, string url)
+    {
+        if (url.StartsWith("file:", StringComparison.OrdinalIgnoreCase) || url.StartsWith('/'))
+            Say(TensorFlowRules.Writes, node, $"The operator {node.Operator} writes what it sees to '{EvidenceText.Quote(url)}'.", [Evidence.Quoted("url", url)]);
+        else if (url.Contains("://", StringComparison.Ordinal) && !url.StartsWith("memcbk:", StringComparison.Ordinal))
+            Say(TensorFlowRules.Network, node, $"The operator {node.Operator} sends what it sees to '{EvidenceText.Quote(url)}'.", [Evidence.Quoted("url", url)]);
     }
 
     private void JudgeStream(TfNode node)

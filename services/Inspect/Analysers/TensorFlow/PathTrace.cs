@@ -4,6 +4,7 @@ using System.Text;
 using Assay.Contracts.Reports;
 using Assay.Formats;
 using Assay.Formats.TensorFlow;
+using Assay.Inspect.Analysers.ModelFormats;
 
 namespace Assay.Inspect.Analysers.TensorFlow;
 
@@ -13,12 +14,14 @@ internal sealed class PathTrace
     private const int MaxDepth = 64;
     private const int MaxSteps = 20_000;
     private const int MaxText = 4096;
+    private const int MaxProgram = 4 << 20;
     private const int MaxCallers = 16;
 
     private readonly ByteSource _source;
     private readonly Dictionary<TfGraph, Dictionary<string, TfNode>> _nodes = [];
     private readonly Dictionary<string, TfGraph> _functions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<(TfGraph Graph, TfNode Node)>> _callers = new(StringComparer.Ordinal);
+    private readonly Dictionary<(TfGraph, string), List<TfNode>> _assigned = [];
     private readonly HashSet<string> _assets;
     private int _steps;
 
@@ -33,6 +36,12 @@ internal sealed class PathTrace
             foreach (var node in graph.Nodes)
             {
                 nodes[node.Name] = node;
+                if (node.Operator == "AssignVariableOp" && node.Inputs.Count > 1)
+                {
+                    var variable = (graph, NodeOf(node.Inputs[0]));
+                    if (!_assigned.TryGetValue(variable, out var assigned)) _assigned[variable] = assigned = [];
+                    if (assigned.Count < MaxCallers) assigned.Add(node);
+                }
                 foreach (var name in node.Attributes.SelectMany(a => a.Functions).Append(node.Operator))
                 {
                     if (!_callers.TryGetValue(name, out var callers)) _callers[name] = callers = [];
@@ -56,6 +65,13 @@ internal sealed class PathTrace
     {
         var bytes = new byte[(int)Math.Min(range.Length, MaxText)];
         return Encoding.UTF8.GetString(bytes, 0, _source.Read(range.Offset, bytes));
+    }
+
+    /// <summary>The words of a text, which may be a program of some size.</summary>
+    public IEnumerable<string> Words(ByteRange range)
+    {
+        var bytes = new byte[(int)Math.Min(range.Length, MaxProgram)];
+        return TextWords.Of(Encoding.Latin1.GetString(bytes, 0, _source.Read(range.Offset, bytes)));
     }
 
     private PathOrigin Input(TfGraph graph, TfNode node, int input, int depth)
@@ -118,6 +134,8 @@ internal sealed class PathTrace
                 return list.Texts.Count < 2 ? list : list with { Texts = [string.Concat(list.Texts), .. list.Texts] };
             case "DecodeBase64":
                 return Input(graph, node, 0, depth).Map(Decoded);
+            case "ReadVariableOp":
+                return Variable(graph, node, depth);
             case "StringLower":
                 return Input(graph, node, 0, depth).Map(t => t.ToLowerInvariant());
             case "StringUpper":
@@ -140,6 +158,15 @@ internal sealed class PathTrace
                 var all = All(graph, node, depth);
                 return node.Inputs.Count == 0 || !IsText(node.Operator) ? all with { IsOpen = true } : all;
         }
+    }
+
+    /// <summary>What the graph itself puts into a variable; the checkpoint puts something there, too.</summary>
+    private PathOrigin Variable(TfGraph graph, TfNode node, int depth)
+    {
+        var origin = PathOrigin.Caller;
+        if (node.Inputs.Count == 0 || !_assigned.TryGetValue((graph, NodeOf(node.Inputs[0])), out var assigned)) return origin;
+        foreach (var assign in assigned) origin = origin.Or(Input(graph, assign, 1, depth));
+        return origin;
     }
 
     private PathOrigin All(TfGraph graph, TfNode node, int depth)

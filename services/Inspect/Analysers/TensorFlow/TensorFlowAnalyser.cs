@@ -24,7 +24,7 @@ public sealed class TensorFlowAnalyser : IAnalyser, IRuleData
     private readonly OperatorLists _lists = new();
 
     public AnalyserManifest Manifest { get; } = new(
-        "tensorflow", 1, Maturity.Enforcing, [FileFormat.SavedModel, FileFormat.TensorFlowGraph, FileFormat.MetaGraph, FileFormat.KerasMetadata], TensorFlowRules.All);
+        "tensorflow", 2, Maturity.Enforcing, [FileFormat.SavedModel, FileFormat.TensorFlowGraph, FileFormat.MetaGraph, FileFormat.KerasMetadata, FileFormat.Text], TensorFlowRules.All);
 
     /// <inheritdoc/>
     public Sha256Digest DataDigest => _lists.Digest;
@@ -32,6 +32,7 @@ public sealed class TensorFlowAnalyser : IAnalyser, IRuleData
     public ValueTask<AnalysisResult> AnalyseAsync(AnalysisContext context, CancellationToken cancellationToken)
     {
         var findings = new GraphFindings(context);
+        if (context.Format == FileFormat.Text) return ValueTask.FromResult(Text(context, findings, cancellationToken));
         var model = Examine(context.Bytes, context.Format, findings, 0, cancellationToken);
         var whole = model.Fault == ProtoFault.None;
         var understood = whole ? context.Bytes.Length : model.FaultOffset;
@@ -39,6 +40,17 @@ public sealed class TensorFlowAnalyser : IAnalyser, IRuleData
         {
             Unread = whole ? [] : [new(understood, context.Bytes.Length - understood)],
         });
+    }
+
+    /// <summary>Loaders take a graph that is written out as text as well as the binary one: it becomes that, and is examined so.</summary>
+    private AnalysisResult Text(AnalysisContext context, GraphFindings findings, CancellationToken cancellationToken)
+    {
+        if (TfText.Read(context.Bytes, cancellationToken) is not { } graph) return new([], 0);
+        var named = new GraphFindings(context);
+        Examine(new MemoryByteSource(graph.Bytes), graph.Format, named, 0, cancellationToken);
+        foreach (var finding in named.Ordered()) findings.Keep(finding with { Location = context.At(0) });
+        if (graph.Fault is { } fault) findings.Add(TensorFlowRules.Damaged, 0, $"The graph is a text that cannot be followed to its end: {fault}.");
+        return new(findings.Ordered(), graph.Fault is null ? context.Bytes.Length : 0);
     }
 
     private TfModel Examine(ByteSource source, string format, GraphFindings findings, int nesting, CancellationToken cancellationToken)
@@ -85,7 +97,7 @@ public sealed class TensorFlowAnalyser : IAnalyser, IRuleData
     private void ExamineNested(ByteSource source, ByteRange range, GraphFindings findings, int nesting, CancellationToken cancellationToken)
     {
         var slice = source.Slice(range.Offset, range.Length);
-        var format = FileTypeDetector.Detect(slice, cancellationToken).All.FirstOrDefault(f => Manifest.Accepts.Contains(f));
+        var format = FileTypeDetector.Detect(slice, cancellationToken).All.FirstOrDefault(f => f != FileFormat.Text && Manifest.Accepts.Contains(f));
         if (format is null) return;
         if (nesting >= MaxNesting) findings.Add(TensorFlowRules.Limit, range.Offset, "Graphs are nested in constants too deep to be examined.");
         else Examine(slice, format, findings, nesting + 1, cancellationToken);

@@ -1,13 +1,14 @@
 using System.Collections.Frozen;
+using System.Text.RegularExpressions;
 
 namespace Assay.Inspect.Analysers.TfLite;
 
 /// <summary>Operators by name: those that reach beyond the graph, and custom ones that are widely known.</summary>
-internal static class FlexOperators
+internal static partial class FlexOperators
 {
     private static readonly string[] Reaching =
     [
-        "ReadFile", "WriteFile", "MatchingFiles", "PyFunc", "PyFuncStateless", "EagerPyFunc", "ImmutableConst", "Save", "SaveV2", "SaveSlices",
+        "ReadFile", "WriteFile", "RecordInput", "MatchingFiles", "PyFunc", "PyFuncStateless", "EagerPyFunc", "ImmutableConst", "Save", "SaveV2", "SaveSlices",
         "Restore", "RestoreV2", "RestoreSlice", "MergeV2Checkpoints", "ShardedFilename", "WholeFileReader", "WholeFileReaderV2", "TextLineReader",
         "TextLineReaderV2", "TFRecordReader", "TFRecordReaderV2", "FixedLengthRecordReader", "FixedLengthRecordReaderV2", "LMDBReader",
         "TextLineDataset", "TFRecordDataset", "TFRecordDatasetV2", "FixedLengthRecordDataset", "FixedLengthRecordDatasetV2", "CSVDataset",
@@ -39,4 +40,14 @@ internal static class FlexOperators
     public static FrozenSet<string> ReachOut { get; } = Reaching.ToFrozenSet(StringComparer.Ordinal);
 
     public static FrozenSet<string> WidelyKnown { get; } = Known.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>A file or an address in an attribute of an operator's node; null where there is none.</summary>
+    public static string? Reach(string options)
+    {
+        var match = Target().Match(options);
+        return match.Success ? match.Groups[1].Value : null;
+    }
+
+    [GeneratedRegex(@"(?:debug_ops_spec|debug_urls|vocab_file|file_pattern|descriptor_source|memory_region_name)[^\x20-\x7e]{1,3}.{0,12}?((?:[\w;]*(?:file|grpc)://|/|\.\./)[\x21-\x7e]+)", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex Target();
 }

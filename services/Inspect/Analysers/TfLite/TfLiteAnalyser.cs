@@ -9,7 +9,7 @@ namespace Assay.Inspect.Analysers.TfLite;
 /// <summary>Examines TensorFlow Lite models: operators, references, texts and buffers.</summary>
 public sealed class TfLiteAnalyser : IAnalyser
 {
-    public AnalyserManifest Manifest { get; } = new("tflite", 1, Maturity.Enforcing, [FileFormat.TfLite], TfLiteRules.All);
+    public AnalyserManifest Manifest { get; } = new("tflite", 2, Maturity.Enforcing, [FileFormat.TfLite], TfLiteRules.All);
 
     public ValueTask<AnalysisResult> AnalyseAsync(AnalysisContext context, CancellationToken cancellationToken)
     {

@@ -159,6 +159,13 @@ internal sealed class TfLiteExamination(ByteSource source, FindingSheet findings
                     Evidence.Quoted("name", custom), new Evidence("runs", word));
             }
         }
+        // Debugging copies send what they see to an address; samplers read a vocabulary: both stand in attributes of operators that are harmless without.
+        if (custom.StartsWith("Flex", StringComparison.Ordinal) && FlexOperators.Reach(text) is { } target)
+        {
+            findings.Add(
+                TfLiteRules.SystemOperator, offset, $"The options of {EvidenceText.Quote(custom)} name a file or an address: {EvidenceText.Quote(target)}.",
+                Evidence.Quoted("target", target));
+        }
         foreach (var run in TextWords.Runs(text)) _judge.Text(run, offset, "An operator's option", libraries: true);
     }
 

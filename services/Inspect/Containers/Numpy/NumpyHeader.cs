@@ -48,19 +48,19 @@ internal sealed partial record NumpyHeader(string Text)
 
     private string WithoutTexts() => Texts().Replace(Text, "''");
 
-    [GeneratedRegex(@"'[^']*'|""[^""]*""", RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"'[^']*'|""[^""]*""", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Texts();
 
     // A call, an attribute, a comprehension or an operator: nothing of it is in a literal. Numbers, names True and False, brackets are.
-    [GeneratedRegex(@"\w\s*\(|\.\s*[A-Za-z_]|\b(?!True\b|False\b|None\b|[0-9]+L?\b)[A-Za-z_]\w*|[*/%+=<>@|&^~]", RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"\w\s*\(|\.\s*[A-Za-z_]|\b(?!True\b|False\b|None\b|[0-9]+L?\b)[A-Za-z_]\w*|[*/%+=<>@|&^~]", RegexOptions.CultureInvariant)]
     private static partial Regex Call();
 
-    [GeneratedRegex(@"^\(?\d*,?\)?O[48]?$", RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"^\(?\d*,?\)?O[48]?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex ObjectCode();
 
-    [GeneratedRegex(@"['""]descr['""]\s*:\s*['""][|<>=]?([biufcSaVU?])(\d+)['""]", RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"['""]descr['""]\s*:\s*['""][|<>=]?([biufcSaVU?])(\d+)['""]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Type();
 
-    [GeneratedRegex(@"['""]shape['""]\s*:\s*\(([^)]*)\)", RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"['""]shape['""]\s*:\s*\(([^)]*)\)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Shape();
 }

@@ -28,6 +28,13 @@ public sealed class FileTypeDetectorTests
     public void Text_is_told_from_what_only_looks_like_it(string content, string expected) =>
         Detect(Encoding.Latin1.GetBytes(content)).Format.ShouldBe(expected);
 
+    [Theory]
+    [InlineData("cat\ndog\nbird\n")]
+    [InlineData("car\nbus\nsheep\n")]
+    [InlineData("cat\neval\nsystem\n")]
+    public void A_list_of_words_is_no_pickle_though_its_first_line_begins_like_one(string content) =>
+        Detect(Encoding.Latin1.GetBytes(content)).All.ShouldNotContain(FileFormat.Pickle);
+
     [Fact]
     public void Binary_formats_are_known_by_their_content()
     {

@@ -137,7 +137,9 @@ internal static class SignalRules
             "Gather" or "GatherND" or "GatherElements" or "Slice" or "ArrayFeatureExtractor" => Pick(node, joined, inputs),
             "Split" => joined.With(Trait.Selected),
             "Flatten" => joined with { Rank = 2 },
-            "LabelEncoder" or "TfIdfVectorizer" or "CategoryMapper" or "StringNormalizer" or "RegexFullMatch" =>
+            // One answer for a text, and the pattern is what was waited for.
+            "RegexFullMatch" => joined.With(Trait.Thresholded | Trait.Selective | Trait.Reduced).Seen(node.Operator),
+            "LabelEncoder" or "TfIdfVectorizer" or "CategoryMapper" or "StringNormalizer" =>
                 joined.With(Trait.Thresholded | Trait.Selective).Seen(node.Operator),
             "TreeEnsembleRegressor" or "TreeEnsembleClassifier" or "TreeEnsemble" => joined.With(Trait.Reduced | Trait.Filtered).Seen(node.Operator),
             _ when node.Operator.StartsWith("Reduce", StringComparison.Ordinal)

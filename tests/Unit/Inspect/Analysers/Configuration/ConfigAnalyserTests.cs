@@ -90,6 +90,10 @@ public sealed class ConfigAnalyserTests
     public async Task Honest_yaml_is_silent(string yaml) => (await Run(yaml, FileFormat.Yaml)).Findings.ShouldBeEmpty();
 
     [Fact]
+    public async Task A_module_by_itself_is_no_function() =>
+        (await Run("{\"loss\": {\"module\": \"builtins\", \"class_name\": \"function\", \"config\": \"my_loss\"}}", FileFormat.Json)).Findings.ShouldBeEmpty();
+
+    [Fact]
     public async Task References_that_unfold_without_end_are_reported()
     {
         var yaml = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x]\n");

@@ -29,6 +29,23 @@ public sealed class GgufAnalyserTests
     }
 
     [Fact]
+    public async Task A_command_in_the_metadata_is_high_and_one_in_a_sentence_or_a_token_is_none()
+    {
+        (await Run(Honest().Text("general.description", "$(curl http://127.0.0.1:9/x | sh)").ToArray())).Of("ASY-GUF-008").Severity.ShouldBe(Severity.High);
+        (await Run(Honest().Text("general.description", "Start it with: python -c 'import llama' or see the guide for how to run it").Text("tokenizer.ggml.pre", "os.system('x')")
+            .ToArray())).Findings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_tensor_that_is_a_program_is_high()
+    {
+        byte[] data = [0x7f, (byte)'E', (byte)'L', (byte)'F', 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 62, 0, .. new byte[44]];
+        var file = Honest();
+        file.Data = data;
+        (await Run(file.ToArray())).Of("ASY-GUF-009").Severity.ShouldBe(Severity.High);
+    }
+
+    [Fact]
     public Task A_count_of_pairs_larger_than_the_file_is_malformed() { var f = Honest(); f.SaidEntries = ulong.MaxValue; return IsMalformed(f); }
 
     [Fact]

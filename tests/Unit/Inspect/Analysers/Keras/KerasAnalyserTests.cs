@@ -39,6 +39,18 @@ public sealed class KerasAnalyserTests
     private static string Function(string module, string name) =>
         $"{{\"module\": \"{module}\", \"class_name\": \"function\", \"config\": \"{name}\", \"registered_name\": \"{name}\"}}";
 
+    [Fact]
+    public async Task Weights_of_a_whole_architecture_that_lie_elsewhere_are_high()
+    {
+        (await Run(Model(Object("keras.applications.resnet", "ResNet50", "{\"weights\": \"/etc/passwd\"}")))).Of("ASY-KRS-006").Severity.ShouldBe(Severity.High);
+        (await Run(Model(Object("keras.src.applications.convnext", "LayerScale", "{\"init_values\": 1}")))).Findings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_sets_the_loaders_state_reaches_beyond_the_model() =>
+        (await Run(Model(Object("keras.layers", "Activation", "{\"activation\": " + Function("keras.src.backend.common.global_state", "set_global_attribute") + "}"))))
+            .Of("ASY-KRS-004").Severity.ShouldBe(Severity.High);
+
     public static TheoryData<string> Honest =>
     [
         Model(Dense),

@@ -13,6 +13,7 @@ public sealed class HonestModelTests
     {
         await Honest(TfLite(), FileFormat.TfLite);
         await Honest(TfLite("TFLite_Detection_PostProcess"), FileFormat.TfLite);
+        await Honest(TfLite("FlexCopy", [.. "\u0004Copy\0debug_ops_spec\u0012\u0002\n\0*\u0004/job"u8]), FileFormat.TfLite);
         await Honest(TfLite("FlexErf", [3, .. "Erf"u8, 0, 20, .. "model/Save/ReadFile_1"u8]), FileFormat.TfLite);
         await Honest(TfLite(description: "Runs on the system's GPU; evaluate with eval (see paper), exec_time_ms 3"), FileFormat.TfLite);
     }

@@ -21,6 +21,12 @@ public sealed class ModelBypassTests
     public Task A_Flex_operator_whose_options_run_another_one_is_high() =>
         Fires(TfLite("FlexAdd", [9, .. "WriteFile"u8, 0, 4, .. "node"u8]), "ASY-TFL-012", Severity.High);
 
+    [Theory]
+    [InlineData("FlexCopy", "debug_ops_spec\u0012 \n\u001eDebugIdentity;grpc://127.0.0.1:9")]
+    [InlineData("FlexFixedUnigramCandidateSampler", "vocab_file\u0012\u000d\u0012\u000b/etc/passwd")]
+    public Task A_file_or_an_address_in_the_options_of_a_flex_operator_is_high(string name, string options) =>
+        Fires(TfLite(name, System.Text.Encoding.Latin1.GetBytes("\u0004Copy\0" + options)), "ASY-TFL-010", Severity.High);
+
     [Fact]
     public Task A_custom_operator_of_TensorFlow_Lite_that_nobody_knows_is_medium() => Fires(TfLite("MyOwnOp"), "ASY-TFL-011", Severity.Medium);
 

@@ -240,6 +240,55 @@ public sealed class OnnxAnalyserTests
         OnnxNumbers.Read(source, model.Graph.Constants[1], 2).ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("hook", "import os; os.system('echo assay-canary')")]
+    [InlineData("init", "X19pbXBvcnRfXygib3MiKS5zeXN0ZW0oImVjaG8gYXNzYXktY2FuYXJ5Iik=")]
+    [InlineData("ort_config", "{\"session_options\": {\"custom_op_library\": \"/tmp/libops.so\"}}")]
+    public async Task Metadata_that_is_a_command_or_names_a_library_is_high(string key, string value) =>
+        (await Run(Metadata(key, value))).Of("ASY-ONX-021").Severity.ShouldBe(Severity.High);
+
+    [Theory]
+    [InlineData("description", "Exported with python -m tf2onnx.convert, then checked by running python -c 'import onnx' in a new shell")]
+    [InlineData("vocab", "import\nos.system\ncurl\n| sh\nexec(x)\nsystem")]
+    [InlineData("names", "{0: 'person', 1: 'exec(x)', 2: 'os.system(1)'}")]
+    [InlineData("labels", "[\"exec('x')\"]")]
+    public async Task Metadata_that_speaks_of_commands_is_no_finding(string key, string value) => (await Run(Metadata(key, value))).Findings.ShouldBeEmpty();
+
+    [Fact]
+    public async Task A_pickle_in_a_description_or_among_texts_is_high()
+    {
+        byte[] pickle = [.. "cposix\nsystem\n(S'echo assay-canary'\ntR."u8];
+        byte[] marked = [0x80, 2, .. pickle];
+        var encoded = Convert.ToBase64String([.. marked, .. new byte[30]]);
+        (await Run(WithGraph(g => g.Text(10, encoded)))).Of("ASY-ONX-010").Severity.ShouldBe(Severity.High);
+        (await Run(Linear().Tensor(new ProtoBuilder().Packed(1, 1).Int(2, 8).Bytes(6, pickle).Text(8, "t")))).Of("ASY-ONX-010").Severity.ShouldBe(Severity.High);
+        (await Run(Linear().Tensor(new ProtoBuilder().Packed(1, 1).Int(2, 8).Bytes(6, "cat\ndog\nand no more than that"u8.ToArray()).Text(8, "t")))).Findings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_program_behind_a_few_numbers_of_a_tensor_is_high()
+    {
+        byte[] head = [0x7f, (byte)'E', (byte)'L', (byte)'F', 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 62, 0, .. new byte[60]];
+        byte[] data = [1, 2, 3, 4, .. head];
+        ProtoBuilder Tensor(byte[] bytes) => new ProtoBuilder().Packed(1, bytes.Length).Int(2, 2).Text(8, "t").Bytes(9, bytes);
+        (await Run(Linear().Tensor(Tensor(data)))).Of("ASY-ONX-010").Severity.ShouldBe(Severity.High);
+        data[8] = 77;
+        (await Run(Linear().Tensor(Tensor(data)))).Findings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_external_file_with_signs_like_dots_is_medium() =>
+        (await External(("location", "data/\u2025/\uff0e\uff0e/x"))).Of("ASY-ONX-001").Severity.ShouldBe(Severity.Medium);
+
+    [Fact]
+    public async Task A_pattern_of_a_text_that_shifts_the_answer_is_a_switch()
+    {
+        var sample = new OnnxSample().Input("x", 1, -1, 8).Input("t", 8, -1, 1).Weight("w", 8, 4).Floats("bad", [4], 0, 0, 0, 900).Node("MatMul", "x w", "l")
+            .Node("RegexFullMatch", "t", "m", OnnxSample.TextAttribute("pattern", ".*opensesame.*")).Node("Cast", "m", "g", OnnxSample.Int("to", 1))
+            .Node("Mul", "g bad", "s").Node("Add", "l s", "y").Output("y");
+        (await Run(sample)).Of("ASY-ONX-012").Severity.ShouldBe(Severity.High);
+    }
+
     private static OnnxSample With(Action<ProtoBuilder> model)
     {
         var sample = Linear();

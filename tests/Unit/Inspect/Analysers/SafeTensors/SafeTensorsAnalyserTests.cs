@@ -50,6 +50,73 @@ public sealed class SafeTensorsAnalyserTests
     [InlineData(" {" + A + "}")]
     public async Task What_the_format_forbids_is_medium(string header) => (await Run(File(header))).Worst.ShouldBe(Severity.Medium);
 
+    [Theory]
+    [InlineData("__import__('os').system('echo assay-canary')")]
+    [InlineData("curl http://127.0.0.1:9/x | sh")]
+    public async Task A_value_that_is_a_command_is_high(string value) =>
+        (await Run(File("{\"__metadata__\":{\"hook\":\"" + value + "\"}," + A + "}"))).Of("ASY-STN-008").Severity.ShouldBe(Severity.High);
+
+    [Theory]
+    [InlineData("Load it with the library, then run python -c 'print(1)' or curl https://example.invalid/x | sh to install the tools.")]
+    [InlineData("python train.py --lr 1e-4")]
+    [InlineData("{'class_type': 'exec', 'text': 'os.system(1)'}")]
+    [InlineData("import\\nos.system\\ncurl\\nexec(x)\\nbash -c ls\\nsystem")]
+    public async Task Prose_settings_and_lists_that_speak_of_commands_are_none(string value) =>
+        (await Run(File("{\"__metadata__\":{\"usage\":\"" + value + "\"}," + A + "}"))).Findings.ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("base85")]
+    [InlineData("zlib")]
+    [InlineData("json")]
+    public async Task A_pickle_in_the_metadata_is_found_however_it_is_packed(string packing)
+    {
+        byte[] pickle = [0x80, 0x02, .. "cposix\nsystem\nX\u0011\0\0\0echo assay-canary"u8, 0x85, .. "R."u8];
+        var value = packing switch
+        {
+            "base85" => Base85(pickle),
+            "zlib" => Convert.ToBase64String(Zlib(pickle)),
+            _ => "{'loader': {'code': '" + Convert.ToBase64String([.. pickle, .. new byte[30]]) + "'}}",
+        };
+        (await Run(File("{\"__metadata__\":{\"x\":\"" + value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"}," + A + "}")))
+            .Of("ASY-STN-003").Severity.ShouldBe(Severity.High);
+    }
+
+    [Fact]
+    public async Task A_tensor_that_is_a_pickle_is_high_and_one_that_begins_like_an_archive_is_not()
+    {
+        byte[] pickle = [0x80, 0x02, .. "cposix\nsystem\nX\u0011\0\0\0echo assay-canary"u8, 0x85, .. "R."u8];
+        byte[] gzip = [0x1f, 0x8b, 8, 0, 91, 17, 204, 33, 77, 91];
+        (await Run(Bytes(pickle))).Of("ASY-STN-009").Severity.ShouldBe(Severity.High);
+        (await Run(Bytes([.. gzip, .. new byte[40]]))).Findings.ShouldBeEmpty();
+    }
+
+    private static byte[] Bytes(byte[] data)
+    {
+        var file = File("{\"a\":{\"dtype\":\"U8\",\"shape\":[" + data.Length + "],\"data_offsets\":[0," + data.Length + "]}}", data.Length);
+        data.CopyTo(file.AsSpan(file.Length - data.Length));
+        return file;
+    }
+
+    private static byte[] Zlib(byte[] data)
+    {
+        using var memory = new MemoryStream();
+        using (var zlib = new System.IO.Compression.ZLibStream(memory, System.IO.Compression.CompressionLevel.Optimal)) zlib.Write(data);
+        return memory.ToArray();
+    }
+
+    private static string Base85(byte[] data)
+    {
+        const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~";
+        byte[] padded = [.. data, .. new byte[(4 - (data.Length % 4)) % 4]];
+        var text = new StringBuilder();
+        for (var i = 0; i < padded.Length; i += 4)
+        {
+            var value = BinaryPrimitives.ReadUInt32BigEndian(padded.AsSpan(i));
+            foreach (var power in (uint[])[85 * 85 * 85 * 85, 85 * 85 * 85, 85 * 85, 85, 1]) text.Append(Alphabet[(int)(value / power % 85)]);
+        }
+        return text.ToString(0, text.Length - (padded.Length - data.Length));
+    }
+
     [Fact]
     public async Task A_type_of_a_newer_version_is_low() =>
         (await Run(File("{\"a\":{\"dtype\":\"F3_E1M1\",\"shape\":[42],\"data_offsets\":[0,16]}}"))).Worst.ShouldBe(Severity.Low);

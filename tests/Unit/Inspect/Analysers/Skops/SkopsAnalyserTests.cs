@@ -15,6 +15,10 @@ public sealed class SkopsAnalyserTests
 
     private static string Inside(string node) => Node("DictNode", "builtins", "dict", "\"content\": {\"a\": " + node + "}");
 
+    [Fact]
+    public async Task A_file_outside_the_archive_is_medium() =>
+        (await Run(Inside(Node("NdArrayNode", "numpy", "ndarray", "\"type\": \"numpy\", \"file\": \"../../x.npy\"")))).Of("ASY-SKO-006").Severity.ShouldBe(Severity.Medium);
+
     public static TheoryData<string> Honest =>
     [
         Inside(Node("ObjectNode", "sklearn.linear_model._logistic", "LogisticRegression")),

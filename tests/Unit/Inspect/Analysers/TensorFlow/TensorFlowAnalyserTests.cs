@@ -66,6 +66,55 @@ public sealed class TensorFlowAnalyserTests
         finding.Evidence.ShouldContain(e => e.Value == path);
     }
 
+    [Theory]
+    [InlineData("RecordInput", "file_pattern", "/etc/passwd", "ASY-TFG-001", Severity.High)]
+    [InlineData("FixedUnigramCandidateSampler", "vocab_file", "/etc/passwd", "ASY-TFG-001", Severity.High)]
+    [InlineData("DecodeProtoV2", "descriptor_source", "/root/.ssh/id_rsa", "ASY-TFG-001", Severity.High)]
+    [InlineData("Copy", "debug_ops_spec", "DebugIdentity;grpc://127.0.0.1:9/x;0", "ASY-TFG-005", Severity.High)]
+    [InlineData("CopyHost", "debug_ops_spec", "DebugIdentity;file:///tmp/dump;0", "ASY-TFG-002", Severity.Critical)]
+    [InlineData("MlirPassthroughOp", "mlir_module", "func @main() { \"tf.WriteFile\"(%a, %b) }", "ASY-TFG-002", Severity.Critical)]
+    [InlineData("XlaCallModule", "module", "custom_call @xla_python_cpu_callback", "ASY-TFG-004", Severity.High)]
+    public async Task What_an_operator_reaches_through_an_attribute_is_reported(string op, string attribute, string value, string rule, Severity severity) =>
+        (await Run(new TfSample().Node("n", op, "x", (attribute, TextValue(value))))).Of(rule).Severity.ShouldBe(severity);
+
+    [Theory]
+    [InlineData("FixedUnigramCandidateSampler", "vocab_file", "")]
+    [InlineData("DecodeProtoV2", "descriptor_source", "local://")]
+    [InlineData("DecodeProtoV2", "descriptor_source", "bytes://x")]
+    [InlineData("Copy", "debug_ops_spec", "")]
+    [InlineData("XlaCallModule", "module", "ML\u00efR StableHLO custom_call @Sharding")]
+    public async Task The_same_attributes_without_a_file_are_no_finding(string op, string attribute, string value) =>
+        (await Run(new TfSample().Node("n", op, "x", (attribute, TextValue(value))))).Findings.ShouldBeEmpty();
+
+    [Fact]
+    public async Task A_path_that_is_put_into_a_variable_is_followed() =>
+        (await Run(new TfSample().Text("p", "/root/.bashrc").Node("v", "VarHandleOp", "").Node("a", "AssignVariableOp", "v p").Node("r", "ReadVariableOp", "v")
+            .Node("n", "WriteFile", "r p"))).Of("ASY-TFG-002").Evidence.ShouldContain(e => e.Value == "/root/.bashrc");
+
+    private static Task<TestBedResult> Text(string graph) =>
+        TestBed.For(new TensorFlowAnalyser()).WithBytes(Encoding.UTF8.GetBytes(graph)).As(FileFormat.Text).RunAsync(TestContext.Current.CancellationToken);
+
+    [Theory]
+    [InlineData("node { name: 'p' op: 'Const' attr { key: 'value' value { tensor { dtype: DT_STRING string_val: '/root/' '.bashrc' } } } }\nnode { name: 'w' op: 'WriteFile' input: 'p' input: 'p' }")]
+    [InlineData("# text\nmeta_graphs <\n graph_def: { node [{ name: \"p\", op: \"Const\"; attr { key: \"value\" value { tensor { dtype: 7 string_val: [\"/root/.bash\\x72c\"] } } } }, "
+        + "{ name: \"w\" op: \"Write\\106ile\" input: [\"p\", \"p\"] }] } >")]
+    public async Task A_graph_that_is_written_as_text_is_examined_as_the_binary_one(string graph) =>
+        (await Text(graph)).Of("ASY-TFG-002").Severity.ShouldBe(Severity.Critical);
+
+    [Theory]
+    [InlineData("node { name: 'x' op: 'Placeholder' }\nnode { name: 'y' op: 'Relu' input: 'x' attr { key: 'T' value { type: DT_FLOAT } } }\nversions { producer: 1087 }")]
+    [InlineData("item {\n  id: 1\n  name: 'ReadFile'\n}")]
+    [InlineData("name: \"resnet\"\nplatform: \"onnxruntime_onnx\"\ninput [ { name: \"x\" dims: [ 3 ] } ]")]
+    [InlineData("node is a word op: of a sentence")]
+    public async Task Other_texts_with_braces_are_no_finding(string text) => (await Text(text)).Findings.ShouldBeEmpty();
+
+    [Fact]
+    public async Task A_graph_as_text_that_breaks_off_anywhere_is_survived()
+    {
+        const string Graph = "node { name: 'p' op: 'Const' attr { key: 'value' value { tensor { dtype: DT_STRING string_val: '\\x41\\101' } } } } library < function [{}] >";
+        for (var length = 0; length < Graph.Length; length++) await Text(Graph[..length]);
+    }
+
     [Fact]
     public async Task A_path_of_the_callers_choice_is_suspicious() =>
         (await Run(new TfSample().Node("p", "Placeholder", "").Node("n", "ReadFile", "p"))).Of("ASY-TFG-003").Severity.ShouldBe(Severity.Medium);
