@@ -49,7 +49,7 @@ internal sealed partial class PayloadSearch(
         text = text[..source.Read(range.Offset, text)];
         if (MayBePayload(text) && Detect(new MemoryByteSource(text)) is { } format) Report(range, what, format, "");
         // Pickles of the first protocol begin as text does: only one that takes something by name counts.
-        else if (text[0] is (byte)'c' or (byte)'(' && text.AsSpan().IndexOf((byte)'\n') > 0 && EmbeddedContent.Find(new MemoryByteSource(text), cancellationToken) is FileFormat.Pickle)
+        else if (text[0] is (byte)'c' or (byte)'(' && text.AsSpan().IndexOf((byte)'\n') > 0 && Detect(new MemoryByteSource(text)) is FileFormat.Pickle)
             Report(range, what, FileFormat.Pickle, "");
         var latin = Encoding.Latin1.GetString(text);
         foreach (var match in Base64Run().EnumerateMatches(latin))

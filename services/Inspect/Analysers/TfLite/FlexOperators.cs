@@ -48,6 +48,6 @@ internal static partial class FlexOperators
         return match.Success ? match.Groups[1].Value : null;
     }
 
-    [GeneratedRegex(@"(?:debug_ops_spec|debug_urls|vocab_file|file_pattern|descriptor_source|memory_region_name)[^\x20-\x7e]{1,3}.{0,12}?((?:[\w;]*(?:file|grpc)://|/|\.\./)[\x21-\x7e]+)", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?:debug_ops_spec|debug_urls|vocab_file|file_pattern|descriptor_source|memory_region_name)[^\x20-\x7e][^\x2a\x22]{0,14}?((?:[\w;]*(?:file|grpc)://|/|\.\./)[\x21-\x7e]+)", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex Target();
 }
