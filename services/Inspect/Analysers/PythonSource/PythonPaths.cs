@@ -18,7 +18,7 @@ internal static class PythonPaths
     // Where programs keep what they need for a moment, and where notebooks and training services work.
     private static readonly string[] Scratch =
         ["/tmp/", "/var/tmp/", "/dev/null", "/dev/shm/", "/dev/stdout", "/dev/stderr", "/content/", "/kaggle/", "/workspace/", "/data/", "/mnt/", "/opt/ml/", "/scratch/", "/repository/", "/app/", "/output/", "/outputs/",
-         "/results/", "/root/.cache/", "/gpfs/", "/lustre/", "/nfs/", "/raid/", "/ssd/", "/media/", "/datasets/", "/work/", "/project/", "/home/", "/users/", "c:\\temp", "d:", "e:"];
+         "/results/", "/root/.cache/", "/gpfs/", "/lustre/", "/nfs/", "/raid/", "/ssd/", "/media/", "/datasets/", "/project/", "/home/", "/users/", "c:\\temp", "d:", "e:"];
 
     private static readonly string[] Code = [".py", ".pyc", ".so", ".sh", ".bash", ".exe", ".dll", ".bat", ".cmd", ".ps1", ".vbs", ".js", ".service", ".desktop", ".plist", ".dylib", ".elf", ".bin.sh"];
 

@@ -98,7 +98,7 @@ public sealed class SarifReportRendererTests
     [InlineData("models/evil.pt", "evil.pt", "models/evil.pt", "%SRCROOT%")]
     [InlineData("./models", "a b/ü#?.pt", "models/a%20b/%C3%BC%23%3F.pt", "%SRCROOT%")]
     [InlineData("models", "../../etc/passwd", "models/etc/passwd", "%SRCROOT%")]
-    [InlineData("/work/repo/models/evil.pt", "evil.pt", "models/evil.pt", "%SRCROOT%")]
+    [InlineData("/srv/repo/models/evil.pt", "evil.pt", "models/evil.pt", "%SRCROOT%")]
     [InlineData("/elsewhere", "evil.pt", "file:///elsewhere/evil.pt", null)]
     [InlineData("file:///elsewhere", "evil.pt", "file:///elsewhere/evil.pt", null)]
     [InlineData("hf://org/model@main", "evil.pt", "org/model%40main/evil.pt", "HUB")]
@@ -106,7 +106,7 @@ public sealed class SarifReportRendererTests
     {
         var model = Samples.Model(target) with { Artifacts = [new ArtifactReport(path, Samples.Digest, 10, "pickle", [Samples.Finding()])] };
 
-        var run = await RunAsync(Samples.Report(model), new RenderOptions { Root = "/work/repo" });
+        var run = await RunAsync(Samples.Report(model), new RenderOptions { Root = "/srv/repo" });
 
         var location = Only(run, "artifacts").GetProperty("location");
         location.GetProperty("uri").GetString().ShouldBe(uri);

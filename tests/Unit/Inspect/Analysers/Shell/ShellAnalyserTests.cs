@@ -60,7 +60,7 @@ public sealed class ShellAnalyserTests
     [InlineData("eval \"$log\" | while read rev parents\ndo echo $rev\ndone")]
     [InlineData("curl -fsSL https://ollama.com/install.sh | sh")]
     [InlineData("curl -L https://example.com/tool-$(uname -s)-$(uname -m) -o tool")]
-    [InlineData("npm adduser --registry https://registry.npmjs.org")]
+    [InlineData("npm adduser --registry https://npm.example.com")]
     [InlineData("ps aux | grep python | awk '{print $2}' | xargs kill")]
     public async Task What_honest_scripts_do_is_low(string script) => (await Worst(script)).ShouldBe(Severity.Low);
 
