@@ -34,11 +34,14 @@ public static class FileTypeDetector
         }
     }
 
+    /// <summary>True where bytes that are expected to be raw numbers begin as nothing else does. Looks at the first bytes only.</summary>
+    public static bool ArePlainNumbers(ByteSource source) => source.Length > 0 && !NumberShape.MayBeElse(source);
+
     /// <summary>As <see cref="Detect(ByteSource, CancellationToken)"/>, for a place where raw numbers are expected, which begin like a pickle now and then.</summary>
     public static FormatGuess DetectAmongNumbers(ByteSource source, CancellationToken cancellationToken)
     {
         // Checkpoints have tens of thousands of these; nearly all can be told from anything else by their first bytes.
-        if (source.Length > 0 && !NumberShape.MayBeElse(source)) return FormatGuess.Of(FileFormat.Unknown);
+        if (ArePlainNumbers(source)) return FormatGuess.Of(FileFormat.Unknown);
         var found = Detect(source, cancellationToken).All.Where(f => IsSure(f) || (f == FileFormat.Pickle && PickleShape.IsAmongNumbers(source, cancellationToken))).ToList();
         return found.Count == 0 ? FormatGuess.Of(FileFormat.Unknown) : new(found[0], found[1..]);
     }

@@ -1,5 +1,6 @@
 using Assay.Analysis.Containers;
 using Assay.Contracts.Values;
+using Assay.Formats.Detection;
 using Assay.Formats.Expansion;
 using Assay.Formats.Zip;
 
@@ -8,7 +9,7 @@ namespace Assay.Inspect.Containers.Zip;
 /// <summary>Opens zip archives, those of torch.save among them: every member, and the bytes between them.</summary>
 public sealed class ZipContainer : IContainerReader
 {
-    public ContainerManifest Manifest { get; } = new("zip", 4, [FileFormat.Zip, FileFormat.TorchZip], []);
+    public ContainerManifest Manifest { get; } = new("zip", 5, [FileFormat.Zip, FileFormat.TorchZip], []);
 
     public IEnumerable<ContainerMember> Open(ContainerContext context, CancellationToken cancellationToken)
     {
@@ -27,11 +28,17 @@ public sealed class ZipContainer : IContainerReader
             if (entry.IsLink) ZipFindings.ReportLink(context, entry, content.Bytes, links);
             var place = context.Format == FileFormat.TorchZip ? TorchStorageName.Of(entry.Name) : null;
             if (content.Stop == ExpansionStop.Complete) ZipContentCheck.Report(context, entry, content.Bytes, place is not null && ++storages > ZipContentCheck.MaxStorages, place is not null, cancellationToken);
-            yield return new(entry.Name, content)
+            // The first storage speaks for its kind; of the thousands behind it, those that begin as nothing else does need no visit of their own.
+            var isPlain = storages > 1 && place is not null && entry.Method == ZipEntry.Stored && content.Stop == ExpansionStop.Complete
+                && FileTypeDetector.ArePlainNumbers(content.Bytes);
+            if (!isPlain)
             {
-                FormatByPlace = place,
-                CompressedLength = entry.Method == ZipEntry.Stored ? null : entry.CompressedSize,
-            };
+                yield return new(entry.Name, content)
+                {
+                    FormatByPlace = place,
+                    CompressedLength = entry.Method == ZipEntry.Stored ? null : entry.CompressedSize,
+                };
+            }
             if (consumed < entry.CompressedSize
                 && Leftover.Find(context, entry.DataOffset + consumed, entry.DataOffset + entry.CompressedSize, $"{entry.Name} (bytes behind the data)") is { } rest) yield return rest;
             foreach (var region in entry.Hidden) yield return Incidental(context, $"{entry.Name} (extra field or comment at {region.Offset})", region);
