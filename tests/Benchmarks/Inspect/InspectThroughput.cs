@@ -15,7 +15,8 @@ namespace Assay.Tests.Benchmarks.Inspect;
 /// </summary>
 public static class InspectThroughput
 {
-    private const int Rounds = 3;
+    /// <summary>The median counts; the first ones run code that is not compiled for speed yet, as a worker does once.</summary>
+    private const int Rounds = 7;
 
     private static readonly ArtifactWalk Walk = new(
         AnalyserCatalog.Scan(typeof(InspectServices).Assembly, new ServiceCollection().BuildServiceProvider()), new(), TimeProvider.System);
