@@ -19,7 +19,7 @@ public sealed class OutlineBuilder
     /// <summary>Rounds of reading and fetching; honest files take a handful, a directory of members some dozens.</summary>
     private const int MaxRounds = 400;
 
-    private readonly IReadOnlyList<IOutliner> _outliners = [new SafeTensorsOutliner(), new ZipOutliner()];
+    private readonly IReadOnlyList<IOutliner> _outliners = [new SafeTensorsOutliner(), new GgufOutliner(), new ZipOutliner()];
 
     /// <summary>The formats of which outlines are made, for people.</summary>
     public string Formats => string.Join(", ", _outliners.SelectMany(o => o.Formats));

@@ -73,7 +73,8 @@ public sealed class GgufAnalyser : IAnalyser
         var length = context.Bytes.Length - offset;
         // Zeros up to the next block are what some file systems and downloaders leave; they carry nothing.
         if (length < 4096 && IsZero(context, offset, (int)length)) return;
-        var guess = FileTypeDetector.Detect(context.Bytes.Slice(offset, length), cancellationToken);
+        var isThere = context.Bytes.IsPresent(offset, length);
+        var guess = isThere ? FileTypeDetector.Detect(context.Bytes.Slice(offset, length), cancellationToken) : FormatGuess.Of(FileFormat.Unknown);
         var hidden = guess.All.FirstOrDefault(EncodedPayload.IsDangerous);
         var what = guess.Format == FileFormat.Unknown ? "" : $", which look like {hidden ?? guess.Format}";
         findings.Add(GgufRules.Trailing, hidden is null ? Severity.Medium : Severity.High, offset, $"{length} bytes stand behind the last tensor{what}.");
@@ -82,7 +83,7 @@ public sealed class GgufAnalyser : IAnalyser
     private static bool IsZero(AnalysisContext context, long offset, int length)
     {
         var bytes = new byte[length];
-        return context.Bytes.Read(offset, bytes) == length && bytes.AsSpan().IndexOfAnyExcept((byte)0) < 0;
+        return context.Bytes.IsPresent(offset, length) && context.Bytes.Read(offset, bytes) == length && bytes.AsSpan().IndexOfAnyExcept((byte)0) < 0;
     }
 
     // The settings' meaning depends on the program that wrote them; all of them are counts, so none is negative or enormous.

@@ -25,6 +25,8 @@ internal static class TensorPayload
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (length < MinLength || offset < 0 || offset > source.Length - length) continue;
+            // An outline has no tensors.
+            if (!source.IsPresent(offset, length)) continue;
             if (EmbeddedContent.Find(source.Slice(offset, length), cancellationToken) is not { } format) continue;
             if (format != FileFormat.Gzip || IsWritten(source, offset)) yield return (name, offset, format);
         }

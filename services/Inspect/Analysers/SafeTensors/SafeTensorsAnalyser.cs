@@ -58,7 +58,8 @@ public sealed class SafeTensorsAnalyser : IAnalyser
     private static void Trailing(AnalysisContext context, long offset, FindingList findings, CancellationToken cancellationToken)
     {
         var length = context.Bytes.Length - offset;
-        var guess = FileTypeDetector.Detect(context.Bytes.Slice(offset, length), cancellationToken);
+        var isThere = context.Bytes.IsPresent(offset, length);
+        var guess = isThere ? FileTypeDetector.Detect(context.Bytes.Slice(offset, length), cancellationToken) : FormatGuess.Of(FileFormat.Unknown);
         var hidden = guess.All.FirstOrDefault(EncodedPayload.IsDangerous);
         var what = guess.Format == FileFormat.Unknown ? "" : $", which look like {hidden ?? guess.Format}";
         findings.Add(

@@ -40,6 +40,8 @@ public sealed class SecretsAnalyser : IAnalyser
         {
             cancellationToken.ThrowIfCancellationRequested();
             var span = buffer.AsSpan(0, (int)Math.Min(buffer.Length, to - at));
+            // Of an outline, what is there is looked through.
+            if (!context.Bytes.IsPresent(at, span.Length)) continue;
             var read = context.Bytes.Read(at, span);
             if (read == 0) return;
             // Every byte one character: offsets stay, and credentials are ASCII. Of the overlap only what begins before it counts twice, and is told once.

@@ -26,6 +26,9 @@ public sealed class OutlineBuilderTests
         source.Read(0, head).ShouldBe(100);
         head.ShouldBe(reader.Bytes[..100]);
         source.Missed.ShouldBeNull();
+        var result = await Inspect.Samples.Walk().RunAsync(
+            Sha256Digest.OfNothing, NameHint.SafeTensors, source, Depth.Structure, null, TestContext.Current.CancellationToken);
+        (result.PartialReason, result.BytesUnderstood, result.Gaps.Count).ShouldBe((null, reader.Length, 0));
     }
 
     [Fact]
