@@ -18,13 +18,16 @@ public sealed record PreparedModel(EditableModel Model, ShapeInference Facts, IR
             && DependsOnInput(n.Inputs[1]))
         .Select(n => n.Outputs[0])];
 
+    /// <summary>True where the numbers of an input count, and not only its shape (positions).</summary>
     private bool DependsOnInput(string value)
     {
-        for (var depth = 0; depth < 8; depth++)
+        var open = new Stack<string>([value]);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        while (open.TryPop(out var next))
         {
-            if (Model.Graph.Inputs.Exists(i => i.Name == value)) return true;
-            if (Model.Graph.Producer(value) is not { } node || !(node.Is("Cast") || node.Is("Identity") || node.Is("Clip"))) return false;
-            value = node.Inputs[0];
+            if (Model.Graph.Inputs.Exists(i => i.Name == next)) return true;
+            if (!seen.Add(next) || Model.Graph.Producer(next) is not { } node || node.Is("Shape") || node.Is("Size")) continue;
+            foreach (var input in GraphOrder.Needs(node)) open.Push(input);
         }
         return false;
     }
