@@ -1,4 +1,5 @@
 using Assay.OnnxGraph.Model;
+using Assay.OnnxGraph.Shapes;
 
 namespace Assay.OnnxGraph.Editing;
 
@@ -23,6 +24,7 @@ internal static class VersionRules
         rules["Pad"] = Pad;
         rules["Resize"] = Resize;
         rules["AveragePool"] = AveragePool;
+        rules["MaxPool"] = MaxPool;
         rules["Dropout"] = s => s.Emit.Place("Identity", [s.Node.Inputs[0]], [s.Out], []);
         rules["BatchNormalization"] = BatchNormalization;
         rules["Scatter"] = s =>
@@ -155,6 +157,29 @@ internal static class VersionRules
         if (s.Node.Integers("dilations") is { } dilations && dilations.Any(d => d != 1)) throw s.Refuse("its window has gaps");
         s.Node.Attributes.Remove("dilations");
         s.Keep(s.Node);
+    }
+
+    /// <summary>Says a last window that reaches over the end by padding: versions of the specification differ about when there is one.</summary>
+    private static void MaxPool(NormalisationScope s)
+    {
+        var node = s.Node;
+        if (node.Integer("ceil_mode", 0) != 0 && node.Integers("kernel_shape") is { } kernel && s.Fact(0).Shape is { } x && x.Count == kernel.Count + 2)
+        {
+            var pads = new long[2 * kernel.Count];
+            for (var i = 0; i < kernel.Count; i++)
+            {
+                if (x[i + 2].Size is not { } size || WindowGeometry.Of(node, kernel.Count, i, kernel[i], size) is not { } window || window.Output(size) is not { } output)
+                    throw s.Refuse("the size of its input is open; fix it");
+                (pads[i], pads[i + kernel.Count]) = (window.Begin, Math.Max(window.End, ((output - 1) * window.Stride) + window.Reach - size - window.Begin));
+                // Padding that would add a window is not needed: the last one covers the end.
+                if ((window with { End = pads[i + kernel.Count], Ceil = false }).Output(size) != output) pads[i + kernel.Count] = ((output - 1) * window.Stride) + window.Reach - size - window.Begin;
+                if (pads[i + kernel.Count] < 0) throw s.Refuse("its last window is left out");
+            }
+            node.Attributes.Remove("auto_pad");
+            node.Attributes.Remove("ceil_mode");
+            node.Attributes["pads"] = EditableAttribute.Of(pads);
+        }
+        s.Keep(node);
     }
 
     private static void BatchNormalization(NormalisationScope s)

@@ -28,7 +28,7 @@ internal static class MovementShapes
         rules["Range"] = Range;
         rules["OneHot"] = OneHot;
         rules["EyeLike"] = s => s.Set(0, (ElementType)s.Node.Integer("dtype", (long)s.In(0).Type), s.In(0).Shape);
-        rules["Einsum"] = s => s.Set(0, s.In(0).Type, null);
+        rules["Einsum"] = Einsum;
         rules["NonMaxSuppression"] = s => s.Set(0, ElementType.Int64, [Dimension.Unknown, Dimension.Of(3)]);
         foreach (var op in new[] { "RandomNormalLike", "RandomUniformLike" }) rules[op] = s => s.Set(0, s.In(0).Type, s.In(0).Shape);
     }
@@ -204,6 +204,20 @@ internal static class MovementShapes
         var length = Dimension.Unknown;
         if (s.In(0).Numbers is [var start] && s.In(1).Numbers is [var limit] && s.In(2).Numbers is [{ Size: 1 }]) length = limit - start;
         s.Set(0, s.In(0).Type, [length]);
+    }
+
+    private static void Einsum(NodeScope s)
+    {
+        s.Set(0, s.In(0).Type, null);
+        var equation = s.Node.Text("equation", "").Replace(" ", "", StringComparison.Ordinal);
+        if (equation.Contains('.') || equation.Split("->") is not [var from, var to] || from.Split(',') is not { } parts || parts.Length != s.Node.Inputs.Count) return;
+        var sizes = new Dictionary<char, Dimension>();
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (s.In(i).Shape is not { } shape || shape.Count != parts[i].Length) return;
+            for (var d = 0; d < shape.Count; d++) sizes.TryAdd(parts[i][d], shape[d]);
+        }
+        if (to.All(sizes.ContainsKey)) s.Set(0, s.In(0).Type, [.. to.Select(letter => sizes[letter])]);
     }
 
     private static void OneHot(NodeScope s)
