@@ -1,11 +1,12 @@
 using System.Globalization;
+using Assay.Tests.Benchmarks.Gradients;
 using Assay.Tests.Benchmarks.Hashing;
 using Assay.Tests.Benchmarks.Inspect;
 using Assay.Tests.Benchmarks.Pipeline;
 using Assay.Tests.Benchmarks.Storage;
 
 // Each benchmark prints its figures beside the peer or limit it is measured against.
-var count = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1000;
+var count = args.Length > 1 && int.TryParse(args[1], CultureInfo.InvariantCulture, out var given) ? given : 1000;
 switch (args.FirstOrDefault())
 {
     case "store":
@@ -20,6 +21,9 @@ switch (args.FirstOrDefault())
     case "inspect":
         await InspectThroughput.RunAsync();
         return 0;
+    case "gradients":
+        GradientSteps.Run(args.Length > 1 ? args[1] : Path.Combine("..", "shared", "corpus", "zoo", "models"));
+        return 0;
     case "in-process":
         await InProcess.RunAsync(count);
         return 0;
@@ -27,6 +31,6 @@ switch (args.FirstOrDefault())
         await Distributed.RunAsync(count);
         return 0;
     default:
-        Console.Error.WriteLine("Name a benchmark: store, resolve, ledger, inspect, in-process [models], distributed [models]");
+        Console.Error.WriteLine("Name a benchmark: store, resolve, ledger, inspect, gradients [folder], in-process [models], distributed [models]");
         return 2;
 }

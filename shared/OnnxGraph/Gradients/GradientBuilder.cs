@@ -55,6 +55,8 @@ public sealed class GradientBuilder
         var nodes = _model.Graph.Nodes.ToList();
         foreach (var node in nodes) Mark(node);
         if (!_needed.Contains(rows)) throw new GraphRefusal($"The loss does not depend on {string.Join(", ", withRespectTo)} through operators that have a gradient.");
+        NameMissingRules(nodes, rows);
+        if (_unsupported.Count > 0 && !options.StopAtUnsupported) throw Refusal();
         _emit.Prefix = "gradient";
         Give(rows, _emit.Add("Expand", _emit.Scalar(1), _emit.ShapeOf(rows)));
         for (var i = nodes.Count - 1; i >= 0; i--)
@@ -62,8 +64,7 @@ public sealed class GradientBuilder
             cancellationToken.ThrowIfCancellationRequested();
             Reverse(nodes[i]);
         }
-        if (_unsupported.Count > 0 && !options.StopAtUnsupported)
-            throw new GraphRefusal($"No gradient goes through {string.Join("; ", _unsupported.Take(5).Select(u => $"{u.Node}: {u.Reason}"))}.");
+        if (_unsupported.Count > 0 && !options.StopAtUnsupported) throw Refusal();
         if (!options.KeepOutputs) _model.Graph.Outputs.Clear();
         var lossName = Output(rows, "assay_loss", context.Rows);
         var gradients = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -93,14 +94,27 @@ public sealed class GradientBuilder
         }
     }
 
+    /// <summary>Every operator without a rule on the way, before anything is built: a rule behind one of them may fail for what the other left unknown.</summary>
+    private void NameMissingRules(List<EditableNode> nodes, string rows)
+    {
+        var leading = new HashSet<string>(StringComparer.Ordinal) { rows };
+        for (var i = nodes.Count - 1; i >= 0; i--)
+        {
+            var node = nodes[i];
+            if (!node.Outputs.Exists(o => leading.Contains(o) && _needed.Contains(o))) continue;
+            leading.UnionWith(GraphOrder.Needs(node));
+            if (node.Domain.Length > 0 || GradientRules.All.Of(node.Operator) is null)
+                _unsupported.Add(new(node.Operator, node.ToString(), "there is no rule for the operator"));
+        }
+    }
+
+    private GraphRefusal Refusal() => new($"No gradient goes through {string.Join("; ", _unsupported.Take(5).Select(u => $"{u.Node}: {u.Reason}"))}.");
+
     private void Reverse(EditableNode node)
     {
         if (!node.Outputs.Exists(o => _needed.Contains(o) && _parts.ContainsKey(o)) || !GraphOrder.Needs(node).Any(_needed.Contains)) return;
-        if (node.Domain.Length > 0 || GradientRules.All.Of(node.Operator) is not { } rule)
-        {
-            _unsupported.Add(new(node.Operator, node.ToString(), "there is no rule for the operator"));
-            return;
-        }
+        // Named before.
+        if (node.Domain.Length > 0 || GradientRules.All.Of(node.Operator) is not { } rule) return;
         var context = new GradientContext(node, _emit, _needed.Contains, Sum, Give);
         if (rule.Backward(context) is { } reason) _unsupported.Add(new(node.Operator, node.ToString(), reason));
     }

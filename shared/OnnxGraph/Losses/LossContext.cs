@@ -27,7 +27,9 @@ public sealed class LossContext
         if (name is null && _model.Graph.Outputs.Count == 0) throw new GraphRefusal("The model has no outputs.");
         name ??= _model.Graph.Outputs[0].Name;
         if (!Emit.Facts.Facts.TryGetValue(name, out var fact)) throw new GraphRefusal($"The model has no value '{name}' to make a loss of.");
-        if (fact.Type != ElementType.Float) throw new GraphRefusal($"The output '{name}' is {fact} and not a float, so no loss can be made of it.");
+        // What the model declares counts where nothing better is known.
+        var type = fact.Type == ElementType.Undefined ? _model.Graph.Outputs.Find(o => o.Name == name)?.Type ?? ElementType.Undefined : fact.Type;
+        if (type != ElementType.Float) throw new GraphRefusal($"The output '{name}' is {fact} and not a float, so no loss can be made of it.");
         Rows = fact.Shape is { Count: > 0 } shape ? [shape[0]] : null;
         return name;
     }
