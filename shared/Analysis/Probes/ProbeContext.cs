@@ -46,10 +46,10 @@ public sealed record ProbeContext(
     public ProbeSession Open(OrtSessionSettings? settings = null) =>
         new(this, Meter.Measure(() => Runtime.OpenSession(ModelPath, settings ?? Device)));
 
-    /// <summary>A generated model, likewise. It cannot refer to other files; write one that must to <see cref="WorkFolder"/>.</summary>
+    /// <summary>A generated model, likewise. It finds the external data that the model itself has.</summary>
     /// <exception cref="OrtException">It cannot be loaded.</exception>
     public ProbeSession Open(ReadOnlyMemory<byte> model, OrtSessionSettings? settings = null) =>
-        new(this, Meter.Measure(() => Runtime.OpenSession(model.Span, settings ?? Device)));
+        new(this, Meter.Measure(() => Runtime.OpenSession(model.Span, (settings ?? Device) with { ExternalDataFolder = Path.GetDirectoryName(ModelPath) })));
 
     /// <summary>A generated model from a file in <see cref="WorkFolder"/>.</summary>
     /// <exception cref="OrtException">It cannot be loaded.</exception>

@@ -10,7 +10,6 @@ public sealed class ModelRunner
 {
     private readonly ProbeSession _session;
     private readonly ModelInterface _model;
-    private readonly ModelFeeder _feeder;
 
     /// <param name="session">The model.</param>
     /// <param name="model">How it is fed.</param>
@@ -18,26 +17,30 @@ public sealed class ModelRunner
     public ModelRunner(ProbeSession session, ModelInterface model, int batch = 64)
     {
         (_session, _model) = (session, model);
-        _feeder = new ModelFeeder(session.Session.Runtime, session.Inputs, model);
         Batch = model.Image?.FixedBatch ?? model.Tokens?.FixedBatch ?? batch;
     }
 
     /// <summary>Inputs of one run.</summary>
     public int Batch { get; }
 
+    /// <summary>Tensors for inputs that a generated model has and the original has not; they stay the caller's.</summary>
+    public IReadOnlyList<KeyValuePair<string, OrtTensor>> Extra { get; set; } = [];
+
     /// <summary>Runs all inputs. <paramref name="take"/> gets the first input's index, how many rows count, and the outputs, which are freed when it returns.</summary>
     /// <exception cref="OrtException">A run failed.</exception>
     /// <exception cref="OperationCanceledException">The time is up.</exception>
     public void Run(ProbeInputs inputs, IReadOnlyList<string> outputs, Action<int, int, OrtOutputs> take, CancellationToken cancellationToken)
     {
+        var own = _session.Inputs.Where(port => !Extra.Any(extra => extra.Key == port.Name)).ToList();
+        var feeder = new ModelFeeder(_session.Session.Runtime, own, _model);
         for (var first = 0; first < inputs.Count; first += Batch)
         {
             var rows = Math.Min(Batch, inputs.Count - first);
             var fixedBatch = _model.Image?.FixedBatch ?? _model.Tokens?.FixedBatch;
-            var tensors = _feeder.Tensors(inputs, first, fixedBatch ?? rows);
+            var tensors = feeder.Tensors(inputs, first, fixedBatch ?? rows);
             try
             {
-                using var results = _session.Run(tensors, outputs, cancellationToken);
+                using var results = _session.Run(Extra.Count == 0 ? tensors : [.. tensors, .. Extra], outputs, cancellationToken);
                 take(first, rows, results);
             }
             finally
