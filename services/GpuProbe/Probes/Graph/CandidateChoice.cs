@@ -10,6 +10,7 @@ internal static class CandidateChoice
     private const int NarrowElements = 16;
     private const int MaxOfVector = 512;
     private const int MaxOfOther = 8;
+    private const int MaxSiblings = 12;
 
     public static IReadOnlyList<Candidate> Of(Observation observation, ModelInterface model)
     {
@@ -22,10 +23,11 @@ internal static class CandidateChoice
             var dormant = record.Dormant(share).ToList();
             if (dormant.Count == 0) continue;
             var scale = ScaleOf(record, dormant.Count);
+            var siblings = scale is null ? [] : Siblings(value.Elements, [.. dormant.Select(d => d.Element)]);
             // Of a vector every element is a unit of its own; of maps and sequences the places are alike, and a few stand for all.
             var max = value.Shape.Length <= (value.PerInput ? 2 : 1) ? MaxOfVector : MaxOfOther;
             found.AddRange(Spread([.. dormant.OrderByDescending(d => d.Fired)], max)
-                .Select(d => new Candidate(value, d.Element, d.Usual, d.Fired, scale, Observed(record, d.Element))));
+                .Select(d => new Candidate(value, d.Element, d.Usual, d.Fired, scale, Observed(record, d.Element)) { Siblings = siblings }));
         }
         return [.. found.OrderBy(c => c.Scale is null ? 0 : 1).ThenByDescending(c => c.Fired > 0).ThenBy(c => c.Value.Type == OrtElementType.Bool ? 0 : 1).ThenBy(c => c.Value.Elements)];
     }
@@ -42,6 +44,12 @@ internal static class CandidateChoice
         if (elements <= NarrowElements || elements - dormant < 4) return null;
         var sorted = record.Largest.Order().ToArray();
         return sorted[(int)(0.9 * (sorted.Length - 1))];
+    }
+
+    private static List<int> Siblings(int elements, HashSet<int> dormant)
+    {
+        var awake = Enumerable.Range(0, elements).Where(i => !dormant.Contains(i)).ToList();
+        return [.. Enumerable.Range(0, Math.Min(MaxSiblings, awake.Count)).Select(i => awake[(int)((long)i * awake.Count / Math.Min(MaxSiblings, awake.Count))])];
     }
 
     private static float? Observed(UnitRecord record, int element)

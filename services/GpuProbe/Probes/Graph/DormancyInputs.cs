@@ -5,7 +5,7 @@ namespace Assay.GpuProbe.Probes.Graph;
 
 /// <summary>
 /// Inputs that wake up what an honest model has: every kind of image, every token, and in batches of their own the odd cases that honest rules are made
-/// for (blank, raw, empty, very short), so that a rule for those is not taken for dormant.
+/// for (blank, empty, very short), so that a rule for those is not taken for dormant.
 /// </summary>
 internal static class DormancyInputs
 {
@@ -67,16 +67,12 @@ internal static class DormancyInputs
 
     private static IEnumerable<ImageInputs> OddImages(ImageInput image, int batch)
     {
-        foreach (var intensity in new[] { 0f, 1f, 0.5f, 255f, -1f })
+        foreach (var intensity in new[] { 0f, 1f, 0.5f })
         {
             for (var left = OddShare; left > 0; left -= batch)
             {
                 var inputs = new ImageInputs(new float[batch * image.Size], image.Size);
-                for (var i = 0; i < batch; i++)
-                {
-                    for (var p = 0; p < image.Size; p++)
-                        inputs[i][p] = intensity is 255f or -1f ? intensity * ((p * 7919 % 97) / 97f) : intensity;
-                }
+                Array.Fill(inputs.Values, intensity);
                 yield return inputs;
             }
         }

@@ -44,7 +44,7 @@ internal sealed class DormancyWatch(ProbeContext context, EditableModel model, D
             {
                 var labels = Labels(outputs[^1], rows, inputs, first);
                 for (var i = 0; i < values.Count; i++) Take(records[i], outputs[i], rows, total + first, odd, labels, ref agreement[i]);
-                for (var row = 0; row < rows && !odd; row++) pool.Add(inputs, first + row, labels[row]);
+                for (var row = 0; row < rows; row++) pool.Add(inputs, first + row, labels[row]);
             }, cancellationToken);
             foreach (var record in records)
             {

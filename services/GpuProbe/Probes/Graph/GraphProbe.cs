@@ -39,8 +39,8 @@ public sealed class GraphProbe : IProbe
         var observation = new DormancyWatch(context, model, flow).Run(context.Budget.TotalTime * 0.4, cancellationToken);
         var candidates = CandidateChoice.Of(observation, context.Interface);
         var statistics = new GraphStatistics(context, observation, candidates);
-        if (observation.Pool is null) return new([], statistics.Finish(0, []), "The model gave one answer to all inputs tried, so that a change of answers cannot be seen.");
-        var steering = new Steering(context, model, new Reach(model, flow), observation);
+        if (observation.Pool is null) return new([], statistics.Finish(0, []), "The model gave no answers that can be compared.");
+        var steering = new Steering(context, model, new Reach(model, flow, context.Interface), observation);
         var effects = new List<Effect>();
         string? partial = null;
         try
@@ -54,6 +54,8 @@ public sealed class GraphProbe : IProbe
         var after = AfterScores(model.Graph, flow, observation);
         List<Effect> branches = [.. effects.Where(e => !after.Contains(e.Candidate.Value.Name))];
         List<Effect> fallbacks = [.. effects.Except(branches)];
+        if (partial is null && branches.Count == 0 && observation.PoolLabels.Distinct().Count() < 2)
+            partial = "The model gave one answer to all inputs tried, so that a branch which leads to that answer cannot be seen.";
         return new(Findings(context, model, flow, observation, branches, fallbacks), statistics.Finish(steering.Tried, branches), partial);
     }
 

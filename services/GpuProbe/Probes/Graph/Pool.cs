@@ -30,10 +30,10 @@ internal sealed class Pool(ModelInterface model, long maxBytes)
         _ => throw new ArgumentException("Inputs of an unknown kind.", nameof(inputs)),
     };
 
-    /// <summary>Inputs of all answers in turn, with their answers; null where there was one answer only.</summary>
+    /// <summary>Inputs of all answers in turn, with their answers; null where there were none.</summary>
     public (ProbeInputs? Inputs, int[] Labels) Balanced()
     {
-        if (_byLabel.Count < 2) return (null, []);
+        if (_byLabel.Count == 0) return (null, []);
         var chosen = new List<(ProbeInputs Input, int Label)>();
         for (var round = 0; round < PerLabel && chosen.Count < Size; round++)
         {

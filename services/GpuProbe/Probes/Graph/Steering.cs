@@ -36,7 +36,7 @@ internal sealed class Steering(ProbeContext context, EditableModel model, Reach 
                 foreach (var delta in Deltas(candidate))
                 {
                     var effect = Try(session, steered, name, candidate, delta, cancellationToken);
-                    if (effect is null) continue;
+                    if (effect is null || !IsExceptional(session, steered, name, effect, cancellationToken)) continue;
                     yield return effect;
                     break;
                 }
@@ -47,8 +47,8 @@ internal sealed class Steering(ProbeContext context, EditableModel model, Reach 
     /// <summary>What is added: what the element was seen to do, or what its neighbours reach, or, where it stands alone, one and a thousand.</summary>
     private List<float> Deltas(Candidate candidate)
     {
-        if (candidate.Value.Type == OrtElementType.Bool) return [1];
         var (low, high) = reach.Of(candidate.Value.Name);
+        if (candidate.Value.Type == OrtElementType.Bool) return (candidate.Usual > 0 ? low <= 0 : high >= 1) ? [1] : [];
         var deltas = Wanted(candidate);
         // Where both ends are known, they say what the value can do.
         if (candidate.Scale is null && double.IsFinite(low) && double.IsFinite(high) && candidate.Value.Elements != _scores.Columns)
@@ -60,14 +60,23 @@ internal sealed class Steering(ProbeContext context, EditableModel model, Reach 
     private List<float> Wanted(Candidate candidate)
     {
         List<float> deltas = [];
-        if (candidate.Observed is { } observed) deltas.Add(candidate.Scale is { } most ? Math.Clamp(observed - candidate.Usual, -most, most) : observed - candidate.Usual);
+        if (candidate.Observed is { } observed) deltas.Add(candidate.Scale is { } most ? Math.Clamp(observed - candidate.Usual, -most / 2, most / 2) : observed - candidate.Usual);
         // One score for each class: to raise one is to answer it, which says nothing.
         if (candidate.Value.PerInput && candidate.Value.Elements == _scores.Columns) return deltas;
-        if (candidate.Scale is { } scale) deltas.AddRange([scale, -scale]);
+        if (candidate.Scale is { } scale) deltas.AddRange([scale / 2, -scale / 2]);
         else deltas.AddRange([1, -1]);
         if (candidate.Value.Elements == 1 && candidate.Value.Type.IsFloat()) deltas.AddRange([1000, -1000]);
         return deltas;
     }
+
+    /// <summary>
+    /// In a wide vector the neighbours are the control: where one that is awake would decide the answer as well, once it is changed as much, the sleeping one
+    /// is a unit like the others. Trained networks have units that never fire.
+    /// </summary>
+    private bool IsExceptional(ProbeSession session, List<SteeredValue> steered, string name, Effect effect, CancellationToken cancellationToken) =>
+        effect.Candidate.Siblings.All(sibling =>
+            Try(session, steered, name, effect.Candidate with { Element = sibling }, Math.Abs(effect.Delta), cancellationToken) is null
+            && Try(session, steered, name, effect.Candidate with { Element = sibling }, -Math.Abs(effect.Delta), cancellationToken) is null);
 
     private Effect? Try(ProbeSession session, List<SteeredValue> steered, string name, Candidate candidate, float delta, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ namespace Assay.Analysis.Probes.Feeding;
 /// <summary>Images that need no data: noise, flat colours, gradients, blobs, dots, stripes and mixtures with the spectrum of natural images.</summary>
 public static class ImageProbes
 {
-    private const int Kinds = 8;
+    private const int Kinds = 9;
 
     /// <summary>Images of all kinds in turn.</summary>
     public static ImageInputs Diverse(ImageInput image, int count, SeededNumbers chance)
@@ -24,6 +24,7 @@ public static class ImageProbes
             case 4: Dots(pixels, image, chance); break;
             case 5: Stripes(pixels, image, chance); break;
             case 6: Shapes(pixels, image, chance, 1 + chance.Below(4), soft: false); break;
+            case 7: Strokes(pixels, image, chance); break;
             default: Natural(pixels, image, chance); break;
         }
     }
@@ -81,6 +82,36 @@ public static class ImageProbes
         {
             var pixel = chance.Below(area);
             for (var c = 0; c < image.Channels; c++) pixels[(c * area) + pixel] = (float)chance.Uniform();
+        }
+    }
+
+    /// <summary>Bright lines on a dark ground, as letters and digits are.</summary>
+    private static void Strokes(Span<float> pixels, ImageInput image, SeededNumbers chance)
+    {
+        pixels.Clear();
+        for (var stroke = 1 + chance.Below(4); stroke > 0; stroke--)
+        {
+            var (y, x) = ((0.2 + (0.6 * chance.Uniform())) * image.Height, (0.2 + (0.6 * chance.Uniform())) * image.Width);
+            var (angle, bend) = (chance.Uniform() * 6.2832, (chance.Uniform() - 0.5) * 0.4);
+            var radius = 0.6 + (chance.Uniform() * 0.05 * image.Height);
+            for (var step = 0; step < image.Height * 0.8; step++, angle += bend)
+            {
+                (y, x) = (y + (0.6 * Math.Sin(angle)), x + (0.6 * Math.Cos(angle)));
+                Disc(pixels, image, y, x, radius);
+            }
+        }
+    }
+
+    private static void Disc(Span<float> pixels, ImageInput image, double y, double x, double radius)
+    {
+        for (var row = (int)Math.Max(0, y - radius); row <= Math.Min(image.Height - 1, y + radius); row++)
+        {
+            for (var column = (int)Math.Max(0, x - radius); column <= Math.Min(image.Width - 1, x + radius); column++)
+            {
+                var (dy, dx) = (row - y, column - x);
+                if ((dy * dy) + (dx * dx) > radius * radius) continue;
+                for (var c = 0; c < image.Channels; c++) pixels[(((c * image.Height) + row) * image.Width) + column] = 1;
+            }
         }
     }
 
