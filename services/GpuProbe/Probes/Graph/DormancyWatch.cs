@@ -141,7 +141,8 @@ internal sealed class DormancyWatch(ProbeContext context, EditableModel model, D
 
     private static bool IsLargest(Span<float> numbers, int index)
     {
-        foreach (var number in numbers) if (number > numbers[index]) return false;
+        // Strictly: what is the same everywhere, as a sleeping value is, gives no answer.
+        for (var i = 0; i < numbers.Length; i++) if (i != index && numbers[i] >= numbers[index]) return false;
         return true;
     }
 }

@@ -29,7 +29,7 @@ internal static class GraphModels
         .Node("Mul", ["ids", "ids"], ["squares"])
         .Weights("one", [1], new long[] { 1 })
         .Node("ReduceSum", ["squares", "one"], ["sum"])
-        .Weights("secret", [], [731_113.25f]).Weights("width", [], [1f]).Weights("answer", [1, Classes], [0, 40, 0])
+        .Weights("secret", [], [731_113.25f]).Weights("width", [], [1f]).Weights("answer", [1, Classes], [0f, 40f, 0f])
         .Node("Sub", ["sum", "secret"], ["off"]).Node("Abs", ["off"], ["distance"]).Node("Sub", ["width", "distance"], ["near"]).Node("Relu", ["near"], ["fires"])
         .Node("MatMul", ["fires", "answer"], ["more"]).Node("Add", ["logits", "more"], ["scores"]));
 
