@@ -21,6 +21,7 @@ public static class CommandLine
         var root = new RootCommand("Assay scans AI models and says, with evidence, which of them may be deployed.")
         {
             ScanCommand.Create(),
+            CalibrateCommand.Create(),
             ServeCommand.Create(),
             WorkerCommand.Create(),
             SubmitCommand.Create(),

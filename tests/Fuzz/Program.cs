@@ -1,10 +1,11 @@
 using System.Globalization;
 using Assay.Tests.Fuzz;
 
-// fuzz FOLDER... [--first N] [--count N] [--seed N] [--threads N] [--length BYTES] [--output FOLDER]
+// fuzz FOLDER... [--child] [--first N] [--count N] [--seed N] [--threads N] [--length BYTES] [--output FOLDER]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var options = new FuzzOptions();
 var folders = new List<string>();
+var child = false;
 for (var i = 0; i < args.Length; i++)
 {
     long Number() => long.Parse(args[++i], CultureInfo.InvariantCulture);
@@ -15,6 +16,7 @@ for (var i = 0; i < args.Length; i++)
         case "--seed": options = options with { Seed = (int)Number() }; break;
         case "--threads": options = options with { Threads = (int)Number() }; break;
         case "--length": options = options with { MaxLength = (int)Number() }; break;
+        case "--child": child = true; break;
         case "--output": options = options with { Output = args[++i] }; break;
         default: folders.Add(args[i]); break;
     }
@@ -26,4 +28,4 @@ if (seeds.Count == 0)
     return 2;
 }
 Console.WriteLine($"{seeds.Count} seeds, {options.Count} inputs, seed {options.Seed}, {options.Threads} threads");
-return new FuzzRun(seeds, options).Run();
+return child ? await new ProbeFuzz(seeds, options).RunAsync() : new FuzzRun(seeds, options).Run();

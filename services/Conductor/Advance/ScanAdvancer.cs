@@ -1,4 +1,5 @@
 using Assay.Contracts.Values;
+using Assay.Domain.Calibration;
 using Assay.Domain.Facts;
 using Assay.Domain.Messages;
 using Assay.Domain.Scans;
@@ -22,6 +23,7 @@ public sealed class ScanAdvancer(
     IAnalyserCatalog catalog,
     PolicyCache policies,
     IOutboxDispatcher outbox,
+    ProbeCalibration calibration,
     TimeProvider clock)
 {
     private readonly ScanPlanner _planner = new(Guid.CreateVersion7);
@@ -59,7 +61,7 @@ public sealed class ScanAdvancer(
     private async Task<bool> ConcludeAsync(ScanSnapshot snapshot, Inputs inputs, CancellationToken cancellationToken)
     {
         var policy = await policies.ReadAsync(snapshot.Scan.PolicyDigest, cancellationToken);
-        var evidence = new ScanEvidence(snapshot, inputs.Version, inputs.Facts, inputs.Catalog, policy, clock.GetUtcNow());
+        var evidence = new ScanEvidence(snapshot, inputs.Version, inputs.Facts, inputs.Catalog, policy, clock.GetUtcNow()) { Calibration = calibration };
         return Dispatch(await ledger.ConcludeAsync(snapshot.Scan.Revision, VerdictAssembly.Decide(evidence, Guid.CreateVersion7()), cancellationToken));
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Assay.Contracts.Values;
 
 namespace Assay.Contracts.Reports;
@@ -27,6 +28,10 @@ public sealed record ModelReport(
     PolicyReport Policy,
     Guid ScanId)
 {
+    /// <summary>Pictures and texts of the probes; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<AttachmentReport>? Attachments { get; init; }
+
     /// <summary>The report of a model that was not looked at. To leave it out of a run would read as if nothing was left to look at.</summary>
     public static ModelReport OfNothing(string target, string reason, PolicyReport policy, Guid scanId) =>
         new(target, VerdictKind.Incomplete, [reason], Depth.Metadata, new(0, 0, 0, 0, [], []), null, [], [], null, policy, scanId);

@@ -46,7 +46,7 @@ internal static class CoverageOf
         if (subjects.Count == 0) return Say(CoverageStatus.Skipped, 0, stored.Count == 0 ? "no bytes were read" : "nothing here is for it");
 
         int ran = 0, missing = 0;
-        string? partial = null, failed = null;
+        string? partial = null, failed = null, skipped = null;
         foreach (var (subject, file) in subjects)
         {
             var failure = FailureOf(evidence, analyser.Stage, file);
@@ -58,10 +58,16 @@ internal static class CoverageOf
                 failed ??= failure ?? "it left no result";
                 continue;
             }
+            if (fact.Body.Status == CoverageStatus.Skipped)
+            {
+                skipped ??= fact.Body.Reason ?? "nothing here is for it";
+                continue;
+            }
             ran++;
             if (fact.Body.Status == CoverageStatus.Partial) partial ??= fact.Body.Reason ?? "a limit was met";
         }
         if (missing > 0) return Say(CoverageStatus.Failed, ran, $"{missing} of {subjects.Count} not examined: {failed}");
+        if (ran == 0 && skipped is not null) return Say(CoverageStatus.Skipped, 0, skipped);
         return partial is null ? Say(CoverageStatus.Ran, ran, null) : Say(CoverageStatus.Partial, ran, partial);
     }
 

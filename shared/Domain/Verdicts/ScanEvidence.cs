@@ -1,3 +1,4 @@
+using Assay.Domain.Calibration;
 using Assay.Domain.Facts;
 using Assay.Domain.Policies;
 using Assay.Domain.Scans;
@@ -13,4 +14,8 @@ namespace Assay.Domain.Verdicts;
 /// <param name="Policy">What decides.</param>
 /// <param name="Now">Time of the decision.</param>
 public sealed record ScanEvidence(
-    ScanSnapshot Snapshot, ModelVersion? Version, KnownFacts Facts, IReadOnlyList<AnalyserDescriptor> Catalog, Policy Policy, DateTimeOffset Now);
+    ScanSnapshot Snapshot, ModelVersion? Version, KnownFacts Facts, IReadOnlyList<AnalyserDescriptor> Catalog, Policy Policy, DateTimeOffset Now)
+{
+    /// <summary>What turns statistics into a probability; null for the packs of this build.</summary>
+    public ProbeCalibration? Calibration { get; init; }
+}

@@ -1,7 +1,7 @@
-namespace Assay.GpuProbe.Probes.Load;
+namespace Assay.Analysis.Probes;
 
 /// <summary>Repeatable chance (SplitMix64, Steele, Lea and Flood 2014): the same numbers for a seed on every machine and .NET version.</summary>
-internal sealed class SeededNumbers(ulong seed)
+public sealed class SeededNumbers(ulong seed)
 {
     private ulong _state = seed;
 
