@@ -5,7 +5,8 @@ using Assay.Tests.Benchmarks.Pipeline;
 using Assay.Tests.Benchmarks.Storage;
 
 // Each benchmark prints its figures beside the peer or limit it is measured against.
-var count = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1000;
+var only = args.ElementAtOrDefault(1) ?? "";
+var count = int.TryParse(only, CultureInfo.InvariantCulture, out var number) ? number : 1000;
 switch (args.FirstOrDefault())
 {
     case "store":
@@ -18,7 +19,7 @@ switch (args.FirstOrDefault())
         await LedgerThroughput.RunAsync();
         return 0;
     case "inspect":
-        await InspectThroughput.RunAsync();
+        await InspectThroughput.RunAsync(only);
         return 0;
     case "in-process":
         await InProcess.RunAsync(count);
@@ -27,6 +28,6 @@ switch (args.FirstOrDefault())
         await Distributed.RunAsync(count);
         return 0;
     default:
-        Console.Error.WriteLine("Name a benchmark: store, resolve, ledger, inspect, in-process [models], distributed [models]");
+        Console.Error.WriteLine("Name a benchmark: store, resolve, ledger, inspect [part of a line's name], in-process [models], distributed [models]");
         return 2;
 }

@@ -9,6 +9,7 @@ internal static class MemberName
         if (name.Length == 0) return null;
         if (name[0] is '/' or '\\') return "it is absolute";
         if (name.Length > 1 && name[1] == ':' && char.IsAsciiLetter(name[0])) return "it names a drive";
+        if (!name.Contains("..", StringComparison.Ordinal)) return null;
         var depth = 0;
         foreach (var part in name.Split('/', '\\'))
         {
