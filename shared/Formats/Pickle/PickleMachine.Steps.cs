@@ -47,7 +47,7 @@ internal sealed partial class PickleMachine
             case PickleOpcode.Unicode: return Text(PickleTextForm.RawUnicodeEscape);
             case PickleOpcode.BinString or PickleOpcode.ShortBinString: return Text(PickleTextForm.Latin1);
             case PickleOpcode.BinBytes or PickleOpcode.ShortBinBytes or PickleOpcode.BinBytes8 or PickleOpcode.ByteArray8:
-                return Push(PickleValue.Bytes(reader.ArgumentOffset, reader.ArgumentLength));
+                return Carried(PickleValue.Bytes(reader.ArgumentOffset, reader.ArgumentLength));
             case PickleOpcode.NextBuffer: return Push(PickleValue.Unknown);
             case PickleOpcode.ReadOnlyBuffer: return _stack.Has(1);
 
@@ -80,6 +80,12 @@ internal sealed partial class PickleMachine
             case PickleOpcode.BinPersId: return _stack.Has(1) && Persistent(_stack.Pop());
             default: return Fail($"0x{(byte)reader.Opcode:x2} is no opcode");
         }
+    }
+
+    private bool Carried(in PickleValue bytes)
+    {
+        observer.Carried(bytes);
+        return Push(bytes);
     }
 
     private bool Persistent(in PickleValue id)
