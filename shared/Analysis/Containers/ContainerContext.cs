@@ -34,9 +34,6 @@ public sealed class ContainerContext(ByteSource bytes, string format, string? me
     /// <summary>Why the container was not examined to its end; null where it was.</summary>
     public string? PartialReason { get; private set; }
 
-    /// <summary>Set by a reader that only looks for something in bytes of which nothing is known: what it does not find is not accounted for.</summary>
-    public bool IsOpaque { get; set; }
-
     /// <summary>Path of a member of this container.</summary>
     public string PathOf(string name) => Member is null ? name : Member + "!/" + name;
 

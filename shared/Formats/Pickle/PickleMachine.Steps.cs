@@ -41,7 +41,7 @@ internal sealed partial class PickleMachine
             case PickleOpcode.NewTrue: return Push(PickleValue.Bool(true));
             case PickleOpcode.NewFalse: return Push(PickleValue.Bool(false));
             case PickleOpcode.Int or PickleOpcode.Long or PickleOpcode.Float: return NumberLine();
-            case PickleOpcode.Long1 or PickleOpcode.Long4: return Push(PickleValue.LongInt(reader.ArgumentLength));
+            case PickleOpcode.Long1 or PickleOpcode.Long4: return BinaryLong();
 
             case PickleOpcode.String: return Literal();
             case PickleOpcode.Unicode: return Text(PickleTextForm.RawUnicodeEscape);
@@ -92,6 +92,17 @@ internal sealed partial class PickleMachine
     {
         observer.Identified(id, reader.Offset);
         return Push(PickleValue.Of(PickleValueKind.Persistent, new PickleItems([id])));
+    }
+
+    private bool BinaryLong()
+    {
+        Span<byte> bytes = stackalloc byte[8];
+        var length = (int)Math.Min(reader.ArgumentLength, bytes.Length + 1);
+        if (length > bytes.Length || length == 0) return Push(PickleValue.LongInt(reader.ArgumentLength));
+        length = reader.Source.Read(reader.ArgumentOffset, bytes[..length]);
+        // Two's complement, the lowest byte first.
+        if (length > 0 && bytes[length - 1] >= 0x80) bytes[length..].Fill(0xff);
+        return Push(PickleValue.LongInt(reader.ArgumentLength, BitConverter.ToInt64(bytes)));
     }
 
     private bool NumberLine()

@@ -26,9 +26,19 @@ internal static class SizeJudge
             "bytes" or "bytearray" => arguments.Length > 0 && (IsEnormous(arguments[0]) || IsLong(arguments[0])),
             "list" or "tuple" or "set" or "frozenset" or "deque" or "sorted" or "sum" or "max" or "min" or "Counter" or "UserList" => arguments.Length > 0 && IsLong(arguments[0]),
             "mul" or "imul" => arguments.Length == 2 && (IsRepeated(arguments[0], arguments[1]) || IsRepeated(arguments[1], arguments[0])),
+            "ndarray" => arguments.Length > 0 && Product(arguments[0]) >= Enormous,
             _ => false,
         };
         return isEnormous ? "asks for more than a billion items" : null;
+    }
+
+    private static double Product(in PickleValue shape)
+    {
+        if (shape.Kind == PickleValueKind.Int) return IsEnormous(shape) ? Enormous : shape.Number;
+        if (shape.Kind != PickleValueKind.Tuple) return 0;
+        var product = 1.0;
+        foreach (ref readonly var dimension in shape.Items!.Values) product *= dimension.Length > MaxKeptLength ? Enormous : Math.Max(0, dimension.Number);
+        return product;
     }
 
     private static bool IsRepeated(in PickleValue value, in PickleValue count) =>

@@ -10,12 +10,15 @@ namespace Assay.Inspect.Containers.Opaque;
 /// </summary>
 public sealed class OpaqueContainer : IContainerReader
 {
-    public ContainerManifest Manifest { get; } = new("opaque", 1, [FileFormat.Unknown], []);
+    public ContainerManifest Manifest { get; } = new(
+        "opaque", 1,
+        [FileFormat.Unknown, FileFormat.FastText, FileFormat.MxNetParameters, FileFormat.Rknn, FileFormat.Kaldi, FileFormat.Darknet, FileFormat.WordVectors, FileFormat.Ncnn], [])
+    {
+        IsSearch = true,
+    };
 
     public IEnumerable<ContainerMember> Open(ContainerContext context, CancellationToken cancellationToken)
     {
-        // Whether or not something is found, what stands around it stays unknown.
-        context.IsOpaque = true;
         if (new NumberSearch().Find(context.Bytes, cancellationToken) is not { } found) yield break;
         yield return ContainerMember.Stored($"(from {found})", context.Bytes.Slice(found, context.Bytes.Length - found)) with { IsIncidental = true };
     }

@@ -6,6 +6,18 @@ namespace Assay.Tests.Unit.Inspect.Analysers.PythonSource;
 
 public sealed class PythonSourceAnalyserTests
 {
+    [Theory]
+    [InlineData("site/sitecustomize.py", "import sys\n", true)]
+    [InlineData("usercustomize.py", "import sys\n", true)]
+    [InlineData("helper.pth", "import helper\n", true)]
+    [InlineData("helper.pth", "../lib/packages\n", false)]
+    [InlineData("helper.py", "import sys\n", false)]
+    public async Task What_Python_runs_at_every_start_is_reported(string name, string source, bool runs)
+    {
+        var result = await Samples.RunAsync(System.Text.Encoding.UTF8.GetBytes(source), hint: NameHint.Of(name));
+        Samples.FindingsOf(result).Any(f => f.Rule == "ASY-PYS-024").ShouldBe(runs);
+    }
+
     private static Task<TestBedResult> Run(string source) =>
         TestBed.For(new PythonSourceAnalyser()).WithBytes(System.Text.Encoding.UTF8.GetBytes(source)).As(FileFormat.Python).RunAsync(TestContext.Current.CancellationToken);
 
