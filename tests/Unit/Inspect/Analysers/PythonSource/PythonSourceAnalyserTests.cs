@@ -12,7 +12,7 @@ public sealed class PythonSourceAnalyserTests
     [Theory]
     [InlineData("class A(int):\n    def __new__(cls):\n        self = object.__new__(cls)\n        self.x = 1\n        b = super().__new__(cls)\n        b.y = 2\n        type(b).z = 3\n        return self\n")]
     [InlineData("import os\ndef f():\n    words = os.popen('nproc').readline().strip().split()\n    return len(words[0])\n")]
-    [InlineData("import torch\nmodel = torch.load('m.pt', weights_only=True)\nmessage = 'q'\nprint(message)\nanswer = model.chat(message)\ncontent = answer['content']\nprint(content)\nprint(eval(content))\n")]
+    [InlineData("import helper\nmodel = helper.Model()\nmessage = 'q'\nprint(message)\nanswer = model.chat(message)\ncontent = answer['content']\nprint(content)\nprint(eval(content))\n")]
     public async Task What_honest_code_does_every_day_is_no_alarm(string source) => (await WorstAsync(source) < Severity.Medium).ShouldBeTrue();
 
     [Theory]
