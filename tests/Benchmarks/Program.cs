@@ -6,7 +6,8 @@ using Assay.Tests.Benchmarks.Pipeline;
 using Assay.Tests.Benchmarks.Storage;
 
 // Each benchmark prints its figures beside the peer or limit it is measured against.
-var count = args.Length > 1 && int.TryParse(args[1], CultureInfo.InvariantCulture, out var given) ? given : 1000;
+var only = args.ElementAtOrDefault(1) ?? "";
+var count = int.TryParse(only, CultureInfo.InvariantCulture, out var number) ? number : 1000;
 switch (args.FirstOrDefault())
 {
     case "store":
@@ -19,10 +20,10 @@ switch (args.FirstOrDefault())
         await LedgerThroughput.RunAsync();
         return 0;
     case "inspect":
-        await InspectThroughput.RunAsync();
+        await InspectThroughput.RunAsync(only);
         return 0;
     case "gradients":
-        GradientSteps.Run(args.Length > 1 ? args[1] : Path.Combine("..", "shared", "corpus", "zoo", "models"));
+        GradientSteps.Run(only.Length > 0 ? only : Path.Combine("..", "shared", "corpus", "zoo", "models"));
         return 0;
     case "in-process":
         await InProcess.RunAsync(count);
@@ -31,6 +32,7 @@ switch (args.FirstOrDefault())
         await Distributed.RunAsync(count);
         return 0;
     default:
-        Console.Error.WriteLine("Name a benchmark: store, resolve, ledger, inspect, gradients [folder], in-process [models], distributed [models]");
+        Console.Error.WriteLine(
+            "Name a benchmark: store, resolve, ledger, inspect [part of a line's name], gradients [folder], in-process [models], distributed [models]");
         return 2;
 }

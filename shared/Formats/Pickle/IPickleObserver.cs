@@ -12,6 +12,11 @@ public interface IPickleObserver
 
     void Noticed(PickleOddity oddity, long offset);
 
+    /// <summary>A byte string is made, whether or not anything is done with it while loading.</summary>
+    void Carried(in PickleValue bytes)
+    {
+    }
+
     /// <summary>An object is asked for by an id, which the loader's owner supplies: a tensor's storage in torch files.</summary>
     void Identified(in PickleValue id, long offset)
     {
