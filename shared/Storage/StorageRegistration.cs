@@ -8,6 +8,7 @@ using Assay.Storage.Sql;
 using Assay.Storage.Sqlite;
 using Assay.Storage.Sqlite.Ledger;
 using Assay.Storage.Tokens;
+using Assay.Storage.Trust;
 using Assay.Storage.Verdicts;
 using Assay.Storage.Versions;
 using Assay.Storage.Views;
@@ -48,6 +49,9 @@ public static class StorageRegistration
         services.AddSingleton<IFileStamps, FileStamps>();
         services.AddSingleton<IVerdictRepository, VerdictRepository>();
         services.AddSingleton<IScanViews, ScanViews>();
+        services.AddSingleton<ITrustedLists, TrustedLists>();
+        services.AddSingleton<ITrustRecords, TrustRecordsReader>();
+        services.TryAddSingleton<IRegistryWords, NoRegistryWords>();
         services.AddHostedService<StorageStartup>();
         return services;
     }
