@@ -10,9 +10,9 @@ namespace Assay.HashVerify;
 public sealed class HashVerifyDescriptors : IDescriptorSource
 {
     /// <summary>Raised whenever the comparison changes.</summary>
-    private const int Version = 1;
+    private const int Version = 2;
 
-    /// <summary>The comparison of found with declared digests. It has no settings.</summary>
+    /// <summary>The comparison of found digests with those that the source declares and that others know.</summary>
     public static AnalyserDescriptor Comparison { get; } = new(
         AnalyserDescriptor.HashVerifyId, Version, Stage.HashVerify, Maturity.Enforcing, ["*"], Sha256Digest.OfNothing, DigestOfRules());
 

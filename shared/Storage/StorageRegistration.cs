@@ -46,6 +46,7 @@ public static class StorageRegistration
         services.AddSingleton<IContentLeases, ContentLeases>();
         services.AddSingleton<IFactRepository, FactRepository>();
         services.AddSingleton<IVersionRepository, VersionRepository>();
+        services.AddSingleton<IKnownFiles, KnownFiles>();
         services.AddSingleton<IFileStamps, FileStamps>();
         services.AddSingleton<IVerdictRepository, VerdictRepository>();
         services.AddSingleton<IScanViews, ScanViews>();

@@ -69,7 +69,7 @@ public static class VerdictAssembly
 
     /// <summary>Findings about names that are not among the files appear as entries of their own, so that none is lost.</summary>
     private static ArtifactReport General(GeneralView view) =>
-        new(view.Path, default, 0, FileFormat.Unknown, [.. view.Findings.Select(f => f.Finding)], "not among the version's files")
+        new(view.Path, default, 0, FileFormat.Unknown, [.. view.Findings.Select(f => f.Finding)], view.Path.Length == 0 ? "the model as a whole" : "not among the version's files")
         {
             Suppressed = view.Suppressed,
         };
