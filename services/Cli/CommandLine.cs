@@ -31,6 +31,7 @@ public static class CommandLine
             RetryCommand.Create(),
             RulesCommand.Create(),
             TokenCommand.Create(),
+            SourcesCommand.Create(),
             DbCommand.Create(),
             DoctorCommand.Create(),
             HealthCommand.Create(),

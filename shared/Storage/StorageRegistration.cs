@@ -51,6 +51,7 @@ public static class StorageRegistration
         services.AddSingleton<IVerdictRepository, VerdictRepository>();
         services.AddSingleton<IScanViews, ScanViews>();
         services.AddSingleton<ITrustedLists, TrustedLists>();
+        services.AddSingleton<ListImport>();
         services.AddSingleton<ITrustRecords, TrustRecordsReader>();
         services.TryAddSingleton<IRegistryWords, NoRegistryWords>();
         services.AddHostedService<StorageStartup>();
