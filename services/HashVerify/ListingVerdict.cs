@@ -35,13 +35,13 @@ public static class ListingVerdict
             Status = isPartial ? CoverageStatus.Partial : CoverageStatus.Ran,
             Reason = isPartial ? $"{unread} of {version.Files.Count} files could not be read" : null,
             Findings = findings.Count <= MaxFindings ? findings : findings[..MaxFindings],
-            Warnings = [.. Warnings(version, findings), .. answers.SelectMany(a => a.Notes).Take(MaxNotes)],
+            Warnings = [.. Warnings(version, findings, combined), .. answers.SelectMany(a => a.Notes).Take(MaxNotes)],
             Vouchers = combined.Vouchers,
             Manifest = VersionManifest.DigestOf(version) is { IsEmpty: false } manifest ? manifest : null,
         };
     }
 
-    private static IEnumerable<string> Warnings(ModelVersion version, List<Finding> findings)
+    private static IEnumerable<string> Warnings(ModelVersion version, List<Finding> findings, Combined combined)
     {
         if (findings.Count > MaxFindings) yield return $"digests: {findings.Count - MaxFindings} further findings are not listed.";
         var stored = version.Files.Where(f => f.State == FileState.Stored).ToList();
@@ -51,7 +51,9 @@ public static class ListingVerdict
         var notRead = version.Files.Count(f => f.State is FileState.NotRead or FileState.Outlined);
         if (byNone == stored.Count && stored.Count > 0)
         {
-            yield return "the source declares no digests: nothing vouches for these bytes but themselves";
+            yield return combined.Vouchers.Count > 0
+                ? "the source declares no digests: what is known of these bytes comes from elsewhere"
+                : "the source declares no digests: nothing vouches for these bytes but themselves";
             yield break;
         }
         yield return $"digests: of {version.Files.Count} files, the source vouches for {bySha256} by SHA-256 and {byGit} by git blob id (SHA-1); "

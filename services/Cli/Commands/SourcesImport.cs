@@ -15,7 +15,7 @@ internal static class SourcesImport
     {
         var file = new Argument<string>("file") { Description = "SHA256SUMS, CSV or CycloneDX (JSON)" };
         var name = new Option<string>("--name") { Description = "What findings and vouchers call the list", HelpName = "NAME", Required = true };
-        var kind = new Option<ListKind>("--kind") { Description = "good: the list vouches for its files; bad: they must not be used", HelpName = "good|bad", Required = true };
+        var kind = SharedOptions.RequiredChoice<ListKind>("--kind", "good: the list vouches for its files; bad: they must not be used");
         var format = SharedOptions.Choice("--format", ListFormat.Auto, "How the list is written");
         var model = new Option<string?>("--for") { Description = "The model whose files these are, by path: hf://org/name[@commit] or a local path (default: bytes, wherever they are)", HelpName = "MODEL" };
         var reason = new Option<string?>("--reason") { Description = "For whoever reads a finding", HelpName = "TEXT" };

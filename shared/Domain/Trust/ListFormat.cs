@@ -6,9 +6,9 @@ public enum ListFormat
     /// <summary>Decided by the content.</summary>
     Auto = 0,
     /// <summary>Lines of <c>sha256sum</c>, in the form of GNU coreutils or of BSD.</summary>
-    Sha256Sums = 1,
+    Sha256sums = 1,
     /// <summary>RFC 4180, with or without a header.</summary>
     Csv = 2,
     /// <summary>CycloneDX 1.4 to 1.7 in JSON.</summary>
-    CycloneDx = 3,
+    Cyclonedx = 3,
 }

@@ -23,7 +23,8 @@ internal sealed class ImportedLists : ITrustedSource
             IReadOnlyList<ListEntry> entries = [.. group.Select(hit => hit.Entry)];
             if (list.Kind == ListKind.Bad)
             {
-                foreach (var entry in entries)
+                // Empty files are everywhere and do nothing, whatever list they came onto.
+                foreach (var entry in entries.Where(e => e.Sha256 != Sha256Digest.OfNothing))
                     statements.AddRange(found[entry.Sha256].Concat(declared[entry.Sha256]).Select(f => Of(list, entry, f.Path, Says.KnownBad)));
                 continue;
             }

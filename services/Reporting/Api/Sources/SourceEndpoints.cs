@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Assay.Domain.Trust;
 using Assay.Reporting.Api.Errors;
 using Assay.Reporting.Api.Shapes;
 using Assay.Reporting.Api.Tokens;
@@ -38,10 +37,10 @@ internal static class SourceEndpoints
             .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound).Needs(ApiRole.Admin);
     }
 
-    private static async Task<IResult> ListAsync(ITrustedLists lists, CancellationToken cancellationToken) =>
+    private static async Task<IResult> ListAsync([FromServices] ITrustedLists lists, CancellationToken cancellationToken) =>
         TypedResults.Ok((await lists.ListAsync(cancellationToken)).Select(SourceListView.Of).ToList());
 
-    private static async Task<IResult> ShowAsync(string name, ITrustedLists lists, CancellationToken cancellationToken)
+    private static async Task<IResult> ShowAsync(string name, [FromServices] ITrustedLists lists, CancellationToken cancellationToken)
     {
         if (await lists.FindAsync(name, cancellationToken) is not { } list) return Unknown();
         var entries = await lists.EntriesAsync(list.Id, MaxEntries, cancellationToken);
@@ -49,25 +48,18 @@ internal static class SourceEndpoints
     }
 
     private static async Task<IResult> ImportAsync(
-        [AsParameters] SourceQuery query, HttpRequest request, ClaimsPrincipal user, ListImport import, CancellationToken cancellationToken)
+        [AsParameters] SourceQuery query, HttpRequest request, ClaimsPrincipal user, [FromServices] ListImport import, CancellationToken cancellationToken)
     {
+        if (query.ToRequest(user.Identity?.Name ?? "unknown", out var error) is not { } asked) return error!.ToResult();
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, cancellationToken);
-        var asked = new ListRequest(query.Name, query.Kind, query.Format ?? ListFormat.Auto, user.Identity?.Name ?? "unknown")
-        {
-            Precedence = query.Precedence ?? TrustedList.UsualPrecedence,
-            Reason = query.Reason,
-            For = query.For,
-            Expires = query.Expires,
-            Replace = query.Replace ?? false,
-        };
         var outcome = await import.RunAsync(body.GetBuffer().AsMemory(0, (int)body.Length), asked, cancellationToken);
         if (outcome.List is { } list) return TypedResults.Created($"{AssayApi.Prefix}/sources/{Uri.EscapeDataString(list.Name)}", SourceListView.Of(list));
         var detail = $"The list was refused: {string.Join("; ", outcome.Problems)}.";
         return (outcome.IsTaken ? new ApiError(StatusCodes.Status409Conflict, detail) : ApiError.BadRequest(detail)).ToResult();
     }
 
-    private static async Task<IResult> RemoveAsync(string name, ITrustedLists lists, CancellationToken cancellationToken) =>
+    private static async Task<IResult> RemoveAsync(string name, [FromServices] ITrustedLists lists, CancellationToken cancellationToken) =>
         await lists.RemoveAsync(name, cancellationToken) ? TypedResults.NoContent() : Unknown();
 
     private static IResult Unknown() => new ApiError(StatusCodes.Status404NotFound, "There is no list of that name.").ToResult();

@@ -1,5 +1,8 @@
 using System.ComponentModel;
 using Assay.Domain.Trust;
+using Assay.Reporting.Api.Errors;
+using Assay.Reporting.Api.Scans;
+using Assay.Storage.Trust;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Assay.Reporting.Api.Sources;
@@ -13,11 +16,11 @@ internal sealed class SourceQuery
 
     [FromQuery(Name = "kind")]
     [Description("good: the list vouches for its files; bad: they must not be used.")]
-    public required ListKind Kind { get; init; }
+    public required string Kind { get; init; }
 
     [FromQuery(Name = "format")]
     [Description("auto, sha256sums, csv or cyclonedx.")]
-    public ListFormat? Format { get; init; }
+    public string? Format { get; init; }
 
     [FromQuery(Name = "for")]
     [Description("The model whose files these are, by path; bytes wherever they are where absent.")]
@@ -38,4 +41,19 @@ internal sealed class SourceQuery
     [FromQuery(Name = "replace")]
     [Description("true: a list of the same name gives way.")]
     public bool? Replace { get; init; }
+
+    /// <summary>The request; null, with an error, where the query makes no sense.</summary>
+    public ListRequest? ToRequest(string by, out ApiError? error)
+    {
+        error = ApiWords.Check<ListFormat>("format", Format)
+            ?? (ApiWords.Read<ListKind>(Kind) is null ? ApiError.BadRequest("'kind' has to be one of good, bad.") : null);
+        return error is not null ? null : new(Name, ApiWords.Read<ListKind>(Kind)!.Value, ApiWords.Read<ListFormat>(Format) ?? ListFormat.Auto, by)
+        {
+            Precedence = Precedence ?? TrustedList.UsualPrecedence,
+            Reason = Reason,
+            For = For,
+            Expires = Expires,
+            Replace = Replace ?? false,
+        };
+    }
 }

@@ -14,7 +14,7 @@ internal static class VouchingWords
     {
         if (model.Vouching is not { Files: > 0 } vouching) return null;
         if (vouching.By.Count == 0) return $"Vouched: none of {ReportNumbers.Plural(vouching.Files, "file")}; no trusted source knows any of them.";
-        var named = vouching.By.Take(MaxSources).Select(v => $"{v.Source} ({v.Strength.ToString().ToLowerInvariant()}, {v.Files})");
+        var named = vouching.By.Take(MaxSources).Select(v => $"{(v.Kind == VoucherKind.List ? "list " : "")}{v.Source} ({v.Strength.ToString().ToLowerInvariant()}, {v.Files})");
         var more = vouching.By.Count > MaxSources ? $" and {vouching.By.Count - MaxSources} more" : "";
         return $"Vouched: {vouching.Vouched} of {ReportNumbers.Plural(vouching.Files, "file")} by {string.Join(", ", named)}{more}{Nobody(vouching)}.";
     }

@@ -25,7 +25,7 @@ public static class ListReader
         {
             if (line.Entry is not null) entries++;
             else if (line.Problem is null) skipped++;
-            else if (++wrong <= MaxProblems) problems.Add($"{(format == ListFormat.CycloneDx ? "component" : "line")} {line.Number}: {line.Problem}");
+            else if (++wrong <= MaxProblems) problems.Add($"{(format == ListFormat.Cyclonedx ? "component" : "line")} {line.Number}: {line.Problem}");
             if (entries <= MaxEntries) continue;
             problems.Add($"the list has more than {MaxEntries} entries: split it");
             break;
@@ -46,7 +46,7 @@ public static class ListReader
     private static IEnumerable<ListLine> Lines(ReadOnlyMemory<byte> bytes, ListFormat format) => format switch
     {
         ListFormat.Csv => CsvList.Read(bytes),
-        ListFormat.CycloneDx => CycloneDxList.Read(bytes),
+        ListFormat.Cyclonedx => CycloneDxList.Read(bytes),
         _ => ChecksumLines.Read(bytes),
     };
 
@@ -55,9 +55,9 @@ public static class ListReader
     {
         if (bytes.StartsWith("\uFEFF"u8)) bytes = bytes[3..];
         var text = bytes.TrimStart(" \t\r\n"u8);
-        if (text.StartsWith("{"u8)) return ListFormat.CycloneDx;
+        if (text.StartsWith("{"u8)) return ListFormat.Cyclonedx;
         var first = ChecksumLines.Read(Encoding.UTF8.GetBytes(FirstLine(text))).FirstOrDefault();
-        return first.Number > 0 && first.Problem is null ? ListFormat.Sha256Sums : ListFormat.Csv;
+        return first.Number > 0 && first.Problem is null ? ListFormat.Sha256sums : ListFormat.Csv;
     }
 
     private static string FirstLine(ReadOnlySpan<byte> text)
