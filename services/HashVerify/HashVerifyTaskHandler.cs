@@ -29,7 +29,7 @@ public sealed class HashVerifyTaskHandler(
             var answers = new List<SourceAnswer>(sources.All.Count);
             foreach (var source in sources.All) answers.Add(await source.AskAsync(question, cancellationToken));
             var body = ListingVerdict.Of(version, answers) with { Seconds = clock.GetElapsedTime(start).TotalSeconds };
-            var key = HashVerifyDescriptors.Comparison.Under(records.Digest).KeyFor(version.ListingDigest);
+            var key = HashVerifyDescriptors.Comparison.Under(records.Digest()).KeyFor(version.ListingDigest);
             return new TaskResult { Facts = [new Fact(key, body, clock.GetUtcNow())] };
         }
         catch (StorageUnavailableException e)

@@ -76,7 +76,8 @@ public sealed class ScanAdvancer(
         // Before the facts: whatever changes in between makes the next verdict a new one instead of leaving this one to be carried over.
         var trusted = await trust.ReadAsync(version, snapshot.Scan.Target, cancellationToken);
         var offered = CatalogDigest.Of(known, trusted.State);
-        List<AnalyserDescriptor> catalogue = [.. known.Select(a => a.Id == AnalyserDescriptor.HashVerifyId ? a.Under(trusted.Records.Digest) : a)];
+        var records = trusted.Records.Digest();
+        List<AnalyserDescriptor> catalogue = [.. known.Select(a => a.Id == AnalyserDescriptor.HashVerifyId ? a.Under(records) : a)];
         var subjects = version.Files.Where(f => f.IsInspectable).SelectMany(f => new[] { f.Content, InspectSubjects.Key(f) }).Append(version.ListingDigest).ToHashSet();
         List<Fact> found = [.. await facts.ReadAsync(subjects, cancellationToken)];
         if (snapshot.Scan.Depth == Depth.Probe)

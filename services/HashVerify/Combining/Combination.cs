@@ -29,7 +29,7 @@ public static class Combination
             var vouching = file.State == FileState.Stored ? good.Where(s => Holds(s, file)).ToList() : [];
             if (vouching.Count > 0) vouchers.Add(new(file.Path, [.. vouching.Select(s => s.By).Distinct().Take(MaxVouchers)]));
             findings.AddRange(Judge(file, said, good, vouching));
-            if (anybody && vouching.Count == 0 && file.State == FileState.Stored && FileRole.IsWeightsOrCode(file.Path))
+            if (anybody && good.Count == 0 && file.State == FileState.Stored && FileRole.IsWeightsOrCode(file.Path))
             {
                 findings.Add(TrustRules.Unvouched.Report(
                     "Other files of this version are vouched for by a trusted source; for this one nobody does.", At(file), new Evidence("sha256", file.Sha256.Hex)));

@@ -6,7 +6,7 @@ namespace Assay.Domain.Trust;
 
 /// <summary>
 /// Everything stored that bears on one version and can change while its bytes do not: entries of lists, the registry's word, what its name stood
-/// for earlier. What is said of the version is said under <see cref="Digest"/>, so that it is said anew when any of this changes.
+/// for earlier. What is said of the version is said under <see cref="Digest()"/>, so that it is said anew when any of this changes.
 /// </summary>
 /// <param name="RequestedName">Name at the hub that was asked for, which may have been redirected; null for none.</param>
 /// <param name="Lists">In the order of lists and entries.</param>
@@ -17,20 +17,20 @@ public sealed record TrustRecords(
 {
     public static TrustRecords None { get; } = new(null, [], [], []);
 
-    /// <summary>SHA-256 over all of it, each part with its length; empty where nothing bears on the version.</summary>
-    public Sha256Digest Digest { get; } = DigestOf(RequestedName, Lists, Registry, Names);
+    /// <summary>The version's own name and repository id, where other names bear on it: the same listing may be met under several.</summary>
+    public (string Name, string RepositoryId)? Self { get; init; }
 
-    private static Sha256Digest DigestOf(
-        string? requested, IReadOnlyList<ListHit> lists, IReadOnlyList<RegistryWord> registry, IReadOnlyList<KnownName> names)
+    /// <summary>SHA-256 over all of it, each part with its length; empty where nothing bears on the version.</summary>
+    public Sha256Digest Digest()
     {
-        if (requested is null && lists.Count == 0 && registry.Count == 0 && names.Count == 0) return default;
+        if (RequestedName is null && Lists.Count == 0 && Registry.Count == 0 && Names.Count == 0) return default;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, "requested", requested);
-        foreach (var (list, entry) in lists)
+        Append(hash, "requested", RequestedName, Self?.Name, Self?.RepositoryId);
+        foreach (var (list, entry) in Lists)
             Append(hash, "list", $"{list.Id}", $"{list.Kind}", $"{list.Precedence}", list.Reason, entry.Sha256.Hex, entry.Path, entry.Scope?.Repository, entry.Scope?.Revision, entry.Reason);
-        foreach (var word in registry)
+        foreach (var word in Registry)
             Append(hash, "registry", $"{word.State}", word.Manifest.Hex, word.Actor, $"{word.At.UtcTicks}", word.Reason, word.Replacement.Hex);
-        foreach (var name in names) Append(hash, "name", name.Name, name.RepositoryId, $"{name.FirstSeen.UtcTicks}");
+        foreach (var name in Names) Append(hash, "name", name.Name, name.RepositoryId, $"{name.FirstSeen.UtcTicks}");
         return Sha256Digest.FromBytes(hash.GetHashAndReset());
     }
 

@@ -48,6 +48,7 @@ internal sealed class TrustRecordsReader(IDatabase database, IRegistryWords regi
             lists.Count == 0 ? [] : await HitsAsync(version, lists.ToDictionary(l => l.Id), cancellationToken).ConfigureAwait(false),
             registered.IsEmpty ? [] : await WordsAsync(version, cancellationToken).ConfigureAwait(false),
             version.RepositoryId is null ? [] : await NamesAsync(version, requested, cancellationToken).ConfigureAwait(false));
+        if (version.RepositoryId is { } repository && (requested is not null || records.Names.Count > 0)) records = records with { Self = (version.Name, repository) };
         return new(StateOf(lists, registered), records);
     }
 

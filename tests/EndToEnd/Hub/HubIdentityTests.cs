@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Assay.Tests.EndToEnd.Running;
+using Assay.Tests.EndToEnd.Scan;
 using Assay.Tests.Integration.Ingest.StandInHub;
 
 namespace Assay.Tests.EndToEnd.Hub;

@@ -54,7 +54,7 @@ public sealed class SourcesTests : IDisposable
         (voucher.Text("source"), voucher.Text("kind"), voucher.Text("strength"), voucher.Text("digest_algorithm")).ShouldBe(("team", "list", "strong", "sha256"));
         model.Text("manifest_digest").Length.ShouldBe(64);
         model.GetProperty("purl").ValueKind.ShouldBe(JsonValueKind.Null);
-        json.Report.Rules().ShouldBe(["ASY-HSH-015"]);
+        json.Report.Rules().ShouldContain("ASY-HSH-015");
         text.Output.ShouldContain("Vouched: 1 of 3 files by list team (strong, 1); nobody vouches for extra.py.");
     }
 

@@ -161,7 +161,7 @@ public sealed class HashVerifyTests
         var outcome = await Handler(versions, records).HandleAsync(Claim(version.Id), TestContext.Current.CancellationToken);
 
         var fact = outcome.Result.ShouldNotBeNull().Facts.ShouldHaveSingleItem();
-        fact.Key.ShouldBe(HashVerifyDescriptors.Comparison.Under(records.Digest).KeyFor(version.ListingDigest));
+        fact.Key.ShouldBe(HashVerifyDescriptors.Comparison.Under(records.Digest()).KeyFor(version.ListingDigest));
         fact.Key.ShouldNotBe(HashVerifyDescriptors.Comparison.KeyFor(version.ListingDigest));
         fact.Body.Findings.ShouldContain(f => f.Rule == "ASY-HSH-008" && f.Severity == Severity.Critical && f.Message.Contains("seen in the wild"));
     }

@@ -58,7 +58,7 @@ public sealed class ModelScopeTests
     [Fact]
     public void What_bears_on_a_version_has_a_digest_and_nothing_has_none()
     {
-        TrustRecords.None.Digest.IsEmpty.ShouldBeTrue();
+        TrustRecords.None.Digest().IsEmpty.ShouldBeTrue();
         var list = Assay.Tests.Unit.HashVerify.HashVerifyTests.ListOf(ListKind.Bad);
         var entry = new ListEntry(Sha256Digest.OfNothing, null, null, null);
         TrustRecords[] different =
@@ -70,9 +70,11 @@ public sealed class ModelScopeTests
             new(null, [], [new(RegistryState.Approved, Sha256Digest.OfNothing, "me", DateTimeOffset.UnixEpoch, null)], []),
             new(null, [], [new(RegistryState.Revoked, Sha256Digest.OfNothing, "me", DateTimeOffset.UnixEpoch, null)], []),
             new(null, [], [], [new("org/m", "1", DateTimeOffset.UnixEpoch)]),
+            new(null, [], [], [new("org/m", "1", DateTimeOffset.UnixEpoch)]) { Self = ("org/m", "2") },
+            new(null, [], [], [new("org/m", "1", DateTimeOffset.UnixEpoch)]) { Self = ("org/m", "3") },
         ];
-        different.Select(r => r.Digest).Distinct().Count().ShouldBe(different.Length);
-        different[1].Digest.ShouldBe(new TrustRecords(null, [new(list, entry)], [], []).Digest);
+        different.Select(r => r.Digest()).Distinct().Count().ShouldBe(different.Length);
+        different[1].Digest().ShouldBe(new TrustRecords(null, [new(list, entry)], [], []).Digest());
     }
 
     private static ModelVersion Version(string name, string? revision) => new()
