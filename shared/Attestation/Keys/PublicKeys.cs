@@ -10,6 +10,7 @@ namespace Assay.Attestation.Keys;
 public static class PublicKeys
 {
     private const string Ec = "1.2.840.10045.2.1";
+    private const string Rsa = "1.2.840.113549.1.1.1";
 
     /// <summary>Of a file's bytes: PEM (<c>BEGIN PUBLIC KEY</c>, RFC 7468) or DER.</summary>
     public static Parsed<IPublicKey> FromFile(ReadOnlySpan<byte> bytes) =>
@@ -42,8 +43,12 @@ public static class PublicKeys
                         if (ecdsa is not null && EcdsaPublicKey.From(ecdsa) is { } known) return known;
                     }
                     return Parsed.Failed<IPublicKey>("the key is not on P-256, P-384 or P-521");
+                case Rsa:
+                    return RsaPublicKey.From(der, RSASignaturePadding.Pkcs1);
+                case Ed25519PublicKey.Oid:
+                    return Ed25519PublicKey.FromSubjectPublicKeyInfo(der);
                 default:
-                    return Parsed.Failed<IPublicKey>($"keys of algorithm {key.Oid.Value} are not supported; ECDSA on P-256, P-384 or P-521 is");
+                    return Parsed.Failed<IPublicKey>($"keys of algorithm {key.Oid.Value} are not supported; ECDSA on P-256, P-384 or P-521, RSA and Ed25519 are");
             }
         }
         catch (Exception e) when (e is CryptographicException or AsnContentException)
