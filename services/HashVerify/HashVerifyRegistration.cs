@@ -1,5 +1,6 @@
 using Assay.Contracts.Values;
 using Assay.HashVerify.Sources;
+using Assay.HashVerify.Sources.Signatures;
 using Assay.Hosting.Workers;
 using Assay.Messaging.Endpoints;
 using Microsoft.Extensions.Configuration;
@@ -19,9 +20,13 @@ public static class HashVerifyRegistration
         {
             if (type.IsAssignableTo(typeof(ITrustedSource))) services.AddSingleton(typeof(ITrustedSource), type);
         }
+        var trusted = new SignatureTrustOptions();
+        configuration.GetSection("HashVerify:Trust").Bind(trusted);
+        services.AddSingleton(_ => SignatureTrust.Read(trusted));
+        services.AddSingleton<HashVerifyDescriptors>();
         services.AddSingleton<TrustedSourceCatalog>();
         services.AddSingleton<IModelFiles, ModelFiles>();
-        services.AddSingleton<IDescriptorSource, HashVerifyDescriptors>();
+        services.AddSingleton<IDescriptorSource>(provider => provider.GetRequiredService<HashVerifyDescriptors>());
         return services.AddStageWorker<HashVerifyTaskHandler>(configuration, Stage.HashVerify, LaneSlots.Each(4));
     }
 }

@@ -11,7 +11,7 @@ namespace Assay.HashVerify;
 
 /// <summary>Compares the digests that were found while a version was ingested with what every trusted source says of them.</summary>
 public sealed class HashVerifyTaskHandler(
-    IVersionRepository versions, ITrustRecords trust, TrustedSourceCatalog sources, IModelFiles files, TimeProvider clock) : ITaskHandler
+    IVersionRepository versions, ITrustRecords trust, TrustedSourceCatalog sources, IModelFiles files, HashVerifyDescriptors descriptors, TimeProvider clock) : ITaskHandler
 {
     public Stage Stage => Stage.HashVerify;
 
@@ -29,7 +29,7 @@ public sealed class HashVerifyTaskHandler(
             var answers = new List<SourceAnswer>(sources.All.Count);
             foreach (var source in sources.All) answers.Add(await source.AskAsync(question, cancellationToken));
             var body = ListingVerdict.Of(version, answers) with { Seconds = clock.GetElapsedTime(start).TotalSeconds };
-            var key = HashVerifyDescriptors.Comparison.Under(records.Digest()).KeyFor(version.ListingDigest);
+            var key = descriptors.Here.Under(records.Digest()).KeyFor(version.ListingDigest);
             return new TaskResult { Facts = [new Fact(key, body, clock.GetUtcNow())] };
         }
         catch (StorageUnavailableException e)

@@ -55,6 +55,25 @@ public static class TrustRules
         "SHA256SUMS names model.bin with the digest of an earlier release.",
         ["CWE-354", "AML.T0010.003"]);
 
+    public static Rule InvalidSignature { get; } = new(
+        "ASY-HSH-013",
+        "A model signature is not valid",
+        Severity.High,
+        "The model carries a signature that names a signer who is trusted here, and the signature does not hold: it was altered, the signed statement breaks "
+        + "the rules for such statements, its certificate is not acceptable, or files that were signed are missing.",
+        "Do not deploy. Fetch the model again from its publisher; `assay verify` tells every reason.",
+        "model.sig was copied from another release, and a file that it covers is not in the folder.",
+        ["CWE-347", "AML.T0010.003", "AML.T0058"]);
+
+    public static Rule UntrustedSignature { get; } = new(
+        "ASY-HSH-014",
+        "A model signature of nobody who is trusted here",
+        Severity.Info,
+        "The model is signed, but nobody has told this installation to trust the signer, so the signature says nothing: anybody can sign anything.",
+        "Find out who signs this publisher's models, and configure the key or the certificate authority as trusted.",
+        "A folder holds model.sig by a key that is not among HashVerify:Trust:Keys.",
+        ["CWE-347", "AML.T0010.003"]);
+
     public static Rule Unvouched { get; } = new(
         "ASY-HSH-015",
         "Nobody vouches for a file of weights or code",
@@ -86,5 +105,5 @@ public static class TrustRules
 
     /// <summary>In the order of their ids.</summary>
     public static IReadOnlyList<Rule> All { get; } =
-        [KnownBad, Revoked, OtherThanListed, Disagreement, ChecksumFile, Unvouched, AnotherRepository, OtherName];
+        [KnownBad, Revoked, OtherThanListed, Disagreement, ChecksumFile, InvalidSignature, UntrustedSignature, Unvouched, AnotherRepository, OtherName];
 }

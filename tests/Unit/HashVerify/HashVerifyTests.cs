@@ -10,6 +10,7 @@ using Assay.HashVerify;
 using Assay.HashVerify.Sources;
 using Assay.HashVerify.Sources.Hub;
 using Assay.HashVerify.Sources.Lists;
+using Assay.HashVerify.Sources.Signatures;
 using Assay.Storage.Trust;
 using Assay.Storage.Versions;
 using NSubstitute;
@@ -192,7 +193,7 @@ public sealed class HashVerifyTests
     {
         var trust = Substitute.For<ITrustRecords>();
         trust.ReadAsync(default!, default!, default).ReturnsForAnyArgs(new TrustSnapshot(default, records ?? TrustRecords.None));
-        return new(versions, trust, new([new HubMetadata(), new ImportedLists()]), Substitute.For<IModelFiles>(), TimeProvider.System);
+        return new(versions, trust, new([new HubMetadata(), new ImportedLists()]), Substitute.For<IModelFiles>(), new(SignatureTrust.Nobody), TimeProvider.System);
     }
 
     private static Finding Only(VersionFile file) => Judge(Version(file)).Findings.ShouldHaveSingleItem();
