@@ -124,7 +124,7 @@ internal sealed class ModelFolder : IModelFiles
             switch (status.Kind)
             {
                 case FileKind.Regular:
-                    entries.Add(new(path, ModelEntryKind.File, status.Length));
+                    entries.Add(new(path, ModelEntryKind.File, status.Size));
                     break;
                 case FileKind.SymbolicLink:
                     entries.Add(new(path, ModelEntryKind.Link, 0));

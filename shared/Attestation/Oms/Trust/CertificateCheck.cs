@@ -32,9 +32,10 @@ internal sealed class CertificateCheck(CertificateTrust trust, DateTimeOffset at
         var leaf = certificates[0];
         var name = EvidenceText.Quote(leaf.Subject);
         var key = PublicKeys.FromSubjectPublicKeyInfo(leaf.PublicKey.ExportSubjectPublicKeyInfo());
-        if (!key.IsOk)
+        if (key.Value is not EcdsaPublicKey)
         {
-            findings.Add(OmsReasons.Certificate, $"the key of the certificate of '{name}' cannot be used: {key.Reason}");
+            var problem = key.Reason ?? $"model signatures are made with ECDSA on P-256, P-384 or P-521, and it is {key.Value!.Algorithm}";
+            findings.Add(OmsReasons.Certificate, $"the key of the certificate of '{name}' cannot be used: {problem}");
             return null;
         }
         var isPinned = trust.Roots.Any(r => r.RawDataMemory.Span.SequenceEqual(leaf.RawDataMemory.Span));
@@ -119,8 +120,9 @@ internal sealed class CertificateCheck(CertificateTrust trust, DateTimeOffset at
 
     private DateTimeOffset Within(X509Certificate2 leaf)
     {
+        // At the very ends, libraries do not agree.
         DateTimeOffset first = leaf.NotBefore.ToUniversalTime(), last = leaf.NotAfter.ToUniversalTime();
-        return at < first ? first : at > last ? last : at;
+        return at < first ? first.AddSeconds(1) : at > last ? last.AddSeconds(-1) : at;
     }
 
     private static string Words(X509ChainStatus status) => status.Status switch

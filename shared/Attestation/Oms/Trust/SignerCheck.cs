@@ -13,6 +13,9 @@ internal sealed class SignerCheck(OmsOptions options, OmsFindings findings, List
     {
         switch (trust)
         {
+            case KeyTrust(var key) when key is not EcdsaPublicKey:
+                findings.Add(OmsReasons.Key, $"model signatures are made with ECDSA on P-256, P-384 or P-521; the given key is {key.Algorithm}");
+                return null;
             case KeyTrust(var key) when bundle.Material is PublicKeyMaterial material:
                 return Verify(content, key, $"key {KeyHint.Of(key)[..16]} ({key.Algorithm})", Otherwise(material, key));
             case CertificateTrust certificates when bundle.Material is CertificateMaterial material:
