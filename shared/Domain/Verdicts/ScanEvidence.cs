@@ -1,4 +1,5 @@
 using Assay.Domain.Calibration;
+using Assay.Contracts.Values;
 using Assay.Domain.Facts;
 using Assay.Domain.Policies;
 using Assay.Domain.Scans;
@@ -18,4 +19,10 @@ public sealed record ScanEvidence(
 {
     /// <summary>What turns statistics into a probability; null for the packs of this build.</summary>
     public ProbeCalibration? Calibration { get; init; }
+
+    /// <summary>
+    /// What was offered and trusted, see <see cref="CatalogDigest"/>, so that the verdict may be carried over while that stays; empty where the facts were
+    /// made under something else, which no later scan matches.
+    /// </summary>
+    public Sha256Digest Offered { get; init; }
 }

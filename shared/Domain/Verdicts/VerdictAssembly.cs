@@ -15,10 +15,11 @@ public static class VerdictAssembly
     {
         var scan = evidence.Snapshot.Scan;
         var artifacts = ArtifactViews.Of(evidence);
+        var vouching = Vouching.Of(evidence);
         var general = ArtifactViews.OfVersion(evidence);
         var coverage = CoverageOf.Scan(evidence) with { BytesUnderstood = artifacts.Sum(a => a.BytesUnderstood ?? 0) };
-        var (kind, reasons) = Judgement.Of(evidence, artifacts, [.. general.SelectMany(g => g.Findings)], coverage);
-        List<ArtifactReport> reported = [.. artifacts.Select(Artifact), .. general.Select(General)];
+        var (kind, reasons) = Judgement.Of(evidence, artifacts, [.. general.SelectMany(g => g.Findings)], coverage, vouching);
+        List<ArtifactReport> reported = [.. artifacts.Select(a => Artifact(a, vouching)), .. general.Select(General)];
         coverage = coverage with { Warnings = [.. coverage.Warnings, .. PolicyNotes.Of(evidence, reported)] };
         var calibration = evidence.Calibration ?? ProbeCalibration.BuiltIn;
         var probes = calibration.WithPValues(Statistics(evidence), evidence.Version?.ListingDigest.Hex ?? "");
@@ -37,6 +38,9 @@ public static class VerdictAssembly
             scan.Id)
         {
             Attachments = Attachments(evidence) is { Count: > 0 } attachments ? attachments : null,
+            ManifestDigest = vouching.Fact?.Manifest ?? default,
+            Purl = evidence.Version is { } version ? PackageUrl.Of(version) : null,
+            Vouching = vouching.Report(),
         };
         return new()
         {
@@ -47,13 +51,13 @@ public static class VerdictAssembly
             Kind = kind,
             Depth = depth,
             PolicyDigest = evidence.Policy.Digest,
-            CatalogDigest = Facts.CatalogDigest.Of(evidence.Catalog),
+            CatalogDigest = evidence.Offered,
             Report = report,
             DecidedAt = evidence.Now,
         };
     }
 
-    private static ArtifactReport Artifact(ArtifactView view) => new(
+    private static ArtifactReport Artifact(ArtifactView view, Vouching vouching) => new(
         EvidenceText.Quote(view.File.Path, maxLength: 1024),
         view.File.Sha256,
         view.File.Size,
@@ -64,11 +68,12 @@ public static class VerdictAssembly
         BytesUnderstood = view.BytesUnderstood,
         NotUnderstood = view.Gaps,
         Suppressed = view.Suppressed,
+        Vouchers = [.. vouching.For(view.File).Select(v => v with { Source = EvidenceText.Quote(v.Source) })],
     };
 
     /// <summary>Findings about names that are not among the files appear as entries of their own, so that none is lost.</summary>
     private static ArtifactReport General(GeneralView view) =>
-        new(view.Path, default, 0, FileFormat.Unknown, [.. view.Findings.Select(f => f.Finding)], "not among the version's files")
+        new(view.Path, default, 0, FileFormat.Unknown, [.. view.Findings.Select(f => f.Finding)], view.Path.Length == 0 ? "the model as a whole" : "not among the version's files")
         {
             Suppressed = view.Suppressed,
         };
