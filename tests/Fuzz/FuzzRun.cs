@@ -5,8 +5,8 @@ using Assay.Tests.Fuzz.Targets;
 namespace Assay.Tests.Fuzz;
 
 /// <summary>
-/// Gives mutated inputs to a target, on all cores. An input that makes it throw or that it finds fault with, one that takes too long and one that allocates
-/// too much are kept; the same seed makes them again.
+/// Gives mutated inputs to a target, on all cores. An input that makes it throw or that it finds fault with, one that takes too long and one that
+/// allocates too much are kept; the same seed makes them again.
 /// </summary>
 internal sealed class FuzzRun(IFuzzTarget target, FuzzOptions options)
 {

@@ -12,7 +12,9 @@ internal static class LogProofCheck
     public static SigstoreRefusal? Refusal(TransparencyLogEntry entry, InclusionProof proof, TrustedLog log)
     {
         if (!IsIncluded(entry, proof))
-            return new(SigstoreReasons.LogProofWrong, $"The proof of inclusion does not lead from the entry to the root of a tree of {proof.TreeSize} entries.");
+            return new(
+                SigstoreReasons.LogProofWrong,
+                $"The proof of inclusion does not lead from the entry to the root of a tree of {proof.TreeSize} entries.");
         return proof.Checkpoint is null ? null : Checkpoint(proof, log);
     }
 

@@ -5,8 +5,8 @@ using Assay.Attestation.Sigstore;
 namespace Assay.Tests.Fuzz.Targets;
 
 /// <summary>
-/// Sigstore bundles that verify, and trusted roots: mutated as text, and bundles in each of their parts (certificates, timestamps, checkpoints, entries,
-/// signatures) as well. A bundle that is accepted has to prove what it proved before.
+/// Sigstore bundles that verify, and trusted roots: mutated as text, and bundles in each of their parts (certificates, timestamps, checkpoints,
+/// entries, signatures) as well. A bundle that is accepted has to prove what it proved before.
 /// </summary>
 internal sealed class SigstoreTarget : IFuzzTarget
 {

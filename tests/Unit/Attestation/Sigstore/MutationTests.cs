@@ -66,7 +66,7 @@ public sealed class MutationTests
     {
         var inputs = Gen.Choose(0, _good.Length - 1).SelectMany(which => Gen.Choose(0, 1 << 20).SelectMany(at => Gen.Choose(0, 255).Select(v => (which, at, (byte)v))));
         Prop.ForAll(inputs.ToArbitrary(), input => IsRefusedOrTheSame(input.which, change(input.which, input.at, input.Item3)))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(600));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(300));
     }
 
     private static bool IsRefusedOrTheSame(int which, byte[] changed)

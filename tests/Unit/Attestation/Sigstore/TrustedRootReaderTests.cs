@@ -116,7 +116,8 @@ public sealed class TrustedRootReaderTests
     [InlineData("{\"mediaType\":\"application/vnd.dev.sigstore.trustedroot+json;version=0.1\",\"tlogs\":[null]}")]
     [InlineData("{\"mediaType\":\"application/vnd.dev.sigstore.trustedroot+json;version=0.1\",\"tlogs\":{}}")]
     [InlineData("{\"mediaType\":\"application/vnd.dev.sigstore.trustedroot+json;version=0.1\"} x")]
-    public void What_is_no_trusted_root_is_refused(string text) => TrustedRootReader.Read(Encoding.UTF8.GetBytes(text)).Reason.ShouldNotBeNullOrEmpty();
+    public void What_is_no_trusted_root_is_refused(string text) =>
+        TrustedRootReader.Read(Encoding.UTF8.GetBytes(text)).Reason.ShouldNotBeNullOrEmpty();
 
     private static string Reason(JsonObject root) => TrustedRootReader.Read(Judging.Utf8(root)).Reason.ShouldNotBeNull();
 }
