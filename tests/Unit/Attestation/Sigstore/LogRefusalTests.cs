@@ -38,7 +38,7 @@ public sealed class LogRefusalTests
     public void An_entry_with_another_digest_signature_or_key(string entry, string? type)
     {
         var options = new SigningOptions { Entry = entry, PayloadType = type, SecondLog = entry == "hashedrekord 0.0.2" };
-        var other = Entries.Body(entry, options with { Content = [1] }, [1], [1, 2, 3], null, _world.ManagedKey)["spec"]!;
+        var other = Entries.Body(entry, options with { Content = [1] }, [1], [1, 2, 3], null, _world.ManagedKey.ExportSubjectPublicKeyInfo())["spec"]!;
         foreach (var path in Leaves(other))
         {
             if (path.Contains("envelopeHash", StringComparison.Ordinal) || path.Contains("content.hash", StringComparison.Ordinal)) continue;
