@@ -15,6 +15,10 @@ internal sealed class FuzzRun(IFuzzTarget target, FuzzOptions options)
     private long _bytes;
     private int _failures;
 
+    /// <summary>Artifacts.</summary>
+    public FuzzRun(IReadOnlyList<Seed> seeds, FuzzOptions options)
+        : this(new ArtifactTarget(seeds), options) { }
+
     /// <summary>0: nothing was found.</summary>
     public int Run()
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 using Assay.Tests.Fuzz;
 using Assay.Tests.Fuzz.Targets;
 
-// fuzz [sigstore] FOLDER... [--first N] [--count N] [--seed N] [--threads N] [--length BYTES] [--output FOLDER]
+// fuzz FOLDER... [--first N] [--count N] [--seed N] [--threads N] [--length BYTES] [--output FOLDER]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var options = new FuzzOptions();
 var folders = new List<string>();
@@ -20,11 +20,15 @@ for (var i = 0; i < args.Length; i++)
         default: folders.Add(args[i]); break;
     }
 }
-IFuzzTarget target = folders is ["sigstore", var provenance] ? new SigstoreTarget(provenance) : new ArtifactTarget(Seed.Read(folders, options.MaxLength));
-if (target.Seeds.Count == 0)
+
+// fuzz sigstore FOLDER...: a folder with a manifest.jsonl of bundles that verify.
+if (folders is ["sigstore", var provenance]) return new FuzzRun(new SigstoreTarget(provenance), options).Run();
+
+var seeds = Seed.Read(folders, options.MaxLength);
+if (seeds.Count == 0)
 {
-    await Console.Error.WriteLineAsync("usage: fuzz [sigstore] FOLDER... [--first N] [--count N] [--seed N] [--threads N] [--length BYTES] [--output FOLDER]; the folders hold no files");
+    await Console.Error.WriteLineAsync("usage: fuzz FOLDER... [--first N] [--count N] [--seed N] [--threads N] [--length BYTES] [--output FOLDER]; the folders hold no files");
     return 2;
 }
-Console.WriteLine($"{target.Seeds.Count} seeds, {options.Count} inputs, seed {options.Seed}, {options.Threads} threads");
-return new FuzzRun(target, options).Run();
+Console.WriteLine($"{seeds.Count} seeds, {options.Count} inputs, seed {options.Seed}, {options.Threads} threads");
+return new FuzzRun(seeds, options).Run();
