@@ -1,5 +1,6 @@
 using System.Globalization;
 using Assay.Tests.Fuzz;
+using Assay.Tests.Fuzz.Targets;
 
 // fuzz FOLDER... [--child] [--first N] [--count N] [--seed N] [--threads N] [--length BYTES] [--output FOLDER]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -21,6 +22,10 @@ for (var i = 0; i < args.Length; i++)
         default: folders.Add(args[i]); break;
     }
 }
+
+// fuzz sigstore FOLDER...: a folder with a manifest.jsonl of bundles that verify.
+if (folders is ["sigstore", var provenance]) return new FuzzRun(new SigstoreTarget(provenance), options).Run();
+
 var seeds = Seed.Read(folders, options.MaxLength);
 if (seeds.Count == 0)
 {
