@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Assay.Attestation.Oms;
-using Assay.Attestation.Oms.Signing;
 
 namespace Assay.Tests.Unit.Attestation.Oms;
 
