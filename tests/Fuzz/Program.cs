@@ -1,7 +1,8 @@
 using System.Globalization;
 using Assay.Tests.Fuzz;
+using Assay.Tests.Fuzz.Targets;
 
-// fuzz FOLDER... [--first N] [--count N] [--seed N] [--threads N] [--length BYTES] [--output FOLDER]
+// fuzz [sigstore] FOLDER... [--first N] [--count N] [--seed N] [--threads N] [--length BYTES] [--output FOLDER]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var options = new FuzzOptions();
 var folders = new List<string>();
@@ -19,11 +20,11 @@ for (var i = 0; i < args.Length; i++)
         default: folders.Add(args[i]); break;
     }
 }
-var seeds = Seed.Read(folders, options.MaxLength);
-if (seeds.Count == 0)
+IFuzzTarget target = folders is ["sigstore", var provenance] ? new SigstoreTarget(provenance) : new ArtifactTarget(Seed.Read(folders, options.MaxLength));
+if (target.Seeds.Count == 0)
 {
-    await Console.Error.WriteLineAsync("usage: fuzz FOLDER... [--first N] [--count N] [--seed N] [--threads N] [--length BYTES] [--output FOLDER]; the folders hold no files");
+    await Console.Error.WriteLineAsync("usage: fuzz [sigstore] FOLDER... [--first N] [--count N] [--seed N] [--threads N] [--length BYTES] [--output FOLDER]; the folders hold no files");
     return 2;
 }
-Console.WriteLine($"{seeds.Count} seeds, {options.Count} inputs, seed {options.Seed}, {options.Threads} threads");
-return new FuzzRun(seeds, options).Run();
+Console.WriteLine($"{target.Seeds.Count} seeds, {options.Count} inputs, seed {options.Seed}, {options.Threads} threads");
+return new FuzzRun(target, options).Run();
