@@ -2,6 +2,7 @@ using System.Globalization;
 using Assay.Tests.Benchmarks.Hashing;
 using Assay.Tests.Benchmarks.Inspect;
 using Assay.Tests.Benchmarks.Pipeline;
+using Assay.Tests.Benchmarks.Provenance;
 using Assay.Tests.Benchmarks.Storage;
 
 // Each benchmark prints its figures beside the peer or limit it is measured against.
@@ -20,6 +21,9 @@ switch (args.FirstOrDefault())
     case "inspect":
         await InspectThroughput.RunAsync();
         return 0;
+    case "provenance":
+        await SignatureThroughput.RunAsync();
+        return 0;
     case "in-process":
         await InProcess.RunAsync(count);
         return 0;
@@ -27,6 +31,6 @@ switch (args.FirstOrDefault())
         await Distributed.RunAsync(count);
         return 0;
     default:
-        Console.Error.WriteLine("Name a benchmark: store, resolve, ledger, inspect, in-process [models], distributed [models]");
+        Console.Error.WriteLine("Name a benchmark: store, resolve, ledger, inspect, provenance, in-process [models], distributed [models]");
         return 2;
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using Assay.Tests.Fuzz;
 using Assay.Tests.Fuzz.Targets;
 
-// fuzz [sigstore] FOLDER... [--first N] [--count N] [--seed N] [--threads N] [--length BYTES] [--output FOLDER]
+// fuzz [sigstore|oms] FOLDER... [--first N] [--count N] [--seed N] [--threads N] [--length BYTES] [--output FOLDER]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var options = new FuzzOptions();
 var folders = new List<string>();
@@ -20,10 +20,15 @@ for (var i = 0; i < args.Length; i++)
         default: folders.Add(args[i]); break;
     }
 }
-IFuzzTarget target = folders is ["sigstore", var provenance] ? new SigstoreTarget(provenance) : new ArtifactTarget(Seed.Read(folders, options.MaxLength));
+IFuzzTarget target = folders switch
+{
+    ["sigstore", var provenance] => new SigstoreTarget(provenance),
+    ["oms", var signatures] => new OmsTarget(signatures),
+    _ => new ArtifactTarget(Seed.Read(folders, options.MaxLength)),
+};
 if (target.Seeds.Count == 0)
 {
-    await Console.Error.WriteLineAsync("usage: fuzz [sigstore] FOLDER... [--first N] [--count N] [--seed N] [--threads N] [--length BYTES] [--output FOLDER]; the folders hold no files");
+    await Console.Error.WriteLineAsync("usage: fuzz [sigstore|oms] FOLDER... [--first N] [--count N] [--seed N] [--threads N] [--length BYTES] [--output FOLDER]; the folders hold no files");
     return 2;
 }
 Console.WriteLine($"{target.Seeds.Count} seeds, {options.Count} inputs, seed {options.Seed}, {options.Threads} threads");
