@@ -3,6 +3,7 @@ using Assay.Tests.Benchmarks.Gradients;
 using Assay.Tests.Benchmarks.Hashing;
 using Assay.Tests.Benchmarks.Inspect;
 using Assay.Tests.Benchmarks.Pipeline;
+using Assay.Tests.Benchmarks.Provenance;
 using Assay.Tests.Benchmarks.Storage;
 
 // Each benchmark prints its figures beside the peer or limit it is measured against.
@@ -25,6 +26,9 @@ switch (args.FirstOrDefault())
     case "gradients":
         GradientSteps.Run(only.Length > 0 ? only : Path.Combine("..", "shared", "corpus", "zoo", "models"));
         return 0;
+    case "provenance":
+        await SignatureThroughput.RunAsync();
+        return 0;
     case "in-process":
         await InProcess.RunAsync(count);
         return 0;
@@ -33,6 +37,7 @@ switch (args.FirstOrDefault())
         return 0;
     default:
         Console.Error.WriteLine(
-            "Name a benchmark: store, resolve, ledger, inspect [part of a line's name], gradients [folder], in-process [models], distributed [models]");
+            "Name a benchmark: store, resolve, ledger, inspect [part of a line's name], gradients [folder], provenance, in-process [models], "
+            + "distributed [models]");
         return 2;
 }

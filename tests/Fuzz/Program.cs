@@ -2,7 +2,7 @@ using System.Globalization;
 using Assay.Tests.Fuzz;
 using Assay.Tests.Fuzz.Targets;
 
-// fuzz FOLDER... [--child] [--first N] [--count N] [--seed N] [--threads N] [--length BYTES] [--output FOLDER]
+// fuzz [sigstore|oms] FOLDER... [--child] [--first N] [--count N] [--seed N] [--threads N] [--length BYTES] [--output FOLDER]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var options = new FuzzOptions();
 var folders = new List<string>();
@@ -22,15 +22,16 @@ for (var i = 0; i < args.Length; i++)
         default: folders.Add(args[i]); break;
     }
 }
-
-// fuzz sigstore FOLDER...: a folder with a manifest.jsonl of bundles that verify.
-if (folders is ["sigstore", var provenance]) return new FuzzRun(new SigstoreTarget(provenance), options).Run();
-
-var seeds = Seed.Read(folders, options.MaxLength);
-if (seeds.Count == 0)
+IFuzzTarget target = folders switch
 {
-    await Console.Error.WriteLineAsync("usage: fuzz FOLDER... [--first N] [--count N] [--seed N] [--threads N] [--length BYTES] [--output FOLDER]; the folders hold no files");
+    ["sigstore", var provenance] => new SigstoreTarget(provenance),
+    ["oms", var signatures] => new OmsTarget(signatures),
+    _ => new ArtifactTarget(Seed.Read(folders, options.MaxLength)),
+};
+if (target.Seeds.Count == 0)
+{
+    await Console.Error.WriteLineAsync("usage: fuzz [sigstore|oms] FOLDER... [--first N] [--count N] [--seed N] [--threads N] [--length BYTES] [--output FOLDER]; the folders hold no files");
     return 2;
 }
-Console.WriteLine($"{seeds.Count} seeds, {options.Count} inputs, seed {options.Seed}, {options.Threads} threads");
-return child ? await new ProbeFuzz(seeds, options).RunAsync() : new FuzzRun(seeds, options).Run();
+Console.WriteLine($"{target.Seeds.Count} seeds, {options.Count} inputs, seed {options.Seed}, {options.Threads} threads");
+return child ? await new ProbeFuzz(target.Seeds, options).RunAsync() : new FuzzRun(target, options).Run();

@@ -158,7 +158,16 @@ internal sealed class ModelFolder : IModelFiles
         var parent = Path.GetDirectoryName(full);
         if (parent is null) return full;
         var resolved = Path.Combine(Resolve(parent), Path.GetFileName(full));
-        return Directory.ResolveLinkTarget(resolved, returnFinalTarget: true) is { } target ? Resolve(target.FullName) : resolved;
+        if (new FileInfo(resolved).LinkTarget is null) return resolved;
+        try
+        {
+            return Directory.ResolveLinkTarget(resolved, returnFinalTarget: true) is { } target ? Resolve(target.FullName) : resolved;
+        }
+        catch (IOException)
+        {
+            // A link that leads nowhere; whoever opens the path hears of it.
+            return resolved;
+        }
     }
 
     private static ModelFileResult Failed(int error) => error switch
