@@ -1,5 +1,6 @@
 using Assay.Storage.Facts;
 using Assay.Storage.Ledger;
+using Assay.Storage.Lineage;
 using Assay.Storage.Migrations;
 using Assay.Storage.Policies;
 using Assay.Storage.Postgres;
@@ -45,6 +46,8 @@ public static class StorageRegistration
         services.AddSingleton<IContentLeases, ContentLeases>();
         services.AddSingleton<IFactRepository, FactRepository>();
         services.AddSingleton<IVersionRepository, VersionRepository>();
+        services.AddSingleton<ITensorIndex, TensorIndex>();
+        services.AddSingleton<FamilySearch>();
         services.AddSingleton<IFileStamps, FileStamps>();
         services.AddSingleton<IVerdictRepository, VerdictRepository>();
         services.AddSingleton<IScanViews, ScanViews>();
