@@ -29,6 +29,8 @@ public static class CommandLine
             ReportCommand.Create(),
             CancelCommand.Create(),
             RetryCommand.Create(),
+            LineageCommand.Create(),
+            WhoHasCommand.Create(),
             RulesCommand.Create(),
             TokenCommand.Create(),
             DbCommand.Create(),

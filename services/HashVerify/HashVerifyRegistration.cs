@@ -1,4 +1,5 @@
 using Assay.Contracts.Values;
+using Assay.HashVerify.Lineage;
 using Assay.Hosting.Workers;
 using Assay.Messaging.Endpoints;
 using Microsoft.Extensions.Configuration;
@@ -15,6 +16,6 @@ public static class HashVerifyRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IDescriptorSource, HashVerifyDescriptors>();
-        return services.AddStageWorker<HashVerifyTaskHandler>(configuration, Stage.HashVerify, LaneSlots.Each(4));
+        return services.AddLineageWorker(configuration, LaneSlots.Each(4));
     }
 }

@@ -68,7 +68,7 @@ public sealed class ScanAdvancer(
         var known = await catalog.ReadAsync(cancellationToken);
         if (snapshot.Scan.VersionId is not { } versionId || await versions.ReadAsync(versionId, cancellationToken) is not { } version)
             return new(null, known, new([]));
-        var subjects = version.Files.Where(f => f.IsInspectable).SelectMany(f => new[] { f.Content, InspectSubjects.Key(f) }).Append(version.ListingDigest).ToHashSet();
+        var subjects = version.Files.Where(f => f.IsInspectable).SelectMany(f => new[] { f.Content, InspectSubjects.Key(f) }).Concat(ListingSubjects.Of(version)).ToHashSet();
         List<Fact> found = [.. await facts.ReadAsync(subjects, cancellationToken)];
         if (snapshot.Scan.Depth == Depth.Probe)
         {
