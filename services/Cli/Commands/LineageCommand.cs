@@ -19,6 +19,7 @@ internal static class LineageCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var text = parsed.GetValue(subject)!;
+            var json = LineageText.IsJson(parsed.GetValue(format)!);
             await using var services = StorageOnly.Open(parsed.GetValue(data));
             await services.GetRequiredService<IMigrator>().MigrateAsync(cancellationToken);
             var query = ActivatorUtilities.CreateInstance<LineageQuery>(services);
@@ -26,7 +27,7 @@ internal static class LineageCommand
             var view = await query.ReadAsync(text, cancellationToken)
                 ?? (Path.Exists(text) ? await query.ReadAsync(Path.GetFullPath(text).TrimEnd('/'), cancellationToken) : null)
                 ?? throw new UsageException($"nothing is known of '{EvidenceText.Quote(text, 200)}': scan it first (assay scan, depth full)");
-            Console.Out.WriteLine(LineageText.Of(view, LineageText.IsJson(parsed.GetValue(format)!)));
+            Console.Out.WriteLine(LineageText.Of(view, json));
             return ExitCode.Ok;
         });
         return command;

@@ -69,7 +69,7 @@ public static class DeclaredBases
                 {
                     case MappingStart or SequenceStart:
                         // A list under the key has its items one level below.
-                        if (depth == 1 && !isKey) baseDepth = 2;
+                        if (depth == 1 && !isKey) (isBase, baseDepth) = (isBase && parser.Current is SequenceStart, 2);
                         depth++;
                         break;
                     case MappingEnd or SequenceEnd:

@@ -12,7 +12,7 @@ public static class KinshipWords
     /// <summary>A clause about the relation of a model to another.</summary>
     public static string Of(Kinship kinship) => kinship switch
     {
-        Kinship.Identical => "identical weights",
+        Kinship.Identical => "identical weights (container, names or graph may differ)",
         Kinship.Within => "all its tensors are in the other, which has more",
         Kinship.Contains => "it has all tensors of the other, and more",
         Kinship.Some => "some tensors are the same (a fine-tune with frozen layers, or parts taken over)",
