@@ -1,6 +1,7 @@
 using System.Globalization;
 using Assay.Tests.Benchmarks.Hashing;
 using Assay.Tests.Benchmarks.Inspect;
+using Assay.Tests.Benchmarks.Lineage;
 using Assay.Tests.Benchmarks.Pipeline;
 using Assay.Tests.Benchmarks.Storage;
 
@@ -20,6 +21,12 @@ switch (args.FirstOrDefault())
     case "inspect":
         await InspectThroughput.RunAsync();
         return 0;
+    case "tensors":
+        await TensorThroughput.RunAsync(args.Length > 1 ? count : 2048);
+        return 0;
+    case "who-has":
+        await WhoHas.RunAsync(args.Length > 1 ? count : 10_000_000);
+        return 0;
     case "in-process":
         await InProcess.RunAsync(count);
         return 0;
@@ -27,6 +34,6 @@ switch (args.FirstOrDefault())
         await Distributed.RunAsync(count);
         return 0;
     default:
-        Console.Error.WriteLine("Name a benchmark: store, resolve, ledger, inspect, in-process [models], distributed [models]");
+        Console.Error.WriteLine("Name a benchmark: store, resolve, ledger, inspect, tensors [megabytes], who-has [rows], in-process [models], distributed [models]");
         return 2;
 }
