@@ -30,6 +30,8 @@ public static class CommandLine
             ReportCommand.Create(),
             CancelCommand.Create(),
             RetryCommand.Create(),
+            LineageCommand.Create(),
+            WhoHasCommand.Create(),
             RulesCommand.Create(),
             VerifyCommand.Create(),
             SignCommand.Create(),

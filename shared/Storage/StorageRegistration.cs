@@ -1,5 +1,6 @@
 using Assay.Storage.Facts;
 using Assay.Storage.Ledger;
+using Assay.Storage.Lineage;
 using Assay.Storage.Migrations;
 using Assay.Storage.Policies;
 using Assay.Storage.Postgres;
@@ -47,6 +48,8 @@ public static class StorageRegistration
         services.AddSingleton<IFactRepository, FactRepository>();
         services.AddSingleton<IVersionRepository, VersionRepository>();
         services.AddSingleton<IKnownFiles, KnownFiles>();
+        services.AddSingleton<ITensorIndex, TensorIndex>();
+        services.AddSingleton<FamilySearch>();
         services.AddSingleton<IFileStamps, FileStamps>();
         services.AddSingleton<IVerdictRepository, VerdictRepository>();
         services.AddSingleton<IScanViews, ScanViews>();

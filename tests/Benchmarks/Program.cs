@@ -2,6 +2,7 @@ using System.Globalization;
 using Assay.Tests.Benchmarks.Gradients;
 using Assay.Tests.Benchmarks.Hashing;
 using Assay.Tests.Benchmarks.Inspect;
+using Assay.Tests.Benchmarks.Lineage;
 using Assay.Tests.Benchmarks.Pipeline;
 using Assay.Tests.Benchmarks.Provenance;
 using Assay.Tests.Benchmarks.Storage;
@@ -29,6 +30,12 @@ switch (args.FirstOrDefault())
     case "provenance":
         await SignatureThroughput.RunAsync();
         return 0;
+    case "tensors":
+        await TensorThroughput.RunAsync(args.Length > 1 ? count : 2048);
+        return 0;
+    case "who-has":
+        await WhoHas.RunAsync(args.Length > 1 ? count : 10_000_000);
+        return 0;
     case "in-process":
         await InProcess.RunAsync(count);
         return 0;
@@ -37,7 +44,7 @@ switch (args.FirstOrDefault())
         return 0;
     default:
         Console.Error.WriteLine(
-            "Name a benchmark: store, resolve, ledger, inspect [part of a line's name], gradients [folder], provenance, in-process [models], "
-            + "distributed [models]");
+            "Name a benchmark: store, resolve, ledger, inspect [part of a line's name], gradients [folder], provenance, tensors [megabytes], "
+            + "who-has [rows], in-process [models], distributed [models]");
         return 2;
 }

@@ -81,7 +81,8 @@ public sealed class ScanAdvancer(
         var offered = CatalogDigest.Of(known, trusted.State);
         var records = trusted.Records.Digest();
         List<AnalyserDescriptor> catalogue = [.. known.Select(a => a.Id == AnalyserDescriptor.HashVerifyId ? a.Under(records) : a)];
-        var subjects = version.Files.Where(f => f.IsInspectable).SelectMany(f => new[] { f.Content, InspectSubjects.Key(f) }).Append(version.ListingDigest).ToHashSet();
+        var subjects = version.Files.Where(f => f.IsInspectable).SelectMany(f => new[] { f.Content, InspectSubjects.Key(f) })
+            .Concat(ListingSubjects.Of(version)).ToHashSet();
         List<Fact> found = [.. await facts.ReadAsync(subjects, cancellationToken)];
         if (snapshot.Scan.Depth == Depth.Probe)
         {

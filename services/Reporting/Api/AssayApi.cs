@@ -1,6 +1,7 @@
 using Assay.Reporting.Api.Fleet;
 using Assay.Reporting.Api.Guards;
 using Assay.Reporting.Api.Health;
+using Assay.Reporting.Api.Lineage;
 using Assay.Reporting.Api.Runs;
 using Assay.Reporting.Api.Scans;
 using Assay.Reporting.Api.Sources;
@@ -39,6 +40,7 @@ public static class AssayApi
         EventEndpoints.Map(api);
         TaskEndpoints.Map(api);
         VerdictEndpoints.Map(api);
+        LineageEndpoints.Map(api);
         FleetEndpoints.Map(api);
         TokenEndpoints.Map(api);
         SourceEndpoints.Map(api);

@@ -41,7 +41,7 @@ internal static class CoverageOf
             };
 
         if (evidence.Version is not { } version) return Say(CoverageStatus.Skipped, 0, "the target was not ingested");
-        if (analyser.Stage == Stage.GpuProbe && evidence.Snapshot.Scan.Depth < Depth.Probe) return Say(CoverageStatus.Skipped, 0, "needs depth probe");
+        if (evidence.Snapshot.Scan.Depth < analyser.From) return Say(CoverageStatus.Skipped, 0, $"needs depth {analyser.From.ToString().ToLowerInvariant()}");
         var subjects = Subjects(evidence, analyser, version, stored);
         if (subjects.Count == 0) return Say(CoverageStatus.Skipped, 0, stored.Count == 0 ? "no bytes were read" : "nothing here is for it");
 
@@ -74,7 +74,7 @@ internal static class CoverageOf
     private static List<(Sha256Digest Subject, SubjectFile? File)> Subjects(
         ScanEvidence evidence, AnalyserDescriptor analyser, ModelVersion version, List<VersionFile> stored)
     {
-        if (analyser.Stage == Stage.HashVerify) return [(version.ListingDigest, null)];
+        if (analyser.Stage == Stage.HashVerify) return [(ListingSubjects.Key(analyser, version), null)];
         if (analyser.Stage == Stage.GpuProbe)
             return [.. ProbeSubjects.Of(version, evidence.Facts, [analyser]).Select(m => (m.Subject, (SubjectFile?)m.File))];
         var walker = evidence.Catalog.FirstOrDefault(a => a.Id == AnalyserDescriptor.WalkId);
@@ -107,7 +107,7 @@ internal static class CoverageOf
         var probes = evidence.Catalog.Where(a => a.Stage == Stage.GpuProbe).ToList();
         IEnumerable<Sha256Digest> subjects = stored.Select(InspectSubjects.Key);
         if (evidence.Version is { } version)
-            subjects = subjects.Append(version.ListingDigest).Concat(ProbeSubjects.Of(version, evidence.Facts, probes).Select(p => p.Subject));
+            subjects = subjects.Concat(ListingSubjects.Of(version)).Concat(ProbeSubjects.Of(version, evidence.Facts, probes).Select(p => p.Subject));
         foreach (var subject in subjects.Distinct())
         {
             foreach (var analyser in evidence.Catalog)

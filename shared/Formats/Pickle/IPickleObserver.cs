@@ -21,4 +21,9 @@ public interface IPickleObserver
     void Identified(in PickleValue id, long offset)
     {
     }
+
+    /// <summary>A value is put under a key into a dictionary, or into an object that behaves as one.</summary>
+    void Stored(in PickleValue key, in PickleValue value)
+    {
+    }
 }

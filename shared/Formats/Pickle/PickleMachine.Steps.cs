@@ -162,6 +162,7 @@ internal sealed partial class PickleMachine
     private bool Add(int count)
     {
         if (!_stack.Has(count + 1)) return false;
+        if (count == 2) observer.Stored(_stack.Peek(1), _stack.Peek(0));
         if (_stack.Peek(count).Items is { } items)
         {
             if (count == 2 && IsUnhashable(_stack.Peek(1))) return Fail("a dictionary's key is one that cannot be");
@@ -179,6 +180,10 @@ internal sealed partial class PickleMachine
     private bool AddToMark()
     {
         if (!_stack.TakeToMark(out var values) || !_stack.Has(1)) return false;
+        if (reader.Opcode == PickleOpcode.SetItems)
+        {
+            for (var i = 0; i + 1 < values.Length; i += 2) observer.Stored(values[i], values[i + 1]);
+        }
         if (_stack.Peek().Items is not { } items)
         {
             if (values.Length > 0 && IsForeign(_stack.Peek()))
