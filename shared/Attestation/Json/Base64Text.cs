@@ -1,7 +1,8 @@
 namespace Assay.Attestation.Json;
 
 /// <summary>
-/// Base64 (RFC 4648) in either alphabet, with or without padding, as DSSE and the JSON form of Protocol Buffers allow; one text never mixes the alphabets,
+/// Base64 (RFC 4648) in either alphabet, with or without padding, as DSSE and the JSON form of Protocol Buffers allow; one text never mixes the
+/// alphabets,
 /// holds no white space, and leaves no bits over, so that equal bytes have few spellings.
 /// </summary>
 public static class Base64Text

@@ -51,7 +51,9 @@ public sealed class JsonFields(JsonElement element, string path, JsonProblem pro
     public IReadOnlyList<byte[]> BytesList(string name, int most) =>
         OptionalTexts(name, most)?.Select((text, i) => Decode(text, $"{name}[{i}]")).ToList() ?? [];
 
-    /// <summary>Zero or more, as a number (16.0 is 16) or as the string of digits that Protocol Buffers write for 64 bits; null where there is none.</summary>
+    /// <summary>
+    /// Zero or more, as a number (16.0 is 16) or as the string of digits that Protocol Buffers write for 64 bits; null where there is none.
+    /// </summary>
     public long? OptionalCount(string name)
     {
         if (Find(name) is not { } value) return null;

@@ -8,7 +8,8 @@ using Assay.Contracts.Findings;
 namespace Assay.Attestation.Oms;
 
 /// <summary>
-/// Verifies model signatures (OpenSSF Model Signing 1.0, and the releases 0.2 to 1.1 of the reference implementation): first the signature over the bytes of
+/// Verifies model signatures (OpenSSF Model Signing 1.0, and the releases 0.2 to 1.1 of the reference implementation): first the signature over the
+/// bytes of
 /// the statement, then the statement in itself, then the model's files both ways. Nothing of a statement is used before its signature is verified,
 /// and no file is touched before all names are checked. Strict unless asked otherwise.
 /// </summary>

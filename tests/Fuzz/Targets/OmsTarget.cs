@@ -11,7 +11,8 @@ using Assay.Attestation.Oms.Trust;
 namespace Assay.Tests.Fuzz.Targets;
 
 /// <summary>
-/// Model signatures: bundles whose text is mutated, which may be accepted only with the meaning that they had; and statements that are mutated and then signed,
+/// Model signatures: bundles whose text is mutated, which may be accepted only with the meaning that they had; and statements that are mutated and
+/// then signed,
 /// as a hostile signer would, which may be accepted only with names that stay inside the model, unique and canonical.
 /// </summary>
 internal sealed class OmsTarget : IFuzzTarget
@@ -24,7 +25,9 @@ internal sealed class OmsTarget : IFuzzTarget
     private readonly List<string> _meanings = [];
     private readonly List<Seed> _seeds = [];
 
-    /// <summary>Reads the statements of the bundles (<c>*.sig</c>) and of the golden payloads below a folder, and signs them with a key of its own.</summary>
+    /// <summary>
+    /// Reads the statements of the bundles (<c>*.sig</c>) and of the golden payloads below a folder, and signs them with a key of its own.
+    /// </summary>
     public OmsTarget(string folder)
     {
         _trust = new(EcdsaPublicKey.From(_pair)!);

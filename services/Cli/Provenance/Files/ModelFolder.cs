@@ -7,7 +7,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Assay.Cli.Provenance.Files;
 
 /// <summary>
-/// A model in a directory, or in one file, on Linux. Every step below the root is taken from an open directory without following links, so that a link
+/// A model in a directory, or in one file, on Linux. Every step below the root is taken from an open directory without following links, so that a
+/// link
 /// which somebody puts there meanwhile is refused, and never followed by surprise.
 /// </summary>
 internal sealed class ModelFolder : IModelFiles

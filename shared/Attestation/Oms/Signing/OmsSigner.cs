@@ -12,7 +12,8 @@ using Assay.Contracts.Findings;
 namespace Assay.Attestation.Oms.Signing;
 
 /// <summary>
-/// Signs models as OpenSSF Model Signing 1.0 says, in the form that the reference implementation accepts. What the verifier would refuse is not signed.
+/// Signs models as OpenSSF Model Signing 1.0 says, in the form that the reference implementation accepts. What the verifier would refuse is not
+/// signed.
 /// </summary>
 public sealed class OmsSigner(IModelFiles files, ISigner signer, OmsSigningOptions options)
 {

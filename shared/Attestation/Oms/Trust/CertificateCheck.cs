@@ -8,7 +8,8 @@ using Assay.Contracts.Findings;
 namespace Assay.Attestation.Oms.Trust;
 
 /// <summary>
-/// A signer's certificate: that it leads to a given root (RFC 5280), is valid at a given time and may sign. Certificates of the bundle are links of the chain
+/// A signer's certificate: that it leads to a given root (RFC 5280), is valid at a given time and may sign. Certificates of the bundle are links of
+/// the chain
 /// and never trusted; the roots of the operating system are not consulted; nothing is fetched and no revocation list is asked for.
 /// </summary>
 internal sealed class CertificateCheck(CertificateTrust trust, DateTimeOffset at, OmsFindings findings)

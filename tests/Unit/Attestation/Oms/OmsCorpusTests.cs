@@ -4,7 +4,9 @@ using Assay.Attestation.Oms;
 
 namespace Assay.Tests.Unit.Attestation.Oms;
 
-/// <summary>Signatures by the reference implementation, by its releases and by a vendor, and tampered ones, where they lie beside the repository.</summary>
+/// <summary>
+/// Signatures by the reference implementation, by its releases and by a vendor, and tampered ones, where they lie beside the repository.
+/// </summary>
 public sealed class OmsCorpusTests(ITestOutputHelper output)
 {
     [Fact]
