@@ -23,6 +23,7 @@ public static class Base64Text
         var bytes = new byte[standard.Length / 4 * 3];
         if (digits.ContainsAny(" \t\r\n") || !Convert.TryFromBase64String(standard, bytes, out var written)) return null;
         bytes = bytes[..written];
-        return Convert.ToBase64String(bytes.AsSpan()[(written / 3 * 3)..]).AsSpan().SequenceEqual(standard.AsSpan()[(written / 3 * 4)..]) ? bytes : null;
+        return Convert.ToBase64String(bytes.AsSpan()[(written / 3 * 3)..]).AsSpan().SequenceEqual(standard.AsSpan()[(written / 3 * 4)..]) ? bytes
+            : null;
     }
 }

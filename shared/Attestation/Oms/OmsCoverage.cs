@@ -10,7 +10,8 @@ public sealed record OmsCoverage(int Covered, long CoveredBytes, IReadOnlyList<s
     /// <summary>
     /// Of those not covered, the ones that hold weights or code by their names: a model is not what was signed if one of them is not.
     /// </summary>
-    public IReadOnlyList<string> UncoveredWeightsOrCode => [.. Ignored.Concat(Unsigned).Where(LoadedFiles.IsWeightsOrCode).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> UncoveredWeightsOrCode =>
+        [.. Ignored.Concat(Unsigned).Where(LoadedFiles.IsWeightsOrCode).Order(StringComparer.Ordinal)];
 
     /// <summary>True: every file is covered.</summary>
     public bool IsComplete => Ignored.Count == 0 && Unsigned.Count == 0;

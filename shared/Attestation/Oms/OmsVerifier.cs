@@ -60,10 +60,12 @@ public static class OmsVerifier
         var statement = new OmsStatementReader(findings).Read(content.Envelope.Payload);
         if (statement is not null && statement.Form != verified.Form)
         {
-            findings.Add(OmsReasons.Signature, "the statement's form is not the one that its signature covers: release 0.2 signed in a way of its own");
+            findings.Add(OmsReasons.Signature,
+                "the statement's form is not the one that its signature covers: release 0.2 signed in a way of its own");
             return (verified.Signer, null);
         }
-        if (statement?.Form == OmsForm.V02) notes.Add("The signature has the form of release 0.2, which records neither options nor exclusions; sign again to renew it.");
+        if (statement?.Form == OmsForm.V02)
+            notes.Add("The signature has the form of release 0.2, which records neither options nor exclusions; sign again to renew it.");
         return (verified.Signer, statement);
     }
 }

@@ -53,7 +53,8 @@ internal sealed class OmsTarget : IFuzzTarget
         if (!result.IsValid) return result.Refusals.Any(r => r.Message.Length == 0) ? "refused without a reason" : null;
 
         // The head of one bundle with the tail of another may be that other one.
-        return _meanings.Contains(Meaning(result)) ? null : $"accepted with another meaning than {_meanings[int.Parse(parts[0], CultureInfo.InvariantCulture)]}";
+        return _meanings.Contains(Meaning(result)) ? null
+            : $"accepted with another meaning than {_meanings[int.Parse(parts[0], CultureInfo.InvariantCulture)]}";
     }
 
     private static string? Unsafe(OmsVerification result)
@@ -68,7 +69,8 @@ internal sealed class OmsTarget : IFuzzTarget
     }
 
     private static byte[] Bundle(byte[] payload, byte[] signature) => SigstoreBundleJson.Write(new(
-        BundleVersion.V03, new PublicKeyMaterial("hint"), [], [], new EnvelopeContent(new(payload, DsseEnvelope.InTotoPayloadType, [new(signature)]))));
+        BundleVersion.V03, new PublicKeyMaterial("hint"), [], [],
+            new EnvelopeContent(new(payload, DsseEnvelope.InTotoPayloadType, [new(signature)]))));
 
     private static string Meaning(OmsVerification result) => Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(result.Statement));
 

@@ -47,6 +47,7 @@ public sealed class OmsPropertyTests : IDisposable
     {
         result.Statement.ShouldNotBeNull();
         return JsonSerializer.Serialize((result.Signer, result.Statement.Form, result.Statement.Hash, result.Statement.ShardSize,
-            result.Statement.AllowSymlinks, result.Statement.IgnorePaths, result.Statement.Resources), new JsonSerializerOptions { IncludeFields = true });
+            result.Statement.AllowSymlinks, result.Statement.IgnorePaths, result.Statement.Resources),
+                new JsonSerializerOptions { IncludeFields = true });
     }
 }
