@@ -29,6 +29,8 @@ public sealed class AccessTests
         ("GET", "/api/v1/workers", ApiRole.Reader),
         ("GET", "/api/v1/queues", ApiRole.Reader),
         ("GET", "/api/v1/analysers", ApiRole.Reader),
+        ("GET", $"/api/v1/artifacts/{Digest}/models", ApiRole.Reader),
+        ("GET", $"/api/v1/lineage/{Digest}", ApiRole.Reader),
         ("GET", "/api/v1/tokens", ApiRole.Admin),
         ("POST", "/api/v1/tokens", ApiRole.Admin),
         ("DELETE", $"/api/v1/tokens/{Id}", ApiRole.Admin),
