@@ -30,6 +30,8 @@ public static class CommandLine
             CancelCommand.Create(),
             RetryCommand.Create(),
             RulesCommand.Create(),
+            VerifyCommand.Create(),
+            SignCommand.Create(),
             TokenCommand.Create(),
             DbCommand.Create(),
             DoctorCommand.Create(),

@@ -8,6 +8,9 @@ namespace Assay.Attestation.Bundles;
 /// <summary>The JSON form of a bundle: every member known, exactly one material, one content and one signature.</summary>
 public static class SigstoreBundleJson
 {
+    /// <summary>Begins the reason for another number of signatures than one.</summary>
+    internal const string NotOneSignature = "dsseEnvelope: exactly one signature is expected";
+
     /// <summary>A bundle has one entry, two in a change of logs.</summary>
     private const int MostLogEntries = 32;
 
@@ -171,7 +174,7 @@ public static class SigstoreBundleJson
         {
             envelope.Only("payload", "payloadType", "signatures");
             var read = DsseEnvelopeJson.Read(envelope);
-            if (read.Signatures.Count != 1) fields.Problem.Report("dsseEnvelope", $"exactly one signature is expected, not {read.Signatures.Count}");
+            if (read.Signatures.Count != 1) fields.Problem.Report("", $"{NotOneSignature}, not {read.Signatures.Count}");
             return new EnvelopeContent(read);
         }
         message!.Only("messageDigest", "signature");

@@ -31,7 +31,9 @@ public sealed class CertificatePath
         policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         policy.RevocationMode = X509RevocationMode.NoCheck;
         policy.DisableCertificateDownloads = true;
-        policy.VerificationFlags = X509VerificationFlags.NoFlag;
+
+        // OpenSSL takes the last second for one too many, so times are compared below.
+        policy.VerificationFlags = X509VerificationFlags.IgnoreNotTimeValid;
         policy.VerificationTimeIgnored = false;
         policy.VerificationTime = time.UtcDateTime;
         policy.ApplicationPolicy.Add(new(purpose));
@@ -49,12 +51,11 @@ public sealed class CertificatePath
         // The chain's own copies end with it.
         var path = chain.ChainElements.Select(e => X509CertificateLoader.LoadCertificate(e.Certificate.RawDataMemory.Span)).ToList();
         var outside = path.FindIndex(c => time < c.NotBefore.ToUniversalTime() || time > c.NotAfter.ToUniversalTime());
-        return outside < 0 ? new(path, null) : new(null, $"certificate {outside} of the path is not valid at that time");
+        return outside < 0 ? new(path, null) : new(null, $"certificate {outside} of its path is not valid at that time");
     }
 
     private static string Words(X509ChainStatus status) => status.Status switch
     {
-        X509ChainStatusFlags.NotTimeValid => "a certificate is not valid at that time",
         X509ChainStatusFlags.NotSignatureValid => "a certificate's signature is wrong",
         X509ChainStatusFlags.UntrustedRoot or X509ChainStatusFlags.PartialChain => "it leads to none of the trusted roots",
         X509ChainStatusFlags.NotValidForUsage => "a certificate does not allow this use",

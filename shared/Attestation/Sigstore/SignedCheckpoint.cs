@@ -8,11 +8,12 @@ namespace Assay.Attestation.Sigstore;
 internal sealed record SignedCheckpoint(byte[] Text, string Origin, long Size, byte[] Root, IReadOnlyList<SignedCheckpoint.Line> Signatures)
 {
     private const int MaxSignatures = 64;
+    private const int MaxLength = 64 * 1024;
 
     public static SignedCheckpoint? Parse(string note)
     {
         var split = note.LastIndexOf("\n\n", StringComparison.Ordinal);
-        if (split < 0 || !note.EndsWith('\n') || note.Length > 64 * 1024) return null;
+        if (split < 0 || split + 2 >= note.Length || !note.EndsWith('\n') || note.Length > MaxLength) return null;
         var text = note[..(split + 1)];
         var lines = text.Split('\n');
         if (lines.Length < 4 || lines[0].Length == 0 || lines.Skip(1).SkipLast(1).Any(l => l.Length == 0)) return null;

@@ -28,6 +28,9 @@ internal sealed record SigningOptions
 
     public Action<SubjectAlternativeNameBuilder>? Names { get; init; }
 
+    /// <summary>A user name instead of an e-mail address.</summary>
+    public string? OtherName { get; init; }
+
     public string Issuer { get; init; } = "https://issuer.example.com";
 
     public IReadOnlyList<string> Uses { get; init; } = ["1.3.6.1.5.5.7.3.3"];

@@ -131,16 +131,29 @@ internal sealed class TestSigstore
             request.CertificateExtensions.Add(new X509BasicConstraintsExtension(options.Authority, false, 0, true));
             request.CertificateExtensions.Add(new X509KeyUsageExtension(options.KeyUsage, true));
             if (options.Uses.Count > 0) request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([.. options.Uses.Select(u => new Oid(u))], false));
-            var names = new SubjectAlternativeNameBuilder();
-            if (options.Names is { } add) add(names);
-            else names.AddEmailAddress(options.Email);
-            request.CertificateExtensions.Add(names.Build(true));
+            request.CertificateExtensions.Add(Names(options));
             request.CertificateExtensions.Add(Issuer(options.Issuer));
             foreach (var extension in options.Extensions) request.CertificateExtensions.Add(extension);
             if (promise is not null) request.CertificateExtensions.Add(promise);
             var generator = X509SignatureGenerator.CreateForECDsa(_intermediateKey);
             return Certificates.Public(request.Create(_intermediate.SubjectName, generator, Time, Time.AddMinutes(10), serial));
         }
+    }
+
+    private static X509Extension Names(SigningOptions options)
+    {
+        var names = new SubjectAlternativeNameBuilder();
+        if (options.Names is { } add) add(names);
+        else names.AddEmailAddress(options.Email);
+        if (options.OtherName is null) return names.Build(true);
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        using (writer.PushSequence(new Asn1Tag(TagClass.ContextSpecific, 0)))
+        {
+            writer.WriteObjectIdentifier("1.3.6.1.4.1.57264.1.7");
+            using (writer.PushSequence(new Asn1Tag(TagClass.ContextSpecific, 0))) writer.WriteCharacterString(UniversalTagNumber.UTF8String, options.OtherName);
+        }
+        return new("2.5.29.17", writer.Encode(), true);
     }
 
     private static X509Extension Issuer(string issuer)
