@@ -33,6 +33,7 @@ public static class CommandLine
             VerifyCommand.Create(),
             SignCommand.Create(),
             TokenCommand.Create(),
+            SourcesCommand.Create(),
             DbCommand.Create(),
             DoctorCommand.Create(),
             HealthCommand.Create(),

@@ -3,7 +3,7 @@ using Assay.Contracts.Values;
 
 namespace Assay.HashVerify;
 
-/// <summary>Every rule of the comparison of what was found with what was declared.</summary>
+/// <summary>Every rule of the comparison of what was found with what the model's source and others say.</summary>
 public static class HashRules
 {
     private static readonly string[] _integrity = ["CWE-345", "CWE-494", "AML.T0010.003"];
@@ -76,5 +76,5 @@ public static class HashRules
 
     /// <summary>In the order of their ids.</summary>
     public static IReadOnlyList<Rule> All { get; } =
-        [Sha256Mismatch, GitBlobMismatch, SizeMismatch, Missing, Undeclared, Refused, Unreadable];
+        [Sha256Mismatch, GitBlobMismatch, SizeMismatch, Missing, Undeclared, Refused, Unreadable, .. TrustRules.All];
 }

@@ -2,6 +2,9 @@ using Assay.Contracts.Findings;
 using Assay.Contracts.Reports;
 using Assay.Domain.Facts;
 using Assay.Domain.Versions;
+using Assay.HashVerify.Combining;
+using Assay.HashVerify.Sources;
+using Assay.Storage.Trust;
 
 namespace Assay.HashVerify;
 
@@ -11,11 +14,18 @@ public static class ListingVerdict
     /// <summary>More findings help nobody; a hostile listing may have a hundred thousand.</summary>
     private const int MaxFindings = 1000;
 
+    /// <summary>Notes of all sources together.</summary>
+    private const int MaxNotes = 50;
+
     /// <summary>The fact about a version's listing. Unlike other facts, its findings name files: names belong to the listing.</summary>
-    public static FactBody Of(ModelVersion version)
+    /// <param name="version">The version.</param>
+    /// <param name="answers">What the trusted sources know of it.</param>
+    public static FactBody Of(ModelVersion version, IReadOnlyList<SourceAnswer> answers)
     {
         var sourceDeclares = version.Files.Any(FileVerdict.IsDeclared);
+        var combined = Combination.Of(version, [.. answers.SelectMany(a => a.Statements)]);
         var findings = version.Files.SelectMany(file => FileVerdict.Of(file, sourceDeclares))
+            .Concat(combined.Findings).Concat(answers.SelectMany(a => a.Findings))
             .OrderByDescending(f => f.Severity).ThenBy(f => f.Location.Path, StringComparer.Ordinal).ThenBy(f => f.Rule, StringComparer.Ordinal)
             .ToList();
         var unread = version.Files.Count(f => f.State is FileState.Unreadable or FileState.Refused or FileState.Missing);
@@ -25,11 +35,13 @@ public static class ListingVerdict
             Status = isPartial ? CoverageStatus.Partial : CoverageStatus.Ran,
             Reason = isPartial ? $"{unread} of {version.Files.Count} files could not be read" : null,
             Findings = findings.Count <= MaxFindings ? findings : findings[..MaxFindings],
-            Warnings = [.. Warnings(version, findings)],
+            Warnings = [.. Warnings(version, findings, combined), .. answers.SelectMany(a => a.Notes).Take(MaxNotes)],
+            Vouchers = combined.Vouchers,
+            Manifest = VersionManifest.DigestOf(version) is { IsEmpty: false } manifest ? manifest : null,
         };
     }
 
-    private static IEnumerable<string> Warnings(ModelVersion version, List<Finding> findings)
+    private static IEnumerable<string> Warnings(ModelVersion version, List<Finding> findings, Combined combined)
     {
         if (findings.Count > MaxFindings) yield return $"digests: {findings.Count - MaxFindings} further findings are not listed.";
         var stored = version.Files.Where(f => f.State == FileState.Stored).ToList();
@@ -39,7 +51,9 @@ public static class ListingVerdict
         var notRead = version.Files.Count(f => f.State is FileState.NotRead or FileState.Outlined);
         if (byNone == stored.Count && stored.Count > 0)
         {
-            yield return "the source declares no digests: nothing vouches for these bytes but themselves";
+            yield return combined.Vouchers.Count > 0
+                ? "the source declares no digests: what is known of these bytes comes from elsewhere"
+                : "the source declares no digests: nothing vouches for these bytes but themselves";
             yield break;
         }
         yield return $"digests: of {version.Files.Count} files, the source vouches for {bySha256} by SHA-256 and {byGit} by git blob id (SHA-1); "

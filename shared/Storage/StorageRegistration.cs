@@ -8,6 +8,7 @@ using Assay.Storage.Sql;
 using Assay.Storage.Sqlite;
 using Assay.Storage.Sqlite.Ledger;
 using Assay.Storage.Tokens;
+using Assay.Storage.Trust;
 using Assay.Storage.Verdicts;
 using Assay.Storage.Versions;
 using Assay.Storage.Views;
@@ -45,9 +46,14 @@ public static class StorageRegistration
         services.AddSingleton<IContentLeases, ContentLeases>();
         services.AddSingleton<IFactRepository, FactRepository>();
         services.AddSingleton<IVersionRepository, VersionRepository>();
+        services.AddSingleton<IKnownFiles, KnownFiles>();
         services.AddSingleton<IFileStamps, FileStamps>();
         services.AddSingleton<IVerdictRepository, VerdictRepository>();
         services.AddSingleton<IScanViews, ScanViews>();
+        services.AddSingleton<ITrustedLists, TrustedLists>();
+        services.AddSingleton<ListImport>();
+        services.AddSingleton<ITrustRecords, TrustRecordsReader>();
+        services.TryAddSingleton<IRegistryWords, NoRegistryWords>();
         services.AddHostedService<StorageStartup>();
         return services;
     }

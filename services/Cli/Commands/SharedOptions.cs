@@ -45,6 +45,14 @@ internal static class SharedOptions
         };
     }
 
+    /// <summary>As <see cref="Choice{T}"/>, and has to be given.</summary>
+    public static Option<T> RequiredChoice<T>(string name, string description)
+        where T : struct, Enum
+    {
+        var names = string.Join('|', Enum.GetNames<T>()).ToLowerInvariant();
+        return new(name) { Description = description, HelpName = names, Required = true, CustomParser = result => Parse<T>(result, name, names) };
+    }
+
     private static T Parse<T>(ArgumentResult result, string name, string names)
         where T : struct, Enum
     {

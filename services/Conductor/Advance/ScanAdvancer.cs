@@ -7,6 +7,7 @@ using Assay.Domain.Versions;
 using Assay.Hosting.Outbox;
 using Assay.Storage.Facts;
 using Assay.Storage.Ledger;
+using Assay.Storage.Trust;
 using Assay.Storage.Versions;
 
 namespace Assay.Conductor.Advance;
@@ -21,6 +22,7 @@ public sealed class ScanAdvancer(
     IFactRepository facts,
     IAnalyserCatalog catalog,
     PolicyCache policies,
+    ITrustRecords trust,
     IOutboxDispatcher outbox,
     TimeProvider clock)
 {
@@ -59,7 +61,10 @@ public sealed class ScanAdvancer(
     private async Task<bool> ConcludeAsync(ScanSnapshot snapshot, Inputs inputs, CancellationToken cancellationToken)
     {
         var policy = await policies.ReadAsync(snapshot.Scan.PolicyDigest, cancellationToken);
-        var evidence = new ScanEvidence(snapshot, inputs.Version, inputs.Facts, inputs.Catalog, policy, clock.GetUtcNow());
+        var evidence = new ScanEvidence(snapshot, inputs.Version, inputs.Facts, inputs.Catalog, policy, clock.GetUtcNow())
+        {
+            Offered = inputs.Offered,
+        };
         return Dispatch(await ledger.ConcludeAsync(snapshot.Scan.Revision, VerdictAssembly.Decide(evidence, Guid.CreateVersion7()), cancellationToken));
     }
 
@@ -67,7 +72,12 @@ public sealed class ScanAdvancer(
     {
         var known = await catalog.ReadAsync(cancellationToken);
         if (snapshot.Scan.VersionId is not { } versionId || await versions.ReadAsync(versionId, cancellationToken) is not { } version)
-            return new(null, known, new([]));
+            return new(null, known, new([]), default);
+        // Before the facts: whatever changes in between makes the next verdict a new one instead of leaving this one to be carried over.
+        var trusted = await trust.ReadAsync(version, snapshot.Scan.Target, cancellationToken);
+        var offered = CatalogDigest.Of(known, trusted.State);
+        var records = trusted.Records.Digest();
+        List<AnalyserDescriptor> catalogue = [.. known.Select(a => a.Id == AnalyserDescriptor.HashVerifyId ? a.Under(records) : a)];
         var subjects = version.Files.Where(f => f.IsInspectable).SelectMany(f => new[] { f.Content, InspectSubjects.Key(f) }).Append(version.ListingDigest).ToHashSet();
         List<Fact> found = [.. await facts.ReadAsync(subjects, cancellationToken)];
         if (snapshot.Scan.Depth == Depth.Probe)
@@ -77,8 +87,14 @@ public sealed class ScanAdvancer(
             var keys = ProbeSubjects.Of(version, new(found), probes).Select(m => m.Subject).Where(k => !subjects.Contains(k)).ToHashSet();
             if (keys.Count > 0) found.AddRange(await facts.ReadAsync(keys, cancellationToken));
         }
-        return new(version, known, new(found));
+        var recorded = new KnownFacts(found);
+        return new(version, catalogue, recorded, IsCurrent(catalogue, recorded, version) ? offered : default);
     }
+
+    /// <summary>False where the digests were compared under another state of trust, which changed while this scan ran.</summary>
+    private static bool IsCurrent(List<AnalyserDescriptor> catalogue, KnownFacts facts, ModelVersion version) =>
+        catalogue.Find(a => a.Id == AnalyserDescriptor.HashVerifyId) is not { } verifier
+        || facts.Find(version.ListingDigest, verifier, DateTimeOffset.MaxValue) is not null;
 
     private bool Dispatch(Committed<bool> change)
     {
@@ -86,5 +102,5 @@ public sealed class ScanAdvancer(
         return change.Value;
     }
 
-    private sealed record Inputs(ModelVersion? Version, IReadOnlyList<AnalyserDescriptor> Catalog, KnownFacts Facts);
+    private sealed record Inputs(ModelVersion? Version, IReadOnlyList<AnalyserDescriptor> Catalog, KnownFacts Facts, Sha256Digest Offered);
 }

@@ -3,6 +3,7 @@ using Assay.Reporting.Api.Guards;
 using Assay.Reporting.Api.Health;
 using Assay.Reporting.Api.Runs;
 using Assay.Reporting.Api.Scans;
+using Assay.Reporting.Api.Sources;
 using Assay.Reporting.Api.Tasks;
 using Assay.Reporting.Api.Tokens;
 using Assay.Reporting.Api.Verdicts;
@@ -40,6 +41,7 @@ public static class AssayApi
         VerdictEndpoints.Map(api);
         FleetEndpoints.Map(api);
         TokenEndpoints.Map(api);
+        SourceEndpoints.Map(api);
         endpoints.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         LandingPage.Map(endpoints);
         return endpoints;

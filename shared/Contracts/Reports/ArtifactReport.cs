@@ -20,4 +20,7 @@ public sealed record ArtifactReport(string Path, Sha256Digest Sha256, long Size,
 
     /// <summary>Findings that the policy does not count, each with the reason; worst first.</summary>
     public IReadOnlyList<SuppressedFinding> Suppressed { get; init; } = [];
+
+    /// <summary>Who vouches for its bytes, the strongest first; empty where nobody does.</summary>
+    public IReadOnlyList<Voucher> Vouchers { get; init; } = [];
 }

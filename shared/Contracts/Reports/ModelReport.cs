@@ -27,6 +27,15 @@ public sealed record ModelReport(
     PolicyReport Policy,
     Guid ScanId)
 {
+    /// <summary>Identity of the content: every name, size and digest bound together; null where not every file was read whole.</summary>
+    public Sha256Digest ManifestDigest { get; init; }
+
+    /// <summary>Package URL of the version, <c>pkg:huggingface/org/name@commit</c>; null where it has none.</summary>
+    public string? Purl { get; init; }
+
+    /// <summary>Who vouches for the files; null where digests were not compared.</summary>
+    public VouchingReport? Vouching { get; init; }
+
     /// <summary>The report of a model that was not looked at. To leave it out of a run would read as if nothing was left to look at.</summary>
     public static ModelReport OfNothing(string target, string reason, PolicyReport policy, Guid scanId) =>
         new(target, VerdictKind.Incomplete, [reason], Depth.Metadata, new(0, 0, 0, 0, [], []), null, [], [], null, policy, scanId);

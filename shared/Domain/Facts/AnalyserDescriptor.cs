@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Assay.Contracts.Values;
 
 namespace Assay.Domain.Facts;
@@ -20,6 +22,14 @@ public sealed record AnalyserDescriptor(
     public const string HashVerifyId = "hash-verify";
 
     public bool AcceptsAny(IEnumerable<string> formats) => Accepts.Contains("*") || formats.Any(Accepts.Contains);
+
+    /// <summary>
+    /// The same analyser where its answer also depends on something stored that is neither content nor setting: its facts are kept apart by the
+    /// digest of that. An empty digest stands for nothing stored.
+    /// </summary>
+    public AnalyserDescriptor Under(Sha256Digest stored) => stored.IsEmpty
+        ? this
+        : this with { Settings = Sha256Digest.FromBytes(SHA256.HashData(Encoding.UTF8.GetBytes($"{Settings.Hex} under {stored.Hex}"))) };
 
     public FactKey KeyFor(Sha256Digest subject) => new(subject, Id, Version, Settings, Rules);
 }

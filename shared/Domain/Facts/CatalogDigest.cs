@@ -4,11 +4,13 @@ using Assay.Contracts.Values;
 
 namespace Assay.Domain.Facts;
 
-/// <summary>One value for everything that an installation offers: two verdicts under the same value were made by the same analysers.</summary>
+/// <summary>One value for everything that an installation offers and trusts: two verdicts under the same value were made by the same analysers and lists.</summary>
 public static class CatalogDigest
 {
-    /// <summary>SHA-256 over one line an analyser, in the order of their ids.</summary>
-    public static Sha256Digest Of(IEnumerable<AnalyserDescriptor> catalog)
+    /// <summary>SHA-256 over one line an analyser, in the order of their ids, and the state of trust where there is any.</summary>
+    /// <param name="catalog">What is offered.</param>
+    /// <param name="trust">See <see cref="Trust.TrustSnapshot.State"/>; empty for none.</param>
+    public static Sha256Digest Of(IEnumerable<AnalyserDescriptor> catalog, Sha256Digest trust = default)
     {
         var text = new StringBuilder();
         foreach (var analyser in catalog.OrderBy(a => a.Id, StringComparer.Ordinal))
@@ -16,6 +18,7 @@ public static class CatalogDigest
             text.Append(null, $"{analyser.Id} {analyser.Version} {analyser.Stage} {analyser.Maturity} {string.Join(',', analyser.Accepts)} ");
             text.Append(null, $"{analyser.Settings} {analyser.Rules}\n");
         }
+        if (!trust.IsEmpty) text.Append(null, $"trust {trust}\n");
         return Sha256Digest.FromBytes(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 }

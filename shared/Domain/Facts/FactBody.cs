@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using Assay.Contracts.Findings;
 using Assay.Contracts.Reports;
+using Assay.Contracts.Values;
 
 namespace Assay.Domain.Facts;
 
@@ -26,6 +28,14 @@ public sealed record FactBody
 
     /// <summary>Probes only.</summary>
     public IReadOnlyList<ProbeReport> Statistics { get; init; } = [];
+
+    /// <summary>The fact about a listing only: who vouches for which of its files. Files without a voucher are left out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<FileVouchers>? Vouchers { get; init; }
+
+    /// <summary>The fact about a listing only: digest of the version's manifest; null where not every file was read whole.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Sha256Digest? Manifest { get; init; }
 
     /// <summary>Anything that weakens the statement; shown with the coverage.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];

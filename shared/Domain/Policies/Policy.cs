@@ -36,6 +36,9 @@ public sealed record Policy
 
     public GapRule Unread { get; init; } = GapRule.Review;
 
+    /// <summary>Weights or code that no trusted source vouches for.</summary>
+    public GapRule Unvouched { get; init; } = GapRule.Approve;
+
     public IReadOnlyList<Suppression> Suppressions { get; init; } = [];
 
     /// <summary>Severities that this policy gives to the findings of a rule, by rule id, in place of the analyser's.</summary>

@@ -13,7 +13,7 @@ public static class PolicyParser
     public const int MaxLength = 1 << 20;
 
     private static readonly string[] Keys =
-        ["schema", "name", "depth", "require", "reject", "review", "passive-formats", "unexamined", "unread", "suppress", "severity"];
+        ["schema", "name", "depth", "require", "reject", "review", "passive-formats", "unexamined", "unread", "unvouched", "suppress", "severity"];
 
     private static readonly Lazy<Policy> DefaultPolicy = new(LoadDefault);
 
@@ -41,6 +41,7 @@ public static class PolicyParser
             PassiveFormats = reader.Names("passive-formats").ToHashSet(StringComparer.Ordinal),
             Unexamined = reader.Choice("unexamined", GapRule.Review),
             Unread = reader.Choice("unread", GapRule.Review),
+            Unvouched = reader.Choice("unvouched", GapRule.Approve),
             Suppressions = reader.Suppressions("suppress"),
             Severities = reader.Severities("severity"),
         };

@@ -15,12 +15,16 @@ internal sealed class Judgement
     private readonly List<(VerdictKind Kind, string Text)> _reasons = [];
 
     public static (VerdictKind Kind, IReadOnlyList<string> Reasons) Of(
-        ScanEvidence evidence, IReadOnlyList<ArtifactView> artifacts, IReadOnlyList<JudgedFinding> general, CoverageReport coverage)
+        ScanEvidence evidence, IReadOnlyList<ArtifactView> artifacts, IReadOnlyList<JudgedFinding> general, CoverageReport coverage, Vouching vouching)
     {
         var judgement = new Judgement();
         judgement.WeighIngest(evidence);
         judgement.WeighFindings(evidence.Policy, [.. general, .. artifacts.SelectMany(a => a.Findings)]);
-        if (evidence.Version is not null) judgement.WeighCoverage(evidence, artifacts, coverage);
+        if (evidence.Version is not null)
+        {
+            judgement.WeighCoverage(evidence, artifacts, coverage);
+            judgement.WeighVouchers(evidence.Policy, vouching);
+        }
         return judgement.Decide(evidence);
     }
 
@@ -111,6 +115,15 @@ internal sealed class Judgement
             if (analyser.Stage == Stage.GpuProbe && evidence.Snapshot.Scan.Depth == Depth.Probe && artifact.Formats[0] == format) return true;
         }
         return false;
+    }
+
+    private void WeighVouchers(Policy policy, Vouching vouching)
+    {
+        if (policy.Unvouched == GapRule.Approve) return;
+        var unvouched = vouching.Unvouched();
+        if (unvouched.Count == 0) return;
+        var more = unvouched.Count > 1 ? $" (and {unvouched.Count - 1} more)" : "";
+        _reasons.Add((KindOf(policy.Unvouched), $"no trusted source vouches for {EvidenceText.Quote(unvouched[0].Path)}{more}"));
     }
 
     private void Gap(VerdictKind kind, IEnumerable<ArtifactView> artifacts, string what)

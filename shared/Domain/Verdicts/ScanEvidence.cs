@@ -1,3 +1,4 @@
+using Assay.Contracts.Values;
 using Assay.Domain.Facts;
 using Assay.Domain.Policies;
 using Assay.Domain.Scans;
@@ -13,4 +14,11 @@ namespace Assay.Domain.Verdicts;
 /// <param name="Policy">What decides.</param>
 /// <param name="Now">Time of the decision.</param>
 public sealed record ScanEvidence(
-    ScanSnapshot Snapshot, ModelVersion? Version, KnownFacts Facts, IReadOnlyList<AnalyserDescriptor> Catalog, Policy Policy, DateTimeOffset Now);
+    ScanSnapshot Snapshot, ModelVersion? Version, KnownFacts Facts, IReadOnlyList<AnalyserDescriptor> Catalog, Policy Policy, DateTimeOffset Now)
+{
+    /// <summary>
+    /// What was offered and trusted, see <see cref="CatalogDigest"/>, so that the verdict may be carried over while that stays; empty where the facts were
+    /// made under something else, which no later scan matches.
+    /// </summary>
+    public Sha256Digest Offered { get; init; }
+}

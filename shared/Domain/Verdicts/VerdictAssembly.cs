@@ -13,10 +13,11 @@ public static class VerdictAssembly
     {
         var scan = evidence.Snapshot.Scan;
         var artifacts = ArtifactViews.Of(evidence);
+        var vouching = Vouching.Of(evidence);
         var general = ArtifactViews.OfVersion(evidence);
         var coverage = CoverageOf.Scan(evidence) with { BytesUnderstood = artifacts.Sum(a => a.BytesUnderstood ?? 0) };
-        var (kind, reasons) = Judgement.Of(evidence, artifacts, [.. general.SelectMany(g => g.Findings)], coverage);
-        List<ArtifactReport> reported = [.. artifacts.Select(Artifact), .. general.Select(General)];
+        var (kind, reasons) = Judgement.Of(evidence, artifacts, [.. general.SelectMany(g => g.Findings)], coverage, vouching);
+        List<ArtifactReport> reported = [.. artifacts.Select(a => Artifact(a, vouching)), .. general.Select(General)];
         coverage = coverage with { Warnings = [.. coverage.Warnings, .. PolicyNotes.Of(evidence, reported)] };
         var probes = Statistics(evidence);
         var depth = DepthReached(evidence);
@@ -31,7 +32,12 @@ public static class VerdictAssembly
             probes,
             Source(evidence.Version),
             new(evidence.Policy.Name, evidence.Policy.Digest),
-            scan.Id);
+            scan.Id)
+        {
+            ManifestDigest = vouching.Fact?.Manifest ?? default,
+            Purl = evidence.Version is { } version ? PackageUrl.Of(version) : null,
+            Vouching = vouching.Report(),
+        };
         return new()
         {
             Id = verdictId,
@@ -41,13 +47,13 @@ public static class VerdictAssembly
             Kind = kind,
             Depth = depth,
             PolicyDigest = evidence.Policy.Digest,
-            CatalogDigest = Facts.CatalogDigest.Of(evidence.Catalog),
+            CatalogDigest = evidence.Offered,
             Report = report,
             DecidedAt = evidence.Now,
         };
     }
 
-    private static ArtifactReport Artifact(ArtifactView view) => new(
+    private static ArtifactReport Artifact(ArtifactView view, Vouching vouching) => new(
         EvidenceText.Quote(view.File.Path, maxLength: 1024),
         view.File.Sha256,
         view.File.Size,
@@ -58,11 +64,12 @@ public static class VerdictAssembly
         BytesUnderstood = view.BytesUnderstood,
         NotUnderstood = view.Gaps,
         Suppressed = view.Suppressed,
+        Vouchers = [.. vouching.For(view.File).Select(v => v with { Source = EvidenceText.Quote(v.Source) })],
     };
 
     /// <summary>Findings about names that are not among the files appear as entries of their own, so that none is lost.</summary>
     private static ArtifactReport General(GeneralView view) =>
-        new(view.Path, default, 0, FileFormat.Unknown, [.. view.Findings.Select(f => f.Finding)], "not among the version's files")
+        new(view.Path, default, 0, FileFormat.Unknown, [.. view.Findings.Select(f => f.Finding)], view.Path.Length == 0 ? "the model as a whole" : "not among the version's files")
         {
             Suppressed = view.Suppressed,
         };

@@ -18,6 +18,13 @@ internal sealed class PostgresDialect : Dialect
     public override (string Condition, (string Name, object? Value)[] Arguments) IsAnyOf(string column, IReadOnlyList<byte[]> keys) =>
         ($"{column} = ANY(@keys)", [("keys", keys.ToArray())]);
 
+    public override IReadOnlyList<Statement> InsertRows(string table, IReadOnlyList<NewColumn> columns)
+    {
+        var names = string.Join(", ", columns.Select(c => c.Name));
+        var arrays = string.Join(", ", columns.Select(c => $"@{c.Name}::{c.PostgresType}[]"));
+        return [new($"INSERT INTO {table} ({names}) SELECT * FROM unnest({arrays})", [.. columns.Select(c => (c.Name, (object?)Clean(c.Values)))])];
+    }
+
     public static NpgsqlParameter ToParameter((string Name, object? Value) argument) => new(argument.Name, ToStored(argument.Value));
 
     private static object ToStored(object? value) => value switch
@@ -34,4 +41,7 @@ internal sealed class PostgresDialect : Dialect
     public static byte[]? ToBytes(Sha256Digest digest) => digest.IsEmpty ? null : Convert.FromHexString(digest.Hex);
 
     public static byte[]? ToBytes(GitBlobDigest digest) => digest.IsEmpty ? null : Convert.FromHexString(digest.Hex);
+
+    private static Array Clean(Array values) =>
+        values is string?[] texts ? Array.ConvertAll(texts, text => text is null ? null : StoredText.Clean(text)) : values;
 }

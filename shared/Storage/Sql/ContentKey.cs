@@ -9,7 +9,14 @@ internal static class ContentKey
 {
     public static byte[] Of(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Equal for versions with the same source, name, revision and listing. Each part is length-prefixed, so that none can imitate another.</summary>
-    public static byte[] Of(ModelVersion version) => Of(string.Join('\n',
-        new[] { version.Source, version.Name, version.Revision ?? "", version.ListingDigest.Hex }.Select(part => part.Length + ":" + part)));
+    /// <summary>
+    /// Equal for versions with the same source, name, repository id, revision and listing: a name that was registered anew may have the very commits
+    /// of its predecessor. Each part is length-prefixed, so that none can imitate another.
+    /// </summary>
+    public static byte[] Of(ModelVersion version)
+    {
+        List<string> parts = [version.Source, version.Name, version.Revision ?? "", version.ListingDigest.Hex];
+        if (version.RepositoryId is { } repository) parts.Add(repository);
+        return Of(string.Join('\n', parts.Select(part => part.Length + ":" + part)));
+    }
 }

@@ -11,4 +11,7 @@ internal abstract class Dialect
 
     /// <summary>The condition that <paramref name="column"/> is one of <paramref name="keys"/>, with its arguments. At least one key.</summary>
     public abstract (string Condition, (string Name, object? Value)[] Arguments) IsAnyOf(string column, IReadOnlyList<byte[]> keys);
+
+    /// <summary>Statements that add rows to a table, as fast as the database takes them.</summary>
+    public abstract IReadOnlyList<Statement> InsertRows(string table, IReadOnlyList<NewColumn> columns);
 }

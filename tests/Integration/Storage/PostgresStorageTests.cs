@@ -13,3 +13,5 @@ public sealed class PostgresOutboxTests(PostgresHome home) : OutboxContract(home
 public sealed class PostgresContent(PostgresHome home) : ContentContract(home), IClassFixture<PostgresHome>;
 
 public sealed class PostgresAccess(PostgresHome home) : AccessContract(home), IClassFixture<PostgresHome>;
+
+public sealed class PostgresTrust(PostgresHome home) : TrustContract(home), IClassFixture<PostgresHome>;

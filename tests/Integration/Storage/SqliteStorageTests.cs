@@ -13,3 +13,5 @@ public sealed class SqliteOutboxTests(SqliteHome home) : OutboxContract(home), I
 public sealed class SqliteContent(SqliteHome home) : ContentContract(home), IClassFixture<SqliteHome>;
 
 public sealed class SqliteAccess(SqliteHome home) : AccessContract(home), IClassFixture<SqliteHome>;
+
+public sealed class SqliteTrust(SqliteHome home) : TrustContract(home), IClassFixture<SqliteHome>;

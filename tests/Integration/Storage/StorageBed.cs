@@ -4,6 +4,7 @@ using Assay.Storage.Ledger;
 using Assay.Storage.Migrations;
 using Assay.Storage.Policies;
 using Assay.Storage.Tokens;
+using Assay.Storage.Trust;
 using Assay.Storage.Verdicts;
 using Assay.Storage.Versions;
 using Assay.Storage.Views;
@@ -52,6 +53,12 @@ public sealed class StorageBed : IAsyncDisposable
     public IApiTokenRepository Tokens => Get<IApiTokenRepository>();
 
     public IWorkerRegistry Workers => Get<IWorkerRegistry>();
+
+    public ITrustedLists Lists => Get<ITrustedLists>();
+
+    public ITrustRecords Trust => Get<ITrustRecords>();
+
+    public IKnownFiles KnownFiles => Get<IKnownFiles>();
 
     public IScanViews Views => Get<IScanViews>();
 

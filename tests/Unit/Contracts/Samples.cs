@@ -47,12 +47,18 @@ internal static class Samples
                             },
                             "reviewed", new DateOnly(2027, 1, 31)),
                     ],
+                    Vouchers = [new Voucher("team", VoucherKind.List, VoucherStrength.Strong, Voucher.Sha256)],
                 },
                 new ArtifactReport("b.bin", default, 2048, FileFormat.Unknown, [], "Too large."),
             ],
             [new ProbeReport("constant-output", "a.onnx", "output_finite_share", 1, 0.5, null, [new("seed", "7")])],
             new SourceReport("hf", "org/model", "65f0", "main", Sha256Digest.OfNothing),
             new PolicyReport("default", Sha256Digest.OfNothing),
-            First),
+            First)
+        {
+            ManifestDigest = Sha256Digest.OfNothing,
+            Purl = "pkg:huggingface/org/model@c0ffee",
+            Vouching = new VouchingReport(1, 1, [new VoucherCount("team", VoucherKind.List, VoucherStrength.Strong, Voucher.Sha256, 1)], ["c.py"], 1),
+        },
     ]);
 }

@@ -5,7 +5,13 @@ using Assay.Domain.Facts;
 using Assay.Domain.Scans;
 using Assay.Domain.Tasks;
 using Assay.Domain.Versions;
+using Assay.Domain.Trust;
 using Assay.HashVerify;
+using Assay.HashVerify.Sources;
+using Assay.HashVerify.Sources.Hub;
+using Assay.HashVerify.Sources.Lists;
+using Assay.HashVerify.Sources.Signatures;
+using Assay.Storage.Trust;
 using Assay.Storage.Versions;
 using NSubstitute;
 
@@ -33,7 +39,7 @@ public sealed class HashVerifyTests
     [Fact]
     public void A_file_that_is_what_was_declared_has_no_finding_and_is_counted()
     {
-        var body = ListingVerdict.Of(Version(Good, Good with { Path = "c", DeclaredSha256 = default, DeclaredGitBlob = _gitOne, GitBlob = _gitOne }));
+        var body = Judge(Version(Good, Good with { Path = "c", DeclaredSha256 = default, DeclaredGitBlob = _gitOne, GitBlob = _gitOne }));
 
         body.Findings.ShouldBeEmpty();
         body.Status.ShouldBe(CoverageStatus.Ran);
@@ -69,7 +75,7 @@ public sealed class HashVerifyTests
     [Fact]
     public void An_undeclared_file_is_critical_where_the_source_declares_its_files()
     {
-        var body = ListingVerdict.Of(Version(Good, Local));
+        var body = Judge(Version(Good, Local));
 
         var finding = body.Findings.ShouldHaveSingleItem();
         (finding.Rule, finding.Location.Path).ShouldBe(("ASY-HSH-005", "local"));
@@ -78,7 +84,7 @@ public sealed class HashVerifyTests
     [Fact]
     public void Where_nothing_is_declared_there_is_no_finding_but_a_statement()
     {
-        var body = ListingVerdict.Of(Version(Local));
+        var body = Judge(Version(Local));
 
         body.Findings.ShouldBeEmpty();
         body.Warnings.ShouldHaveSingleItem().ShouldContain("declares no digests");
@@ -100,7 +106,7 @@ public sealed class HashVerifyTests
     [Fact]
     public void An_unreadable_file_makes_the_result_partial()
     {
-        var body = ListingVerdict.Of(Version(Good, new() { Path = "x", Size = 5, State = FileState.Unreadable, Note = "permission denied" }));
+        var body = Judge(Version(Good, new() { Path = "x", Size = 5, State = FileState.Unreadable, Note = "permission denied" }));
 
         body.Status.ShouldBe(CoverageStatus.Partial);
         body.Reason.ShouldBe("1 of 2 files could not be read");
@@ -109,12 +115,12 @@ public sealed class HashVerifyTests
 
     [Fact]
     public void A_file_that_the_depth_leaves_out_is_no_finding() =>
-        ListingVerdict.Of(Version(Good with { State = FileState.NotRead, Sha256 = default })).Findings.ShouldBeEmpty();
+        Judge(Version(Good with { State = FileState.NotRead, Sha256 = default })).Findings.ShouldBeEmpty();
 
     [Fact]
     public void A_hostile_listing_does_not_make_a_report_without_end()
     {
-        var body = ListingVerdict.Of(Version([.. Enumerable.Range(0, 3000).Select(i => Good with { Path = $"f{i}", Sha256 = _two })]));
+        var body = Judge(Version([.. Enumerable.Range(0, 3000).Select(i => Good with { Path = $"f{i}", Sha256 = _two })]));
 
         body.Findings.Count.ShouldBe(1000);
         body.Warnings.ShouldContain(w => w.Contains("2000 further findings"));
@@ -134,24 +140,63 @@ public sealed class HashVerifyTests
         var versions = Substitute.For<IVersionRepository>();
         versions.ReadAsync(version.Id, Arg.Any<CancellationToken>()).Returns(version);
 
-        var outcome = await new HashVerifyTaskHandler(versions, TimeProvider.System)
+        var outcome = await Handler(versions)
             .HandleAsync(Claim(version.Id), TestContext.Current.CancellationToken);
 
         var fact = outcome.Result.ShouldNotBeNull().Facts.ShouldHaveSingleItem();
         fact.Key.Subject.ShouldBe(version.ListingDigest);
         fact.Key.Analyser.ShouldBe(AnalyserDescriptor.HashVerifyId);
+        fact.Key.ShouldBe(HashVerifyDescriptors.Comparison.KeyFor(version.ListingDigest));
+        fact.Body.Manifest.ShouldNotBeNull().ShouldBe(VersionManifest.DigestOf(version));
+        fact.Body.Vouchers.ShouldNotBeNull().ShouldHaveSingleItem().Vouchers.ShouldHaveSingleItem().Strength.ShouldBe(VoucherStrength.Moderate);
     }
+
+    [Fact]
+    public async Task What_lists_say_makes_another_fact_under_another_key()
+    {
+        var version = Version(Good);
+        var versions = Substitute.For<IVersionRepository>();
+        versions.ReadAsync(version.Id, Arg.Any<CancellationToken>()).Returns(version);
+        var records = new TrustRecords(null, [new(ListOf(ListKind.Bad), new(_one, null, null, "seen in the wild"))], [], []);
+
+        var outcome = await Handler(versions, records).HandleAsync(Claim(version.Id), TestContext.Current.CancellationToken);
+
+        var fact = outcome.Result.ShouldNotBeNull().Facts.ShouldHaveSingleItem();
+        fact.Key.ShouldBe(HashVerifyDescriptors.Comparison.Under(records.Digest()).KeyFor(version.ListingDigest));
+        fact.Key.ShouldNotBe(HashVerifyDescriptors.Comparison.KeyFor(version.ListingDigest));
+        fact.Body.Findings.ShouldContain(f => f.Rule == "ASY-HSH-008" && f.Severity == Severity.Critical && f.Message.Contains("seen in the wild"));
+    }
+
+    internal static TrustedList ListOf(ListKind kind, string name = "team") => new()
+    {
+        Id = Guid.CreateVersion7(),
+        Name = name,
+        Kind = kind,
+        Format = ListFormat.Sha256sums,
+        Digest = _two,
+        ImportedBy = "me",
+        ImportedAt = DateTimeOffset.UnixEpoch,
+    };
 
     [Fact]
     public async Task A_version_that_is_not_in_the_store_is_a_failure_and_not_an_exception()
     {
-        var outcome = await new HashVerifyTaskHandler(Substitute.For<IVersionRepository>(), TimeProvider.System)
+        var outcome = await Handler(Substitute.For<IVersionRepository>())
             .HandleAsync(Claim(Guid.NewGuid()), TestContext.Current.CancellationToken);
 
         outcome.Failure.ShouldNotBeNull().Category.ShouldBe(FailureCategory.Internal);
     }
 
-    private static Finding Only(VersionFile file) => ListingVerdict.Of(Version(file)).Findings.ShouldHaveSingleItem();
+    private static FactBody Judge(ModelVersion version) => ListingVerdict.Of(version, []);
+
+    private static HashVerifyTaskHandler Handler(IVersionRepository versions, TrustRecords? records = null)
+    {
+        var trust = Substitute.For<ITrustRecords>();
+        trust.ReadAsync(default!, default!, default).ReturnsForAnyArgs(new TrustSnapshot(default, records ?? TrustRecords.None));
+        return new(versions, trust, new([new HubMetadata(), new ImportedLists()]), Substitute.For<IModelFiles>(), new(SignatureTrust.Nobody), TimeProvider.System);
+    }
+
+    private static Finding Only(VersionFile file) => Judge(Version(file)).Findings.ShouldHaveSingleItem();
 
     private static ModelVersion Version(params IReadOnlyList<VersionFile> files) => new()
     {

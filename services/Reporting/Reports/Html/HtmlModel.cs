@@ -30,6 +30,7 @@ internal sealed class HtmlModel(IRuleCatalogue rules)
         var digest = model.Policy.Digest.IsEmpty ? "" : $" ({model.Policy.Digest.Hex[..12]})";
         html.Append($"<p class=\"quiet\">Policy {Safe(model.Policy.Name)}{digest}, scan {model.ScanId}");
         if (model.Source is { Revision: { } revision } source) html.Append($", version {Breakable(source.Name)} at {Safe(revision)}");
+        if (!model.ManifestDigest.IsEmpty) html.Append($", manifest <span class=\"hash\">{model.ManifestDigest.Hex}</span>");
         return html.Append(".</p>\n</section>\n").ToString();
     }
 

@@ -29,6 +29,7 @@ internal sealed class MarkdownModel(IRuleCatalogue rules)
         List(text, "Probes", ProbeWords.Lines(model));
         List(text, "What was looked at", CoverageWords.Lines(model));
         if (model.Source is { Revision: { } revision } source) text.Append($"- Version: {Code(source.Name)} at {Code(revision)}\n");
+        if (!model.ManifestDigest.IsEmpty) text.Append($"- Content: manifest {Code(model.ManifestDigest.Hex)}\n");
         text.Append($"- Policy: {Code(model.Policy.Name)}, scan {Code(model.ScanId.ToString())}\n\n");
         return text.ToString();
     }

@@ -32,6 +32,7 @@ internal sealed class TextModel(TextCanvas canvas, IRuleCatalogue rules)
         if (probes.Count > 0) Section("Probes", probes);
         Section("What was looked at", CoverageWords.Lines(model));
         if (model.Source is { Revision: { } revision } source) canvas.Line(4, $"Version: {source.Name} at {revision}", Tone.Quiet);
+        if (!model.ManifestDigest.IsEmpty) canvas.Line(4, $"Content: manifest {model.ManifestDigest.Hex}", Tone.Quiet);
         canvas.Line(4, $"Policy: {model.Policy.Name}. Scan: {model.ScanId}", Tone.Quiet);
         canvas.Blank();
     }

@@ -32,6 +32,7 @@ internal static class CoverageWords
         if (Sentence("Did not run, not needed here", skipped) is { } unneeded) yield return unneeded;
         if (NotRead(model) is { } unread) yield return unread;
         if (NotUnderstood(model) is { } gaps) yield return gaps;
+        if (VouchingWords.Line(model) is { } vouched) yield return vouched;
         foreach (var warning in coverage.Warnings) yield return "Warning: " + warning;
     }
 

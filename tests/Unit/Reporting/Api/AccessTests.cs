@@ -32,6 +32,10 @@ public sealed class AccessTests
         ("GET", "/api/v1/tokens", ApiRole.Admin),
         ("POST", "/api/v1/tokens", ApiRole.Admin),
         ("DELETE", $"/api/v1/tokens/{Id}", ApiRole.Admin),
+        ("GET", "/api/v1/sources", ApiRole.Reader),
+        ("GET", "/api/v1/sources/team", ApiRole.Reader),
+        ("POST", "/api/v1/sources?name=team&kind=good", ApiRole.Admin),
+        ("DELETE", "/api/v1/sources/team", ApiRole.Admin),
     ];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -69,7 +73,7 @@ public sealed class AccessTests
             .Where(e => e.RoutePattern.RawText!.StartsWith("/api/", StringComparison.Ordinal))
             .SelectMany(e => e.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods.Select(m => $"{m} {e.RoutePattern.RawText}"));
 
-        mapped.Order().ShouldBe(Routes.Select(r => $"{r.Method} {r.Path.Split('?')[0].Replace(Id, "{id:guid}", StringComparison.Ordinal)}").Order());
+        mapped.Order().ShouldBe(Routes.Select(r => $"{r.Method} {r.Path.Split('?')[0].Replace(Id, "{id:guid}", StringComparison.Ordinal).Replace("/team", "/{name}", StringComparison.Ordinal)}").Order());
     }
 
     [Fact]

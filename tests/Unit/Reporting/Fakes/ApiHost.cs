@@ -6,6 +6,7 @@ using Assay.Storage.Facts;
 using Assay.Storage.Ledger;
 using Assay.Storage.Policies;
 using Assay.Storage.Tokens;
+using Assay.Storage.Trust;
 using Assay.Storage.Verdicts;
 using Assay.Storage.Views;
 using Assay.Storage.Workers;
@@ -67,6 +68,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddSingleton<IScanLedger>(ledger).AddSingleton<IScanViews>(views).AddSingleton<IVerdictRepository>(verdicts)
             .AddSingleton<IApiTokenRepository>(tokens).AddSingleton<IWorkerRegistry>(fleet).AddSingleton<IAnalyserCatalog>(fleet)
             .AddSingleton<IPolicyRepository>(policies).AddSingleton<IDefaultPolicy>(policies).AddSingleton<IOutboxDispatcher>(outbox);
+        builder.Services.AddSingleton<ITrustedLists, FakeLists>().AddSingleton<ListImport>();
         var app = builder.Build();
         app.Urls.Add(url);
         app.UseAssayApi();
