@@ -1,4 +1,5 @@
 using Assay.Storage.Facts;
+using Assay.Storage.Keys;
 using Assay.Storage.Ledger;
 using Assay.Storage.Migrations;
 using Assay.Storage.Policies;
@@ -8,6 +9,7 @@ using Assay.Storage.Sql;
 using Assay.Storage.Sqlite;
 using Assay.Storage.Sqlite.Ledger;
 using Assay.Storage.Tokens;
+using Assay.Storage.Transparency;
 using Assay.Storage.Trust;
 using Assay.Storage.Verdicts;
 using Assay.Storage.Versions;
@@ -54,8 +56,23 @@ public static class StorageRegistration
         services.AddSingleton<ListImport>();
         services.AddSingleton<ITrustRecords, TrustRecordsReader>();
         services.TryAddSingleton<IRegistryWords, NoRegistryWords>();
+        AddLog(services, configuration.GetSection(RegistryOptions.Section));
         services.AddHostedService<StorageStartup>();
         return services;
+    }
+
+    private static void AddLog(IServiceCollection services, IConfigurationSection section)
+    {
+        services.AddOptions<RegistryOptions>().Configure(options =>
+        {
+            options.Keys = section[nameof(options.Keys)];
+            options.Origin = section[nameof(options.Origin)];
+            options.FourEyes = section[nameof(options.FourEyes)] ?? options.FourEyes;
+        }).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RegistryOptions>, RegistryOptionsValidator>();
+        services.TryAddSingleton<ISigningKeys, KeyFolder>();
+        services.AddSingleton<LogWriter>();
+        services.AddSingleton<ITransparencyLog, TransparencyLog>();
     }
 
     private static void AddSqlite(IServiceCollection services)
