@@ -5,6 +5,7 @@ using Assay.Storage.Migrations;
 using Assay.Storage.Policies;
 using Assay.Storage.Postgres;
 using Assay.Storage.Postgres.Ledger;
+using Assay.Storage.Registry;
 using Assay.Storage.Sql;
 using Assay.Storage.Sqlite;
 using Assay.Storage.Sqlite.Ledger;
@@ -55,7 +56,7 @@ public static class StorageRegistration
         services.AddSingleton<ITrustedLists, TrustedLists>();
         services.AddSingleton<ListImport>();
         services.AddSingleton<ITrustRecords, TrustRecordsReader>();
-        services.TryAddSingleton<IRegistryWords, NoRegistryWords>();
+        services.AddSingleton<IRegistryWords, RegistryWords>();
         AddLog(services, configuration.GetSection(RegistryOptions.Section));
         services.AddHostedService<StorageStartup>();
         return services;
@@ -73,6 +74,8 @@ public static class StorageRegistration
         services.TryAddSingleton<ISigningKeys, KeyFolder>();
         services.AddSingleton<LogWriter>();
         services.AddSingleton<ITransparencyLog, TransparencyLog>();
+        services.AddSingleton<RegistryWriter>();
+        services.AddSingleton<IVersionRegistry, VersionRegistry>();
     }
 
     private static void AddSqlite(IServiceCollection services)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Assay.Attestation.Keys;
 using Assay.Attestation.Transparency;
@@ -10,7 +11,7 @@ namespace Assay.Storage.Transparency;
 internal sealed class LogWriter(ISigningKeys keys, StorageClock clock)
 {
     /// <summary>The log's one writer holds this lock: "log" in ASCII after the product's number.</summary>
-    private const long Lock = 418481496442;
+    private const long LockName = 418481496442;
 
     private const string Size = "SELECT COALESCE(max(idx) + 1, 0) FROM log_entries";
 
@@ -20,6 +21,9 @@ internal sealed class LogWriter(ISigningKeys keys, StorageClock clock)
     private const string AddCheckpoint = """
         INSERT INTO log_checkpoints (size, key_id, origin, root, note, created_at) VALUES (@size, @key, @origin, @root, @note, @at)
         """;
+
+    /// <summary>Keeps every other writer of the log out until the transaction ends.</summary>
+    public static ValueTask LockAsync(ITransaction transaction, CancellationToken cancellationToken) => transaction.LockAsync(LockName, cancellationToken);
 
     /// <summary>Appends entries and signs the new size.</summary>
     /// <exception cref="ArgumentException">There is none, or one is too long.</exception>
@@ -31,7 +35,7 @@ internal sealed class LogWriter(ISigningKeys keys, StorageClock clock)
         {
             if (entry.Length > EntryTile.MaxEntry) throw new ArgumentException($"An entry has {entry.Length} bytes; at most {EntryTile.MaxEntry} fit.", nameof(entries));
         }
-        await transaction.LockAsync(Lock, cancellationToken).ConfigureAwait(false);
+        await LockAsync(transaction, cancellationToken).ConfigureAwait(false);
         var (border, latest) = await PresentAsync(transaction, cancellationToken).ConfigureAwait(false);
         var first = border.Size;
         var hashes = new byte[entries.Count][];
@@ -55,13 +59,13 @@ internal sealed class LogWriter(ISigningKeys keys, StorageClock clock)
         }
         var signer = await keys.SignerAsync(KeyPurpose.Log, cancellationToken).ConfigureAwait(false);
         var checkpoint = await SignAsync(transaction, latest?.Origin, border.Size, border.Root(), [signer], cancellationToken).ConfigureAwait(false);
-        return new(first, checkpoint);
+        return new(first, checkpoint, SHA256.HashData(signer.PublicKey.SubjectPublicKeyInfo.Span));
     }
 
     /// <summary>Signs the present size with two keys; the one that was made last counts from then on.</summary>
     public async Task<StoredCheckpoint> SignAgainAsync(ITransaction transaction, ISigner old, ISigner next, CancellationToken cancellationToken)
     {
-        await transaction.LockAsync(Lock, cancellationToken).ConfigureAwait(false);
+        await LockAsync(transaction, cancellationToken).ConfigureAwait(false);
         var (border, latest) = await PresentAsync(transaction, cancellationToken).ConfigureAwait(false);
         return await SignAsync(transaction, latest?.Origin, border.Size, border.Root(), [next, old], cancellationToken).ConfigureAwait(false);
     }

@@ -25,6 +25,7 @@ CREATE TABLE registry_versions (
     requested_at       timestamptz,
     requested_expires  timestamptz,
     requested_reason   text,
+    requested_override text,
     updated_at         timestamptz NOT NULL,
     -- Number of the last act.
     last_act           bigint NOT NULL,

@@ -25,6 +25,7 @@ CREATE TABLE registry_versions (
     requested_at       INTEGER,
     requested_expires  INTEGER,
     requested_reason   TEXT,
+    requested_override TEXT,
     updated_at         INTEGER NOT NULL,
     -- Number of the last act.
     last_act           INTEGER NOT NULL,
