@@ -1,6 +1,5 @@
 using Assay.Attestation.Bundles;
 using Assay.Attestation.Dsse;
-using Assay.Attestation.Transparency;
 using Assay.Contracts.Findings;
 using Assay.Contracts.Values;
 

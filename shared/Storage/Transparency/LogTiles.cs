@@ -18,6 +18,8 @@ internal sealed class LogTiles(Func<Statement, CancellationToken, ValueTask<List
 
     public async ValueTask<byte[]?> ReadTileAsync(TileAddress address, CancellationToken cancellationToken)
     {
+        // No log has these; their first hash has no number.
+        if (address.Index > long.MaxValue / TileAddress.FullWidth - 1) return null;
         if (address.IsFull)
         {
             var tiles = await query(new Statement(Whole, ("level", (short)address.Level), ("idx", address.Index)), cancellationToken).ConfigureAwait(false);
@@ -33,4 +35,20 @@ internal sealed class LogTiles(Func<Statement, CancellationToken, ValueTask<List
             ? new Statement(Leaves, ("first", first), ("end", first + count))
             : new Statement(Roots, ("level", (short)(level - 1)), ("first", first), ("end", first + count)),
         cancellationToken);
+
+    /// <summary>The right border of a log of this size.</summary>
+    /// <exception cref="LogDamagedException">Hashes are missing.</exception>
+    public async Task<MerkleBorder> BorderAsync(long size, CancellationToken cancellationToken)
+    {
+        var levels = new List<List<byte[]>>();
+        for (var level = 0; size >> (TileAddress.Height * level) > 0; level++)
+        {
+            var hashes = size >> (TileAddress.Height * level);
+            var width = (int)(hashes % TileAddress.FullWidth);
+            var read = width == 0 ? [] : await HashesAsync(level, hashes - width, width, cancellationToken).ConfigureAwait(false);
+            if (read.Count != width) throw new LogDamagedException($"The log has {size} entries, but not the hashes that belong to them in level {level}.");
+            levels.Add(read);
+        }
+        return new(size, levels);
+    }
 }

@@ -70,11 +70,11 @@ internal sealed class LogWriter(ISigningKeys keys, StorageClock clock)
         return await SignAsync(transaction, latest?.Origin, border.Size, border.Root(), [next, old], cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<(TreeBorder Border, StoredCheckpoint? Latest)> PresentAsync(ITransaction transaction, CancellationToken cancellationToken)
+    private static async Task<(MerkleBorder Border, StoredCheckpoint? Latest)> PresentAsync(ITransaction transaction, CancellationToken cancellationToken)
     {
         var size = (await transaction.QueryAsync(new Statement(Size), static row => row.Long(0), cancellationToken).ConfigureAwait(false))[0];
         var tiles = new LogTiles((statement, token) => transaction.QueryAsync(statement, static row => row.Bytes(0), token));
-        var border = await TreeBorder.ReadAsync(tiles, size, cancellationToken).ConfigureAwait(false);
+        var border = await tiles.BorderAsync(size, cancellationToken).ConfigureAwait(false);
         var latest = (await transaction.QueryAsync(new Statement(Latest), StoredCheckpoint.Read, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
 
         // Whoever changed the tables behind our back shall not get our signature for it.

@@ -1,33 +1,26 @@
 using System.Numerics;
-using Assay.Attestation.Transparency;
 
-namespace Assay.Storage.Transparency;
+namespace Assay.Attestation.Transparency;
 
-/// <summary>The right border of the log's tree: the partial tile of each level. All that is needed to append and to know the root.</summary>
-internal sealed class TreeBorder
+/// <summary>The right border of a log's tree: the partial tile of each level. All that is needed to append and to know the root.</summary>
+public sealed class MerkleBorder
 {
     private readonly List<List<byte[]>> _levels;
 
-    private TreeBorder(long size, List<List<byte[]>> levels) => (Size, _levels) = (size, levels);
+    /// <summary>Of a tree without leaves.</summary>
+    public MerkleBorder()
+        : this(0, []) { }
+
+    /// <param name="size">Leaves.</param>
+    /// <param name="levels">Hashes of the partial tile of each level, from the leaves up; empty where the level's last tile is whole.</param>
+    public MerkleBorder(long size, IEnumerable<IEnumerable<byte[]>> levels) => (Size, _levels) = (size, [.. levels.Select(l => l.ToList())]);
 
     /// <summary>Leaves.</summary>
     public long Size { get; private set; }
 
-    /// <summary>The border of a log of this size.</summary>
-    /// <exception cref="LogDamagedException">Hashes are missing.</exception>
-    public static async Task<TreeBorder> ReadAsync(LogTiles tiles, long size, CancellationToken cancellationToken)
-    {
-        var levels = new List<List<byte[]>>();
-        for (var level = 0; size >> (TileAddress.Height * level) > 0; level++)
-        {
-            var hashes = size >> (TileAddress.Height * level);
-            var width = (int)(hashes % TileAddress.FullWidth);
-            var read = width == 0 ? [] : await tiles.HashesAsync(level, hashes - width, width, cancellationToken).ConfigureAwait(false);
-            if (read.Count != width) throw new LogDamagedException($"The log has {size} entries, but not the hashes that belong to them in level {level}.");
-            levels.Add(read);
-        }
-        return new(size, levels);
-    }
+    /// <summary>The partial tiles, lowest level first.</summary>
+    public IEnumerable<(int Level, long Index, byte[] Hashes)> Partial() => _levels
+        .Select((hashes, level) => (level, Size >> (TileAddress.Height * (level + 1)), hashes.SelectMany(h => h).ToArray())).Where(t => t.Item3.Length > 0);
 
     /// <summary>Adds a leaf; the tiles that became whole by it, lowest level first.</summary>
     public IEnumerable<(int Level, long Index, byte[] Root, byte[] Hashes)> Append(byte[] leafHash)
