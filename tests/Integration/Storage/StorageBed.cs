@@ -3,6 +3,7 @@ using Assay.Storage.Facts;
 using Assay.Storage.Ledger;
 using Assay.Storage.Migrations;
 using Assay.Storage.Policies;
+using Assay.Storage.Registry;
 using Assay.Storage.Tokens;
 using Assay.Storage.Transparency;
 using Assay.Storage.Trust;
@@ -62,6 +63,10 @@ public sealed class StorageBed : IAsyncDisposable
     public IKnownFiles KnownFiles => Get<IKnownFiles>();
 
     public ITransparencyLog Log => Get<ITransparencyLog>();
+
+    public IVersionRegistry Registry => Get<IVersionRegistry>();
+
+    public IRegistryWords RegistryWords => Get<IRegistryWords>();
 
     public IScanViews Views => Get<IScanViews>();
 
