@@ -17,6 +17,9 @@ switch (args.FirstOrDefault())
     case "ledger":
         await LedgerThroughput.RunAsync();
         return 0;
+    case "log":
+        await LogThroughput.RunAsync(args.Length > 1 ? count : 1_000_000);
+        return 0;
     case "inspect":
         await InspectThroughput.RunAsync();
         return 0;
@@ -27,6 +30,6 @@ switch (args.FirstOrDefault())
         await Distributed.RunAsync(count);
         return 0;
     default:
-        Console.Error.WriteLine("Name a benchmark: store, resolve, ledger, inspect, in-process [models], distributed [models]");
+        Console.Error.WriteLine("Name a benchmark: store, resolve, ledger, log [entries], inspect, in-process [models], distributed [models]");
         return 2;
 }

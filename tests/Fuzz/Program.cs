@@ -3,6 +3,7 @@ using Assay.Tests.Fuzz;
 
 // fuzz FOLDER... [--first N] [--count N] [--seed N] [--threads N] [--length BYTES] [--output FOLDER]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["log", .. var rest]) return LogFuzz.Run(rest);
 var options = new FuzzOptions();
 var folders = new List<string>();
 for (var i = 0; i < args.Length; i++)
