@@ -4,6 +4,7 @@ using Assay.Tests.Fuzz.Targets;
 
 // fuzz [sigstore|oms] FOLDER... [--child] [--first N] [--count N] [--seed N] [--threads N] [--length BYTES] [--output FOLDER]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["log", .. var rest]) return LogFuzz.Run(rest);
 var options = new FuzzOptions();
 var folders = new List<string>();
 var child = false;
