@@ -81,7 +81,13 @@ internal static class LogFuzz
 
     private static byte[] Act() => RegistryActJson.Write(new()
     {
-        Id = Guid.Empty, Act = "approve", State = "approved", Manifest = Contracts.Values.Sha256Digest.OfNothing, Name = "name", Actor = "token:1", ActorName = "ada",
+        Id = Guid.Empty,
+        Act = "approve",
+        State = "approved",
+        Manifest = Contracts.Values.Sha256Digest.OfNothing,
+        Name = "name",
+        Actor = "token:1",
+        ActorName = "ada",
         At = DateTimeOffset.UnixEpoch,
     });
 
