@@ -2,7 +2,6 @@ using Assay.Attestation.Manifests;
 using Assay.Attestation.Registry;
 using Assay.Contracts.Values;
 using Assay.Domain.Registry;
-using Assay.Domain.Verdicts;
 using Assay.Domain.Versions;
 using Assay.Reporting.Api.Shapes;
 using Assay.Storage.Registry;
