@@ -23,6 +23,7 @@ public static class CommandLine
         var root = new RootCommand("Assay scans AI models and says, with evidence, which of them may be deployed.")
         {
             ScanCommand.Create(),
+            CalibrateCommand.Create(),
             ServeCommand.Create(),
             WorkerCommand.Create(),
             SubmitCommand.Create(),
@@ -31,6 +32,8 @@ public static class CommandLine
             ReportCommand.Create(),
             CancelCommand.Create(),
             RetryCommand.Create(),
+            LineageCommand.Create(),
+            WhoHasCommand.Create(),
             RulesCommand.Create(),
             VerifyCommand.Create(),
             SignCommand.Create(),

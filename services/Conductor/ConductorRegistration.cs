@@ -20,6 +20,7 @@ public static class ConductorRegistration
     {
         services.AddOptions<ReconcilerOptions>().Bind(configuration.GetSection("Conductor:Reconciler")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<PolicyCache>();
+        services.AddSingleton(_ => CalibrationPacks.Read(configuration));
         services.AddSingleton<ScanAdvancer>();
         services.AddAssayMessaging(configuration, bus => bus
             .Handle<ScanChanged, ScanChangedHandler>("conductor", Slots)

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Assay.Analysis.Probes;
 using Assay.OnnxRuntime;
 
 namespace Assay.GpuProbe;
@@ -32,8 +33,11 @@ public sealed class GpuProbeOptions : IValidatableObject
     /// <summary>Longest time for one run of a small model; large ones get more. Default: 30 seconds.</summary>
     public TimeSpan RunTime { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Longest time for all probes of a small model; large ones get more. Default: 2 minutes.</summary>
-    public TimeSpan WallTime { get; set; } = TimeSpan.FromMinutes(2);
+    /// <summary>Longest time for all probes of a small model; large ones get more. Default: 10 minutes.</summary>
+    public TimeSpan WallTime { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Longest time for one probe, by its tier.</summary>
+    public ProbeBudgets Budgets { get; set; } = new();
 
     /// <summary>Most resident memory of a child, in bytes; models that cannot fit are not run. Default: 4 GiB.</summary>
     [Range(256L << 20, 4L << 40)]
@@ -43,6 +47,8 @@ public sealed class GpuProbeOptions : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (RunTime < TimeSpan.FromMilliseconds(100)) yield return new($"{Section}:RunTime must be at least 100 ms, not {RunTime}.", [nameof(RunTime)]);
+        foreach (var tier in Enum.GetValues<ProbeTier>().Where(tier => Budgets.For(tier) <= TimeSpan.Zero))
+            yield return new($"{Section}:Budgets:{tier} must be longer than nothing.", [nameof(Budgets)]);
         if (WallTime < RunTime) yield return new($"{Section}:WallTime ({WallTime}) must not be shorter than RunTime ({RunTime}).", [nameof(WallTime)]);
         // The host stops a unit of work at 15 minutes.
         if (WallTime > TimeSpan.FromMinutes(14)) yield return new($"{Section}:WallTime must be at most 14 minutes, not {WallTime}.", [nameof(WallTime)]);

@@ -35,7 +35,7 @@ public sealed class GpuProbeTaskHandler(
             if (missing.Count == 0) continue;
             var (run, seconds) = await RunAsync(file, subject.Companions, missing, cancellationToken);
             if (run.Failure is { } failure) return failure;
-            found.AddRange(missing.Select(descriptor => Record(descriptor, key, run, seconds)));
+            foreach (var descriptor in missing) found.Add(await RecordAsync(descriptor, key, run, seconds, cancellationToken));
         }
         return new TaskResult { Facts = found };
     }
@@ -55,7 +55,7 @@ public sealed class GpuProbeTaskHandler(
             return (new(new Dictionary<string, ProbeResult>(), [], new(FailureCategory.Transient, message)), 0);
         }
         using var owned = layout;
-        var run = await runner.RunAsync(layout, [.. wanted.Select(descriptor => catalog.Find(descriptor.Id)!.Manifest)], cancellationToken);
+        var run = await runner.RunAsync(layout, catalog.Ordered(wanted.Select(descriptor => descriptor.Id)), cancellationToken);
         if (layout.LeftOut > 0)
         {
             run = run with { Warnings = [.. run.Warnings, $"{layout.LeftOut} companion files outside the model's folder were left out."] };
@@ -63,18 +63,31 @@ public sealed class GpuProbeTaskHandler(
         return (run, time.GetElapsedTime(begin).TotalSeconds);
     }
 
-    private Fact Record(AnalyserDescriptor descriptor, Sha256Digest subject, ProbeRun run, double seconds)
+    private async Task<Fact> RecordAsync(AnalyserDescriptor descriptor, Sha256Digest subject, ProbeRun run, double seconds, CancellationToken cancellationToken)
     {
         var result = run.Results[descriptor.Id];
         var body = new FactBody
         {
-            Status = result.PartialReason is null ? CoverageStatus.Ran : CoverageStatus.Partial,
-            Reason = result.PartialReason,
+            Status = result.NotApplicable is not null ? CoverageStatus.Skipped : result.PartialReason is null ? CoverageStatus.Ran : CoverageStatus.Partial,
+            Reason = result.NotApplicable ?? result.PartialReason,
             Findings = result.Findings,
             Statistics = result.Statistics,
+            Attachments = await StoreAsync(descriptor.Id, result.Attachments, cancellationToken),
             Warnings = run.Warnings,
             Seconds = seconds,
         };
         return new(descriptor.KeyFor(subject), body, time.GetUtcNow());
+    }
+
+    private async Task<IReadOnlyList<AttachmentReport>> StoreAsync(string probe, IReadOnlyList<ProbeAttachment> attachments, CancellationToken cancellationToken)
+    {
+        var stored = new List<AttachmentReport>(attachments.Count);
+        foreach (var attachment in attachments)
+        {
+            using var content = new MemoryStream(attachment.Content, writable: false);
+            var receipt = await blobs.PutAsync(content, new(attachment.Content.Length), cancellationToken);
+            stored.Add(new(probe, "", attachment.Name, attachment.MediaType, receipt.Sha256, receipt.Length));
+        }
+        return stored;
     }
 }

@@ -1,4 +1,5 @@
 using Assay.Contracts.Values;
+using Assay.HashVerify.Lineage;
 using Assay.HashVerify.Sources;
 using Assay.HashVerify.Sources.Signatures;
 using Assay.Hosting.Workers;
@@ -27,6 +28,6 @@ public static class HashVerifyRegistration
         services.AddSingleton<TrustedSourceCatalog>();
         services.AddSingleton<IModelFiles, ModelFiles>();
         services.AddSingleton<IDescriptorSource>(provider => provider.GetRequiredService<HashVerifyDescriptors>());
-        return services.AddStageWorker<HashVerifyTaskHandler>(configuration, Stage.HashVerify, LaneSlots.Each(4));
+        return services.AddLineageWorker(configuration, LaneSlots.Each(4));
     }
 }

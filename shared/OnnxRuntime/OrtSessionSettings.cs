@@ -14,6 +14,9 @@ public sealed record OrtSessionSettings
     /// <summary>False: the graph runs as it stands in the file. Default: true.</summary>
     public bool Optimise { get; init; } = true;
 
+    /// <summary>Where a model that is opened from memory finds the files that it refers to; null for nowhere.</summary>
+    public string? ExternalDataFolder { get; init; }
+
     /// <summary>False: each buffer is allocated and freed by itself, so that the peak is what the model needs. Default: true.</summary>
     public bool MemoryArena { get; init; } = true;
 }

@@ -1,6 +1,7 @@
 using Assay.Storage.Facts;
 using Assay.Storage.Keys;
 using Assay.Storage.Ledger;
+using Assay.Storage.Lineage;
 using Assay.Storage.Migrations;
 using Assay.Storage.Policies;
 using Assay.Storage.Postgres;
@@ -50,6 +51,8 @@ public static class StorageRegistration
         services.AddSingleton<IFactRepository, FactRepository>();
         services.AddSingleton<IVersionRepository, VersionRepository>();
         services.AddSingleton<IKnownFiles, KnownFiles>();
+        services.AddSingleton<ITensorIndex, TensorIndex>();
+        services.AddSingleton<FamilySearch>();
         services.AddSingleton<IFileStamps, FileStamps>();
         services.AddSingleton<IVerdictRepository, VerdictRepository>();
         services.AddSingleton<IScanViews, ScanViews>();

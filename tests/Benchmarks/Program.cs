@@ -1,11 +1,15 @@
 using System.Globalization;
+using Assay.Tests.Benchmarks.Gradients;
 using Assay.Tests.Benchmarks.Hashing;
 using Assay.Tests.Benchmarks.Inspect;
+using Assay.Tests.Benchmarks.Lineage;
 using Assay.Tests.Benchmarks.Pipeline;
+using Assay.Tests.Benchmarks.Provenance;
 using Assay.Tests.Benchmarks.Storage;
 
 // Each benchmark prints its figures beside the peer or limit it is measured against.
-var count = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1000;
+var only = args.ElementAtOrDefault(1) ?? "";
+var count = int.TryParse(only, CultureInfo.InvariantCulture, out var number) ? number : 1000;
 switch (args.FirstOrDefault())
 {
     case "store":
@@ -21,7 +25,19 @@ switch (args.FirstOrDefault())
         await LogThroughput.RunAsync(args.Length > 1 ? count : 1_000_000);
         return 0;
     case "inspect":
-        await InspectThroughput.RunAsync();
+        await InspectThroughput.RunAsync(only);
+        return 0;
+    case "gradients":
+        GradientSteps.Run(only.Length > 0 ? only : Path.Combine("..", "shared", "corpus", "zoo", "models"));
+        return 0;
+    case "provenance":
+        await SignatureThroughput.RunAsync();
+        return 0;
+    case "tensors":
+        await TensorThroughput.RunAsync(args.Length > 1 ? count : 2048);
+        return 0;
+    case "who-has":
+        await WhoHas.RunAsync(args.Length > 1 ? count : 10_000_000);
         return 0;
     case "in-process":
         await InProcess.RunAsync(count);
@@ -30,6 +46,8 @@ switch (args.FirstOrDefault())
         await Distributed.RunAsync(count);
         return 0;
     default:
-        Console.Error.WriteLine("Name a benchmark: store, resolve, ledger, log [entries], inspect, in-process [models], distributed [models]");
+        Console.Error.WriteLine(
+            "Name a benchmark: store, resolve, ledger, log [entries], inspect [part of a line's name], gradients [folder], provenance, "
+            + "tensors [megabytes], who-has [rows], in-process [models], distributed [models]");
         return 2;
 }

@@ -1,29 +1,23 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using Assay.Analysis.Catalog;
-using Assay.Contracts.Values;
-using Assay.Formats;
-using Assay.Inspect;
-using Assay.Inspect.Walk;
-using Microsoft.Extensions.DependencyInjection;
+using Assay.Tests.Fuzz.Targets;
 
 namespace Assay.Tests.Fuzz;
 
 /// <summary>
-/// Walks mutated inputs with every reader and analyser that the Inspect service has, as it would, on all cores. An analyser that throws, an input that takes
-/// too long and one that allocates too much are kept with the seed that makes them again.
+/// Gives mutated inputs to a target, on all cores. An input that makes it throw or that it finds fault with, one that takes too long and one that
+/// allocates too much are kept; the same seed makes them again.
 /// </summary>
-internal sealed class FuzzRun(IReadOnlyList<Seed> seeds, FuzzOptions options)
+internal sealed class FuzzRun(IFuzzTarget target, FuzzOptions options)
 {
-    private readonly ArtifactWalk _walk = new(
-        AnalyserCatalog.Scan(typeof(InspectServices).Assembly, new ServiceCollection().BuildServiceProvider()),
-        new() { Members = 200, Expansion = new() { MemoryBytes = 1 << 20, MemberBytes = 1 << 20, TotalBytes = 4 << 20 } },
-        TimeProvider.System);
-
     private readonly Current[] _current = [.. Enumerable.Range(0, options.Threads).Select(_ => new Current())];
     private long _done;
     private long _bytes;
     private int _failures;
+
+    /// <summary>Artifacts.</summary>
+    public FuzzRun(IReadOnlyList<Seed> seeds, FuzzOptions options)
+        : this(new ArtifactTarget(seeds), options) { }
 
     /// <summary>0: nothing was found.</summary>
     public int Run()
@@ -47,10 +41,10 @@ internal sealed class FuzzRun(IReadOnlyList<Seed> seeds, FuzzOptions options)
         for (var i = options.First + thread; i < options.Count && _failures < options.MaxFailures; i += options.Threads)
         {
             var seed = unchecked((int)((options.Seed * 1_000_003L) + i));
-            var input = new Mutator(seed).Next(seeds, out var origin, options.MaxLength);
+            var input = new Mutator(seed).Next(target.Seeds, out var origin, options.MaxLength);
             current.Begin(i, input, origin);
             var before = GC.GetAllocatedBytesForCurrentThread();
-            var failure = Examine(input, NameHint.Of(origin.Name));
+            var failure = Examine(input, origin);
             var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             var elapsed = current.End();
             failure ??= elapsed > options.MaxTime ? $"took {elapsed.TotalSeconds:0.0} s" : null;
@@ -61,14 +55,12 @@ internal sealed class FuzzRun(IReadOnlyList<Seed> seeds, FuzzOptions options)
         }
     }
 
-    private string? Examine(byte[] input, string hint)
+    private string? Examine(byte[] input, Seed origin)
     {
 #pragma warning disable CA1031 // Whatever escapes is what is looked for.
         try
         {
-            // All of it is synchronous underneath: members are read from memory.
-            var result = _walk.RunAsync(Sha256Digest.OfNothing, hint, new MemoryByteSource(input), Depth.Full, null, CancellationToken.None).GetAwaiter().GetResult();
-            return result.Analysers.FirstOrDefault(a => a.Error is not null)?.Error;
+            return target.Examine(input, origin);
         }
         catch (Exception e)
         {

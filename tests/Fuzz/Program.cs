@@ -1,11 +1,13 @@
 using System.Globalization;
 using Assay.Tests.Fuzz;
+using Assay.Tests.Fuzz.Targets;
 
-// fuzz FOLDER... [--first N] [--count N] [--seed N] [--threads N] [--length BYTES] [--output FOLDER]
+// fuzz [sigstore|oms] FOLDER... [--child] [--first N] [--count N] [--seed N] [--threads N] [--length BYTES] [--output FOLDER]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["log", .. var rest]) return LogFuzz.Run(rest);
 var options = new FuzzOptions();
 var folders = new List<string>();
+var child = false;
 for (var i = 0; i < args.Length; i++)
 {
     long Number() => long.Parse(args[++i], CultureInfo.InvariantCulture);
@@ -16,15 +18,21 @@ for (var i = 0; i < args.Length; i++)
         case "--seed": options = options with { Seed = (int)Number() }; break;
         case "--threads": options = options with { Threads = (int)Number() }; break;
         case "--length": options = options with { MaxLength = (int)Number() }; break;
+        case "--child": child = true; break;
         case "--output": options = options with { Output = args[++i] }; break;
         default: folders.Add(args[i]); break;
     }
 }
-var seeds = Seed.Read(folders, options.MaxLength);
-if (seeds.Count == 0)
+IFuzzTarget target = folders switch
 {
-    await Console.Error.WriteLineAsync("usage: fuzz FOLDER... [--first N] [--count N] [--seed N] [--threads N] [--length BYTES] [--output FOLDER]; the folders hold no files");
+    ["sigstore", var provenance] => new SigstoreTarget(provenance),
+    ["oms", var signatures] => new OmsTarget(signatures),
+    _ => new ArtifactTarget(Seed.Read(folders, options.MaxLength)),
+};
+if (target.Seeds.Count == 0)
+{
+    await Console.Error.WriteLineAsync("usage: fuzz [sigstore|oms] FOLDER... [--first N] [--count N] [--seed N] [--threads N] [--length BYTES] [--output FOLDER]; the folders hold no files");
     return 2;
 }
-Console.WriteLine($"{seeds.Count} seeds, {options.Count} inputs, seed {options.Seed}, {options.Threads} threads");
-return new FuzzRun(seeds, options).Run();
+Console.WriteLine($"{target.Seeds.Count} seeds, {options.Count} inputs, seed {options.Seed}, {options.Threads} threads");
+return child ? await new ProbeFuzz(target.Seeds, options).RunAsync() : new FuzzRun(target, options).Run();

@@ -3,6 +3,7 @@ using Assay.Cli.Hosting;
 using Assay.Cli.Scanning;
 using Assay.Contracts.Reports;
 using Assay.Contracts.Values;
+using Assay.Storage.Blobs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Assay.Cli.Commands;
@@ -59,6 +60,8 @@ internal static class ScanCommand
             report = await run.ExecuteAsync(new(targets, arguments.Depth, policy, arguments.Offline, arguments.Refresh), progress, cancellationToken);
         }
         await ReportOutput.WriteAsync(renderer, report, arguments.Output, arguments.FailOn, cancellationToken);
+        await EvidenceOutput.SaveAsync(
+            report, arguments.Output, DataFolder.Ensure(arguments.Data), host.Services.GetRequiredService<IBlobStore>(), Console.Error, cancellationToken);
         return Outcome.Of(report, arguments.FailOn, Console.Error);
     }
 

@@ -6,6 +6,7 @@ using Assay.Contracts.Values;
 using Assay.Domain.Facts;
 using Assay.GpuProbe.Catalog;
 using Assay.HashVerify;
+using Assay.HashVerify.Lineage;
 using Assay.Inspect;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,7 +50,9 @@ public static class KnownRules
     private static IEnumerable<RuleEntry> Comparison()
     {
         var verifier = HashVerifyDescriptors.Comparison;
-        return HashRules.All.Select(rule => Entry(rule, verifier.Id, verifier.Version, verifier.Maturity));
+        var lineage = new LineageDescriptors(new()).Comparison;
+        return HashRules.All.Select(rule => Entry(rule, verifier.Id, verifier.Version, verifier.Maturity))
+            .Concat(LineageRules.All.Select(rule => Entry(rule, lineage.Id, lineage.Version, lineage.Maturity)));
     }
 
     private static IEnumerable<RuleEntry> Probes() => ProbeCatalog.Discover().Probes.Select(p => p.Manifest)

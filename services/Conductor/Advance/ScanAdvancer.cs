@@ -1,4 +1,5 @@
 using Assay.Contracts.Values;
+using Assay.Domain.Calibration;
 using Assay.Domain.Facts;
 using Assay.Domain.Messages;
 using Assay.Domain.Scans;
@@ -24,6 +25,7 @@ public sealed class ScanAdvancer(
     PolicyCache policies,
     ITrustRecords trust,
     IOutboxDispatcher outbox,
+    ProbeCalibration calibration,
     TimeProvider clock)
 {
     private readonly ScanPlanner _planner = new(Guid.CreateVersion7);
@@ -64,6 +66,7 @@ public sealed class ScanAdvancer(
         var evidence = new ScanEvidence(snapshot, inputs.Version, inputs.Facts, inputs.Catalog, policy, clock.GetUtcNow())
         {
             Offered = inputs.Offered,
+            Calibration = calibration,
         };
         return Dispatch(await ledger.ConcludeAsync(snapshot.Scan.Revision, VerdictAssembly.Decide(evidence, Guid.CreateVersion7()), cancellationToken));
     }
@@ -78,7 +81,8 @@ public sealed class ScanAdvancer(
         var offered = CatalogDigest.Of(known, trusted.State);
         var records = trusted.Records.Digest();
         List<AnalyserDescriptor> catalogue = [.. known.Select(a => a.Id == AnalyserDescriptor.HashVerifyId ? a.Under(records) : a)];
-        var subjects = version.Files.Where(f => f.IsInspectable).SelectMany(f => new[] { f.Content, InspectSubjects.Key(f) }).Append(version.ListingDigest).ToHashSet();
+        var subjects = version.Files.Where(f => f.IsInspectable).SelectMany(f => new[] { f.Content, InspectSubjects.Key(f) })
+            .Concat(ListingSubjects.Of(version)).ToHashSet();
         List<Fact> found = [.. await facts.ReadAsync(subjects, cancellationToken)];
         if (snapshot.Scan.Depth == Depth.Probe)
         {

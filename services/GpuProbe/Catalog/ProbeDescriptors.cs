@@ -30,15 +30,16 @@ public sealed class ProbeDescriptors(ProbeCatalog catalog, InstalledRuntime runt
     }
 
     private AnalyserDescriptor Describe(ProbeManifest manifest) =>
-        new(manifest.Id, manifest.Version, Stage.GpuProbe, manifest.Maturity, manifest.Accepts, Settings(), Rules(manifest));
+        new(manifest.Id, manifest.Version, Stage.GpuProbe, manifest.Maturity, manifest.Accepts, Settings(manifest), Rules(manifest));
 
     /// <summary>Everything that can change an answer. Whether there was a sandbox cannot; where the library lies neither.</summary>
-    private Sha256Digest Settings()
+    private Sha256Digest Settings(ProbeManifest manifest)
     {
         var settings = options.Value;
-        return Digest(string.Create(CultureInfo.InvariantCulture,
+        var before = catalog.Ordered([manifest.Id]).Where(m => m.Id != manifest.Id).Select(m => $"after={m.Id} {m.Version}\n");
+        return Digest(string.Concat(before) + string.Create(CultureInfo.InvariantCulture,
             $"provider={settings.Provider}\nseed={settings.Seed}\nruntime={runtime.Version}\nrun={settings.RunTime.TotalSeconds}\n"
-            + $"wall={settings.WallTime.TotalSeconds}\nmemory={settings.MemoryBytes}\n"));
+            + $"wall={settings.WallTime.TotalSeconds}\nmemory={settings.MemoryBytes}\nbudget={settings.Budgets.For(manifest.Tier).TotalSeconds}\n"));
     }
 
     private static Sha256Digest Rules(ProbeManifest manifest) => Digest(JsonSerializer.Serialize(manifest.Rules, AssayJson.Options));

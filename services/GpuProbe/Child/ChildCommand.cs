@@ -6,7 +6,7 @@ namespace Assay.GpuProbe.Child;
 /// <summary>The command that starts a child: this service's own program, with just what .NET and the runtime need to be read.</summary>
 internal static class ChildCommand
 {
-    /// <summary>What the child needs for itself; models live in the runtime's memory.</summary>
+    /// <summary>What the child needs for itself at least; models live in the runtime's memory, but probes rewrite graphs in managed memory.</summary>
     private const long ManagedHeapBytes = 512L << 20;
 
     /// <param name="options">Names another program where it is not this one.</param>
@@ -23,7 +23,7 @@ internal static class ChildCommand
             Mounts = [.. new[] { dotnet, folder, Path.GetDirectoryName(program) }.OfType<string>().Concat(Libraries(library))
                 .Where(path => !IsOfSystem(path)).Distinct().Select(SandboxMount.Same), .. model],
             Masked = [.. Directory.EnumerateFiles(folder, "appsettings*.json")],
-            Environment = Environment(dotnet),
+            Environment = Environment(dotnet, Math.Max(ManagedHeapBytes, limits.MemoryBytes / 2)),
             Limits = limits,
         };
     }
@@ -54,10 +54,10 @@ internal static class ChildCommand
 
     private static bool IsOfSystem(string path) => path.StartsWith("/usr/", StringComparison.Ordinal) || path.StartsWith("/lib/", StringComparison.Ordinal);
 
-    private static Dictionary<string, string> Environment(string? dotnet) => new(StringComparer.Ordinal)
+    private static Dictionary<string, string> Environment(string? dotnet, long heapBytes) => new(StringComparer.Ordinal)
     {
         ["DOTNET_ROOT"] = dotnet ?? "",
-        ["DOTNET_GCHeapHardLimit"] = ManagedHeapBytes.ToString("x", CultureInfo.InvariantCulture),
+        ["DOTNET_GCHeapHardLimit"] = heapBytes.ToString("x", CultureInfo.InvariantCulture),
         ["DOTNET_gcServer"] = "0",
         ["DOTNET_gcConcurrent"] = "0",
         // No sockets for debuggers in a process that runs strangers' models.

@@ -1,5 +1,3 @@
-using Assay.Analysis.Probes;
-using Assay.GpuProbe.Catalog;
 using Assay.GpuProbe.Protocol;
 using Assay.OnnxRuntime;
 
@@ -45,7 +43,7 @@ public static class ProbeChild
             ProviderTrial.Run(runtime, request.Device);
             var ready = new ProbeReply(ProbeReplyKind.Ready) { Version = runtime.Library.Version, Providers = runtime.AvailableProviders };
             await ProbeFrames.WriteAsync(output, ready, cancellationToken);
-            if (request.Model is not null) await RunProbesAsync(runtime, request, request.Model, output, cancellationToken);
+            if (request.Model is not null) await new ChildRun(runtime, request, request.Model, output).RunAsync(cancellationToken);
             return new(ProbeReplyKind.Done);
         }
         catch (OrtException exception)
@@ -58,24 +56,4 @@ public static class ProbeChild
             return new(ProbeReplyKind.Failure) { Text = $"{exception.GetType().Name}: {exception.Message}" };
         }
     }
-
-    private static async Task RunProbesAsync(OrtRuntime runtime, ProbeRequest request, string model, Stream output, CancellationToken cancellationToken)
-    {
-        var catalog = ProbeCatalog.Discover();
-        using var total = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        total.CancelAfter(TimeSpan.FromSeconds(request.TotalSeconds));
-        foreach (var id in request.Probes)
-        {
-            var probe = catalog.Find(id) ?? throw new ProbeProtocolException($"There is no probe {id}.");
-            var budget = new ProbeBudget(TimeSpan.FromSeconds(request.RunSeconds), TimeSpan.FromSeconds(request.TotalSeconds), request.MemoryBytes);
-            var context = new ProbeContext(runtime, model, request.Device, request.Seed, budget, text => Tell(output, id, text));
-            context.Progress("begins");
-            var result = await probe.RunAsync(context, total.Token);
-            await ProbeFrames.WriteAsync(output, new ProbeReply(ProbeReplyKind.Result) { Probe = id, Result = result }, cancellationToken);
-        }
-    }
-
-    /// <summary>Written before the call returns: what is announced may be the last thing that this process does.</summary>
-    private static void Tell(Stream output, string probe, string text) =>
-        ProbeFrames.WriteAsync(output, new ProbeReply(ProbeReplyKind.Progress) { Probe = probe, Text = text }, CancellationToken.None).GetAwaiter().GetResult();
 }

@@ -18,6 +18,9 @@ public sealed record ProbeReply(ProbeReplyKind Kind)
     /// <summary>Progress: what begins. Failure: what is wrong.</summary>
     public string? Text { get; init; }
 
+    /// <summary>Progress: how far the probe is, from 0 to 1; null where it does not say.</summary>
+    public double? Fraction { get; init; }
+
     /// <summary>Result: what the probe says.</summary>
     public ProbeResult? Result { get; init; }
 }

@@ -1,3 +1,4 @@
+using Assay.Analysis.Probes;
 using Assay.OnnxRuntime;
 
 namespace Assay.GpuProbe.Protocol;
@@ -12,4 +13,14 @@ namespace Assay.GpuProbe.Protocol;
 /// <param name="TotalSeconds">Longest time for all probes together.</param>
 /// <param name="MemoryBytes">See <see cref="Assay.Analysis.Probes.ProbeBudget.MemoryBytes"/>.</param>
 public sealed record ProbeRequest(
-    string Library, OrtSessionSettings Device, string? Model, IReadOnlyList<string> Probes, ulong Seed, double RunSeconds, double TotalSeconds, long MemoryBytes);
+    string Library, OrtSessionSettings Device, string? Model, IReadOnlyList<string> Probes, ulong Seed, double RunSeconds, double TotalSeconds, long MemoryBytes)
+{
+    /// <summary>Longest time of a probe by its id; the time of all probes where it is not there.</summary>
+    public IReadOnlyDictionary<string, double> ProbeSeconds { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>What probes left to go on from, by id.</summary>
+    public IReadOnlyDictionary<string, byte[]> Resume { get; init; } = new Dictionary<string, byte[]>();
+
+    /// <summary>Results of an earlier child for the same model, by probe id, without their attachments.</summary>
+    public IReadOnlyDictionary<string, ProbeResult> Earlier { get; init; } = new Dictionary<string, ProbeResult>();
+}

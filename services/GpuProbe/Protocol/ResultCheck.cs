@@ -27,8 +27,19 @@ public static class ResultCheck
         return new(
             [.. untrusted.Findings.Select(finding => Rebuild(manifest, finding))],
             [.. untrusted.Statistics.Select(statistic => Rebuild(manifest, statistic))],
-            untrusted.PartialReason is null ? null : EvidenceText.Quote(untrusted.PartialReason, MaxMessage));
+            untrusted.PartialReason is null ? null : EvidenceText.Quote(untrusted.PartialReason, MaxMessage))
+        {
+            NotApplicable = untrusted.NotApplicable is null ? null : EvidenceText.Quote(untrusted.NotApplicable, MaxMessage),
+            ModelUnusable = untrusted.ModelUnusable,
+            Attachments = AttachmentCheck.Rebuild(untrusted.Attachments),
+            HandOver = Private(untrusted.HandOver),
+            Checkpoint = Private(untrusted.Checkpoint),
+        };
     }
+
+    private static byte[]? Private(byte[]? bytes) => bytes is { Length: > ProbeResult.MaxPrivateBytes }
+        ? throw new ProbeProtocolException($"What is left for later has {bytes.Length} bytes, more than {ProbeResult.MaxPrivateBytes}.")
+        : bytes;
 
     private static Finding Rebuild(ProbeManifest manifest, Finding finding)
     {
@@ -46,8 +57,11 @@ public static class ResultCheck
             if (number is { } value && !double.IsFinite(value)) throw new ProbeProtocolException("A statistic is not a finite number.");
         }
         if (statistic.PValue is < 0 or > 1 || statistic.Probability is < 0 or > 1) throw new ProbeProtocolException("A probability is not between 0 and 1.");
+        if (statistic.PUpper is { } upper && !(upper is >= 0 and <= 1)) throw new ProbeProtocolException("A bound is not between 0 and 1.");
+        if (statistic.Direction is { } direction && !Enum.IsDefined(direction)) throw new ProbeProtocolException("A statistic has an unknown direction.");
         return statistic with
         {
+            Stratum = statistic.Stratum is null ? null : EvidenceText.Quote(statistic.Stratum, MaxName),
             Probe = manifest.Id,
             Path = "",
             Statistic = EvidenceText.Quote(statistic.Statistic, MaxName),

@@ -20,8 +20,8 @@ internal static class AbnormalEnd
         var doing = string.IsNullOrEmpty(outcome.Doing) ? "was at work" : outcome.Doing;
         var (rule, confidence, message) = Judge(exit, outcome, limits, doing);
         // Only the load probe reports on the process; from any other the same fact would be told twice.
-        if (!manifest.Rules.Contains(rule)) return new([], [], $"{message} See the findings of the load probe.");
-        return new([rule.Report(rule.Severity, confidence, message, new(""), Seen(exit, outcome, doing))], [], message);
+        if (!manifest.Rules.Contains(rule)) return new([], [], $"{message} See the findings of the load probe.") { ModelUnusable = true };
+        return new([rule.Report(rule.Severity, confidence, message, new(""), Seen(exit, outcome, doing))], [], message) { ModelUnusable = true };
     }
 
     private static (Rule Rule, Confidence Confidence, string Message) Judge(SandboxExit exit, ChildOutcome outcome, SandboxLimits limits, string doing) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Assay.Analysis.Probes;
 using Assay.Contracts.Findings;
 using Assay.GpuProbe.Protocol;
@@ -81,13 +82,17 @@ internal static class ChildExchange
                 Version = EvidenceText.Quote(reply.Version, 64),
                 Providers = [.. (reply.Providers ?? []).Take(32).Select(name => EvidenceText.Quote(name, 64))],
             },
-            ProbeReplyKind.Progress => outcome with { Probe = Known(reply, request), Doing = EvidenceText.Quote(reply.Text) },
+            ProbeReplyKind.Progress => outcome with { Probe = Known(reply, request), Doing = Doing(reply) },
             ProbeReplyKind.Result => Add(outcome, reply, manifests.Single(manifest => manifest.Id == Known(reply, request))),
             ProbeReplyKind.Failure => outcome with { Failure = EvidenceText.Quote(reply.Text ?? "no reason given", 1024) },
             ProbeReplyKind.Done when request.Model is null || outcome.Results.Count == request.Probes.Count => outcome with { Done = true },
             _ => throw new ProbeProtocolException("It said that it was done before it was."),
         };
     }
+
+    private static string Doing(ProbeReply reply) => reply.Fraction is >= 0 and <= 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{EvidenceText.Quote(reply.Text)} ({reply.Fraction.Value * 100:0} % done)")
+        : EvidenceText.Quote(reply.Text);
 
     private static string Known(ProbeReply reply, ProbeRequest request) => request.Probes.FirstOrDefault(id => id == reply.Probe)
         ?? throw new ProbeProtocolException($"It spoke of a probe that was not asked for: {EvidenceText.Quote(reply.Probe, 64)}.");

@@ -1,4 +1,5 @@
 using System.Text;
+using Assay.Domain.Scans;
 
 namespace Assay.GpuProbe.Running;
 
@@ -14,6 +15,8 @@ public static class CompanionPath
     public static string? Relative(string modelPath, string companionPath)
     {
         var folder = modelPath[..(modelPath.LastIndexOf('/') + 1)];
+        // Configuration at the root belongs to models in its folders; it must not take the place of what lies beside them.
+        if (folder.Length > 0 && ProbeCompanions.Limits.ContainsKey(companionPath)) return $"{ProbeCompanions.RootFolder}/{companionPath}";
         if (!companionPath.StartsWith(folder, StringComparison.Ordinal)) return null;
         var relative = companionPath[folder.Length..];
         var segments = relative.Split('/');

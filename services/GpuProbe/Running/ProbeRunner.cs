@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Assay.Analysis.Probes;
 using Assay.Contracts.Findings;
 using Assay.Domain.Tasks;
@@ -25,27 +26,37 @@ public sealed class ProbeRunner(IOptions<GpuProbeOptions> options, InstalledRunt
         var results = new Dictionary<string, ProbeResult>();
         var warnings = new HashSet<string>();
         var repeated = false;
-        // Each round either ends or adds the result of the probe that broke the child.
-        while (results.Count < probes.Count)
+        var begin = Stopwatch.GetTimestamp();
+        var seconds = RunBudget.OfProbes(options.Value, probes, layout.TotalBytes);
+        // Each round ends, adds the result of the probe that broke the child, or goes on where probes have stopped.
+        var rest = probes.ToList();
+        var resume = new Dictionary<string, byte[]>();
+        while (rest.Count > 0)
         {
-            var rest = probes.Where(probe => !results.ContainsKey(probe.Id)).ToList();
-            var request = Request(layout.ModelPath, rest, budget);
+            var request = Request(layout.ModelPath, rest, budget) with { ProbeSeconds = seconds, Resume = resume, Earlier = Earlier(results, rest) };
             var (outcome, refusal) = await RunChildAsync(request, layout.Mounts, rest, limits, warnings, cancellationToken);
             if (outcome is null) return Failed(FailureCategory.Configuration, refusal!);
             foreach (var (id, result) in outcome.Results) results[id] = result;
-            if (outcome.Done) break;
             if (outcome.Failure is not null)
             {
                 return Failed(outcome.Ready ? FailureCategory.Internal : FailureCategory.Configuration, $"The model was not run: {outcome.Failure}");
             }
             if (!outcome.Ready) return Failed(FailureCategory.Configuration, NotReady(outcome.Exit!));
+            if (outcome.Done)
+            {
+                (rest, resume) = Unfinished(rest, results, Stopwatch.GetElapsedTime(begin) + limits.WallTime < RunBudget.LongestWall);
+                continue;
+            }
+            rest = [.. rest.Where(probe => !outcome.Results.ContainsKey(probe.Id))];
             if (AbnormalEnd.IsWorthRepeating(outcome.Exit!) && !repeated)
             {
                 repeated = true;
                 continue;
             }
-            var broken = rest.FirstOrDefault(probe => probe.Id == outcome.Probe) ?? rest.First(probe => !results.ContainsKey(probe.Id));
-            results[broken.Id] = AbnormalEnd.Describe(outcome, broken, limits);
+            var broken = rest.FirstOrDefault(probe => probe.Id == outcome.Probe) ?? rest[0];
+            // What an earlier attempt has found out is worth more than that the next one failed.
+            if (!results.ContainsKey(broken.Id)) results[broken.Id] = AbnormalEnd.Describe(outcome, broken, limits);
+            rest.Remove(broken);
         }
         return new(results, [.. warnings], null);
     }
@@ -57,6 +68,18 @@ public sealed class ProbeRunner(IOptions<GpuProbeOptions> options, InstalledRunt
         var request = Request(null, [], budget);
         request = request with { Device = request.Device with { Provider = provider } };
         return await RunChildAsync(request, [], [], limits, [], cancellationToken);
+    }
+
+    private static Dictionary<string, ProbeResult> Earlier(Dictionary<string, ProbeResult> results, List<ProbeManifest> rest) => results
+        .Where(result => !rest.Exists(probe => probe.Id == result.Key))
+        .ToDictionary(result => result.Key, result => result.Value with { Attachments = [], Checkpoint = null });
+
+    /// <summary>Probes that stopped where they can go on, as long as the unit of work has the time for another round.</summary>
+    private static (List<ProbeManifest> Left, Dictionary<string, byte[]> Resume) Unfinished(
+        List<ProbeManifest> ran, Dictionary<string, ProbeResult> results, bool hasTime)
+    {
+        var rest = hasTime ? ran.Where(probe => results[probe.Id].Checkpoint is not null).ToList() : [];
+        return (rest, rest.ToDictionary(probe => probe.Id, probe => results[probe.Id].Checkpoint!));
     }
 
     private async Task<(ChildOutcome? Outcome, string? Refusal)> RunChildAsync(ProbeRequest request, IReadOnlyList<SandboxMount> mounts,

@@ -12,7 +12,7 @@ internal static class RunBudget
     /// <summary>How often a session of the runtime has a model's weights in memory at worst: the file's, and those laid out anew for its kernels.</summary>
     private const int CopiesInMemory = 2;
 
-    private static readonly TimeSpan LongestWall = TimeSpan.FromMinutes(14);
+    public static readonly TimeSpan LongestWall = TimeSpan.FromMinutes(14);
 
     /// <summary>What the child gets to end by itself before it is killed.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
@@ -27,6 +27,11 @@ internal static class RunBudget
         var budget = new ProbeBudget(Min(options.RunTime + extra, wall), wall, options.MemoryBytes);
         return (budget, new SandboxLimits { MemoryBytes = options.MemoryBytes, WallTime = wall + Grace, CpuTime = (wall + Grace) * options.Threads * 2 });
     }
+
+    /// <summary>Longest time of each probe, in seconds by id; those that may use the whole time are left out.</summary>
+    public static Dictionary<string, double> OfProbes(GpuProbeOptions options, IEnumerable<ProbeManifest> probes, long modelBytes) => probes
+        .Where(probe => !probe.UsesWholeTime)
+        .ToDictionary(probe => probe.Id, probe => options.Budgets.For(probe.Tier).TotalSeconds + (modelBytes / BytesPerSecond));
 
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }

@@ -74,7 +74,7 @@ public sealed class ArtifactWalk(AnalyserCatalog catalog, WalkLimits limits, Tim
     {
         if (depth >= limits.Depth)
         {
-            run.TooDeep(member);
+            if (!reader.Manifest.IsSearch) run.TooDeep(member);
             return new(bytes.Length, 0);
         }
         var tally = new ExpansionTally();
@@ -99,6 +99,6 @@ public sealed class ArtifactWalk(AnalyserCatalog catalog, WalkLimits limits, Tim
         }
         if (tally.IsBomb) run.Bomb(tally, member);
         run.Closed(context);
-        return accounted.Of(bytes.Length, isWhole && context.PartialReason is null);
+        return accounted.Of(bytes.Length, isWhole && context.PartialReason is null && !reader.Manifest.IsSearch);
     }
 }

@@ -1,6 +1,7 @@
 using Assay.Reporting.Api.Fleet;
 using Assay.Reporting.Api.Guards;
 using Assay.Reporting.Api.Health;
+using Assay.Reporting.Api.Lineage;
 using Assay.Reporting.Api.Log;
 using Assay.Reporting.Api.Registry;
 using Assay.Reporting.Api.Runs;
@@ -41,6 +42,7 @@ public static class AssayApi
         EventEndpoints.Map(api);
         TaskEndpoints.Map(api);
         VerdictEndpoints.Map(api);
+        LineageEndpoints.Map(api);
         FleetEndpoints.Map(api);
         TokenEndpoints.Map(api);
         RegistryEndpoints.Map(api);

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Assay.Contracts;
 using Assay.Reporting.Api.Errors;
 using Assay.Reporting.Api.Guards;
+using Assay.Reporting.Api.Lineage;
 using Assay.Reporting.Api.OpenApi;
 using Assay.Reporting.Api.Progress;
 using Assay.Reporting.Api.Registry;
@@ -29,6 +30,7 @@ public static class ReportingRegistration
         services.AddOptions<ApiOptions>().Bind(configuration.GetSection(ApiOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddReportRenderers();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<LineageQuery>();
         services.AddSingleton<QueueWatch>();
         services.AddSingleton<LaneAdmission>();
         services.AddSingleton<ScanSubmission>();

@@ -9,7 +9,8 @@ namespace Assay.Attestation.Certificates;
 /// </summary>
 public sealed class CertificatePath
 {
-    private CertificatePath(IReadOnlyList<X509Certificate2>? certificates, string? problem) => (Certificates, Problem) = (certificates ?? [], problem);
+    private CertificatePath(IReadOnlyList<X509Certificate2>? certificates, string? problem) =>
+        (Certificates, Problem) = (certificates ?? [], problem);
 
     /// <summary>The end certificate first, the root last; empty where there is no path.</summary>
     public IReadOnlyList<X509Certificate2> Certificates { get; }
@@ -41,7 +42,8 @@ public sealed class CertificatePath
         foreach (var certificate in intermediates) policy.ExtraStore.Add(certificate);
         try
         {
-            if (!chain.Build(end)) return new(null, string.Join(", ", chain.ChainStatus.Select(Words).Distinct().DefaultIfEmpty("no path was found")));
+            if (!chain.Build(end))
+                return new(null, string.Join(", ", chain.ChainStatus.Select(Words).Distinct().DefaultIfEmpty("no path was found")));
         }
         catch (CryptographicException)
         {

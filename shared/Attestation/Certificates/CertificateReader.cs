@@ -20,16 +20,31 @@ public static class CertificateReader
         {
             certificate = X509CertificateLoader.LoadCertificate(der);
 
-            // Read here once: later, a key that cannot be decoded would throw in the midst of a decision.
-            _ = certificate.PublicKey.ExportSubjectPublicKeyInfo();
-            _ = certificate.Extensions.Count;
+            Decode(certificate);
             return true;
         }
-        catch (CryptographicException)
+        catch (Exception e) when (e is CryptographicException or AsnContentException or ArgumentException)
         {
             certificate?.Dispose();
             certificate = null;
             return false;
+        }
+    }
+
+    /// <summary>These are decoded when they are asked for: what cannot be decoded is to fail here, and not in the midst of a decision.</summary>
+    private static void Decode(X509Certificate2 certificate)
+    {
+        _ = certificate.PublicKey.ExportSubjectPublicKeyInfo();
+        _ = (certificate.NotBefore, certificate.NotAfter, certificate.Subject, certificate.Issuer, certificate.SerialNumberBytes);
+        foreach (var extension in certificate.Extensions)
+        {
+            _ = extension switch
+            {
+                X509BasicConstraintsExtension basic => basic.CertificateAuthority,
+                X509EnhancedKeyUsageExtension enhanced => enhanced.EnhancedKeyUsages.Count > 0,
+                X509KeyUsageExtension usage => usage.KeyUsages != X509KeyUsageFlags.None,
+                _ => extension.Oid is not null,
+            };
         }
     }
 

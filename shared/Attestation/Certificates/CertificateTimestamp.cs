@@ -8,7 +8,12 @@ namespace Assay.Attestation.Certificates;
 /// <param name="SignatureAlgorithm">TLS number: 1 is RSA, 3 is ECDSA.</param>
 /// <param name="Signature">As the log made it.</param>
 public sealed record CertificateTimestamp(
-    ReadOnlyMemory<byte> LogId, ulong Milliseconds, ReadOnlyMemory<byte> Extensions, byte HashAlgorithm, byte SignatureAlgorithm, ReadOnlyMemory<byte> Signature)
+    ReadOnlyMemory<byte> LogId,
+    ulong Milliseconds,
+    ReadOnlyMemory<byte> Extensions,
+    byte HashAlgorithm,
+    byte SignatureAlgorithm,
+    ReadOnlyMemory<byte> Signature)
 {
     /// <summary>Null where the number is beyond the calendar.</summary>
     public DateTimeOffset? Time =>

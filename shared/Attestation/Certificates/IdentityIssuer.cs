@@ -29,7 +29,8 @@ public static class IdentityIssuer
         }
     }
 
-    private static List<X509Extension> Extensions(X509Certificate2 certificate, string oid) => [.. certificate.Extensions.Where(e => e.Oid?.Value == oid)];
+    private static List<X509Extension> Extensions(X509Certificate2 certificate, string oid) =>
+        [.. certificate.Extensions.Where(e => e.Oid?.Value == oid)];
 
     private static string Encoded(byte[] der)
     {

@@ -10,7 +10,8 @@ public static class Ed25519
     public const int SignatureLength = 64;
 
     /// <summary>What to tell somebody whose system cannot.</summary>
-    public const string HowToSupport = "Ed25519 signatures are verified by OpenSSL 3, whose libcrypto.so.3 is not on this system; install it (package libssl3)";
+    public const string HowToSupport =
+        "Ed25519 signatures are verified by OpenSSL 3, whose libcrypto.so.3 is not on this system; install it (package libssl3)";
 
     /// <summary>Whether this system can verify. Where it cannot, nothing signed with Ed25519 may pass; say <see cref="HowToSupport"/>.</summary>
     public static bool IsSupported => LibCrypto.IsPresent;

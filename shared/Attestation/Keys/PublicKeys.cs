@@ -51,6 +51,10 @@ public static class PublicKeys
                     return Parsed.Failed<IPublicKey>($"keys of algorithm {key.Oid.Value} are not supported; ECDSA on P-256, P-384 or P-521, RSA and Ed25519 are");
             }
         }
+        catch (PlatformNotSupportedException)
+        {
+            return Parsed.Failed<IPublicKey>("the key is on a curve that this system does not know; P-256, P-384 and P-521 are supported");
+        }
         catch (Exception e) when (e is CryptographicException or AsnContentException)
         {
             return Parsed.Failed<IPublicKey>("the bytes are not a public key (SubjectPublicKeyInfo)");

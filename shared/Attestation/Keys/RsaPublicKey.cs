@@ -29,7 +29,8 @@ public sealed class RsaPublicKey : IPublicKey
     public static Parsed<IPublicKey> From(ReadOnlySpan<byte> der, RSASignaturePadding padding)
     {
         using var rsa = RSA.Create();
-        if (!Import(rsa.ImportSubjectPublicKeyInfo, der) && !Import(rsa.ImportRSAPublicKey, der)) return Parsed.Failed<IPublicKey>("the bytes are not an RSA key");
+        if (!Import(rsa.ImportSubjectPublicKeyInfo, der) && !Import(rsa.ImportRSAPublicKey, der))
+            return Parsed.Failed<IPublicKey>("the bytes are not an RSA key");
         return rsa.KeySize is >= MinBits and <= MaxBits
             ? new RsaPublicKey(rsa.ExportSubjectPublicKeyInfo(), padding)
             : Parsed.Failed<IPublicKey>($"the RSA key has {rsa.KeySize} bits; {MinBits} to {MaxBits} are accepted");

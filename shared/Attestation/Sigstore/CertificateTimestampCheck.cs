@@ -33,8 +33,12 @@ internal static class CertificateTimestampCheck
             }
         }
         return known
-            ? new(SigstoreReasons.CertificateTimestampWrong, "A certificate timestamp in the signer's certificate was not signed by the log that it names.")
-            : new(SigstoreReasons.CertificateLogUnknown, "The signer's certificate was promised to no certificate log that the trusted root lists for that time.");
+            ? new(
+                SigstoreReasons.CertificateTimestampWrong,
+                "A certificate timestamp in the signer's certificate was not signed by the log that it names.")
+            : new(
+                SigstoreReasons.CertificateLogUnknown,
+                "The signer's certificate was promised to no certificate log that the trusted root lists for that time.");
     }
 
     private static bool IsSigned(CertificateTimestamp timestamp, X509Certificate2 leaf, X509Certificate2 issuer, TrustedLog log)

@@ -17,7 +17,8 @@ internal static class EntryBinding
         };
         if (digest is null || !logged.Digest.Span.SequenceEqual(digest)) return Mismatch("another content");
         if (!logged.Signature.Span.SequenceEqual(signature)) return Mismatch("another signature");
-        if (logged.PayloadType is { } type && content is EnvelopeContent { Envelope.PayloadType: var actual } && type != actual) return Mismatch("another payload type");
+        if (logged.PayloadType is { } type && content is EnvelopeContent { Envelope.PayloadType: var actual } && type != actual)
+            return Mismatch("another payload type");
         return logged.VerifierIsCertificate == signer.Certificate is not null && logged.Verifier.Span.SequenceEqual(signer.Verifier.Span)
             ? null
             : Mismatch("another certificate or key");

@@ -6,15 +6,17 @@ using Assay.Attestation.Json;
 namespace Assay.Attestation.Sigstore;
 
 /// <summary>
-/// Reads the body that a log of signatures keeps for an entry: <c>hashedrekord</c> 0.0.1, <c>dsse</c> 0.0.1 and <c>intoto</c> 0.0.2 of the first generation
-/// of Rekor, <c>hashedrekord</c> 0.0.2 of the second. Members that are not needed are passed over: the log has signed them, and nothing relies on them.
+/// Reads the body that a log of signatures keeps for an entry: <c>hashedrekord</c> 0.0.1, <c>dsse</c> 0.0.1 and <c>intoto</c> 0.0.2 of the first
+/// generation of Rekor, <c>hashedrekord</c> 0.0.2 of the second. Members that are not needed are passed over: the log has signed them, and nothing
+/// relies on them.
 /// </summary>
 public static class LogEntryBody
 {
     private static readonly JsonLimits _limits = JsonLimits.Default;
 
     /// <summary>Whether entries of a kind come with a promise and an integrated time, so from the first generation.</summary>
-    public static bool HasPromise(string kind, string version) => (kind, version) is ("hashedrekord", "0.0.1") or ("dsse", "0.0.1") or ("intoto", "0.0.2");
+    public static bool HasPromise(string kind, string version) =>
+        (kind, version) is ("hashedrekord", "0.0.1") or ("dsse", "0.0.1") or ("intoto", "0.0.2");
 
     /// <summary>Whether entries of a kind can be read.</summary>
     public static bool IsSupported(string kind, string version) => HasPromise(kind, version) || (kind, version) is ("hashedrekord", "0.0.2");
@@ -29,7 +31,8 @@ public static class LogEntryBody
         if (!parsed.IsOk) return Parsed.Failed<LoggedSignature>(parsed.Reason);
         var fields = parsed.Value;
         var (said, saidVersion) = (fields.Text("kind"), fields.Text("apiVersion"));
-        if (said != kind || saidVersion != version) return Parsed.Failed<LoggedSignature>($"the body is not of the kind {kind} {version} that the bundle names");
+        if (said != kind || saidVersion != version)
+            return Parsed.Failed<LoggedSignature>($"the body is not of the kind {kind} {version} that the bundle names");
         var spec = fields.Object("spec");
         var signature = (kind, version) switch
         {
@@ -46,7 +49,8 @@ public static class LogEntryBody
     private static LoggedSignature HashedRekord1(JsonFields spec)
     {
         var signature = spec.Object("signature");
-        return Of(LoggedContent.SignedBytes, spec.Object("data").Object("hash"), signature.Bytes("content"), signature.Object("publicKey"), "content", null);
+        var hash = spec.Object("data").Object("hash");
+        return Of(LoggedContent.SignedBytes, hash, signature.Bytes("content"), signature.Object("publicKey"), "content", null);
     }
 
     private static LoggedSignature Dsse(JsonFields spec)
@@ -72,7 +76,8 @@ public static class LogEntryBody
         var (certificate, key) = (verifier.OptionalObject("x509Certificate"), verifier.OptionalObject("publicKey"));
         if (certificate is null == key is null) verifier.Problem.Report(verifier.Path, "exactly one of x509Certificate and publicKey is expected");
         var der = (certificate ?? key)?.Bytes("rawBytes");
-        return new(LoggedContent.SignedBytes, Algorithm(data), Sized(data, data.Bytes("digest")), signature.Bytes("content"), der, certificate is not null, null);
+        var digest = Sized(data, data.Bytes("digest"));
+        return new(LoggedContent.SignedBytes, Algorithm(data), digest, signature.Bytes("content"), der, certificate is not null, null);
     }
 
     private static LoggedSignature Of(LoggedContent content, JsonFields hash, byte[] signature, JsonFields verifier, string pem, string? type)

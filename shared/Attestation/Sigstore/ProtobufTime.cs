@@ -19,6 +19,8 @@ internal static partial class ProtobufTime
     // The dot before the fraction is put there where it is missing, so that one form remains.
     private static Match Form(string text) => Rfc3339().Match(text.IndexOf('.') < 0 && text.Length > 19 ? text.Insert(19, ".") : text);
 
-    [GeneratedRegex(@"\A(?<whole>[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.)(?<fraction>[0-9]{0,9})(?<zone>Z|[+-][0-9]{2}:[0-9]{2})\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\A(?<whole>[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.)(?<fraction>[0-9]{0,9})(?<zone>Z|[+-][0-9]{2}:[0-9]{2})\z",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Rfc3339();
 }

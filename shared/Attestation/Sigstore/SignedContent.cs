@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Assay.Attestation.Bundles;
 using Assay.Attestation.Keys;
+using Assay.Contracts.Findings;
 
 namespace Assay.Attestation.Sigstore;
 
@@ -24,16 +25,22 @@ internal static class SignedContent
     private static SigstoreRefusal? Message(MessageSignatureContent message, IPublicKey key, SigstoreSubject? subject)
     {
         if (subject is null)
-            return new(SigstoreReasons.SubjectMissing, "The bundle's signature is over an artifact that travels apart; give the artifact or its digest.");
+            return new(
+                SigstoreReasons.SubjectMissing,
+                "The bundle's signature is over an artifact that travels apart; give the artifact or its digest.");
         var algorithm = message.Algorithm is null ? HashOf(key) : HashNames.Of(message.Algorithm);
-        if (algorithm is not { } hash) return new(SigstoreReasons.DigestMismatch, $"The bundle's digest is by {message.Algorithm}; SHA-256, SHA-384 and SHA-512 are accepted.");
+        if (algorithm is not { } hash)
+            return new(SigstoreReasons.DigestMismatch, $"The bundle's digest is by {EvidenceText.Quote(message.Algorithm)}; SHA-256, SHA-384 and SHA-512 are accepted.");
         if (subject.Digest(hash) is not { } digest)
-            return new(SigstoreReasons.SubjectMissing, $"The bundle's signature is over the artifact's {hash.Name}, which is not known; give the artifact itself.");
+            return new(
+                SigstoreReasons.SubjectMissing,
+                $"The bundle's signature is over the artifact's {hash.Name}, which is not known; give the artifact itself.");
         if (message.Digest is { } claimed && !claimed.AsSpan().SequenceEqual(digest))
         {
             return new(
                 SigstoreReasons.DigestMismatch,
-                $"The bundle is for an artifact with the {hash.Name} {Convert.ToHexStringLower(claimed)}, and this one has {Convert.ToHexStringLower(digest)}.");
+                $"The bundle is for an artifact with the {hash.Name} {Convert.ToHexStringLower(claimed)}, and this one has "
+                + $"{Convert.ToHexStringLower(digest)}.");
         }
         var verified = key is Ed25519PublicKey && subject.Content is { } bytes
             ? key.Verify(bytes.Span, message.Signature)
@@ -42,7 +49,9 @@ internal static class SignedContent
         {
             true => null,
             false => Wrong(key),
-            null => new(SigstoreReasons.KeyUnsupported, $"A signature by {key.Algorithm} over the artifact cannot be verified with its {hash.Name}; give the artifact itself."),
+            null => new(
+                SigstoreReasons.KeyUnsupported,
+                $"A signature by {key.Algorithm} over the artifact cannot be verified with its {hash.Name}; give the artifact itself."),
         };
     }
 

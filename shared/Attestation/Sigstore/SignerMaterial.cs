@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using Assay.Attestation.Bundles;
 using Assay.Attestation.Certificates;
 using Assay.Attestation.Keys;
+using Assay.Contracts.Findings;
 
 namespace Assay.Attestation.Sigstore;
 
@@ -20,20 +21,25 @@ internal sealed record SignerMaterial(IPublicKey Key, X509Certificate2? Certific
         signer = null;
         if (material is PublicKeyMaterial)
         {
-            if (policy.Key is null) return new(SigstoreReasons.KeyMissing, "The bundle is signed with a key and has no certificate; give the signer's public key.");
+            if (policy.Key is null)
+                return new(SigstoreReasons.KeyMissing, "The bundle is signed with a key and has no certificate; give the signer's public key.");
             signer = new(policy.Key, null, []);
             return null;
         }
         if (material is not CertificateMaterial { Certificates: { Count: > 0 } listed } || policy.Key is not null)
         {
-            return new(SigstoreReasons.CertificateMissing, "A key was given, but the bundle is signed with a certificate; give the signer's identity and issuer.");
+            return new(
+                SigstoreReasons.CertificateMissing,
+                "A key was given, but the bundle is signed with a certificate; give the signer's identity and issuer.");
         }
         var certificates = new List<X509Certificate2>();
         foreach (var der in listed)
         {
             if (!CertificateReader.TryRead(der, out var certificate))
             {
-                return new(SigstoreReasons.CertificateMalformed, $"Certificate {certificates.Count} of the bundle is not one X.509 certificate in DER.");
+                return new(
+                    SigstoreReasons.CertificateMalformed,
+                    $"Certificate {certificates.Count} of the bundle is not one X.509 certificate in DER.");
             }
             certificates.Add(certificate);
         }
@@ -41,7 +47,7 @@ internal sealed record SignerMaterial(IPublicKey Key, X509Certificate2? Certific
         {
             return new(
                 SigstoreReasons.CertificateRootIncluded,
-                $"The bundle brings a root certificate along ({root.Subject}); roots are the verifier's to choose, and a bundle must not name one.");
+                $"The bundle brings a root certificate along ({EvidenceText.Quote(root.Subject)}); roots are the verifier's to choose, and a bundle must not name one.");
         }
         var key = PublicKeys.FromSubjectPublicKeyInfo(certificates[0].PublicKey.ExportSubjectPublicKeyInfo());
         if (!key.IsOk) return new(SigstoreReasons.KeyUnsupported, $"The key of the signer's certificate cannot be used: {key.Reason}.");

@@ -25,7 +25,8 @@ public sealed record SigstorePolicy
     public TimeSpan ClockSkew { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>A signature by a certificate for this identity.</summary>
-    public static SigstorePolicy ForIdentity(string identity, string issuer, DateTimeOffset now) => new() { Identity = identity, Issuer = issuer, Now = now };
+    public static SigstorePolicy ForIdentity(string identity, string issuer, DateTimeOffset now) =>
+        new() { Identity = identity, Issuer = issuer, Now = now };
 
     /// <summary>A signature by this key.</summary>
     public static SigstorePolicy ForKey(IPublicKey key, DateTimeOffset now) => new() { Key = key, Now = now };

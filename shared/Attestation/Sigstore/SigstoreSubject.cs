@@ -19,7 +19,9 @@ public sealed record SigstoreSubject
     /// <summary>An artifact by its SHA-256.</summary>
     /// <exception cref="ArgumentException">The digest is not known.</exception>
     public static SigstoreSubject OfDigest(Sha256Digest digest) =>
-        digest.IsEmpty ? throw new ArgumentException("The digest is not known.", nameof(digest)) : new(Convert.FromHexString(digest.Hex), null, null, null);
+        digest.IsEmpty
+            ? throw new ArgumentException("The digest is not known.", nameof(digest))
+            : new(Convert.FromHexString(digest.Hex), null, null, null);
 
     /// <summary>An artifact in memory.</summary>
     public static SigstoreSubject OfBytes(ReadOnlyMemory<byte> content) =>

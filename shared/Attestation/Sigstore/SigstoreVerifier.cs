@@ -3,8 +3,8 @@ using Assay.Attestation.Bundles;
 namespace Assay.Attestation.Sigstore;
 
 /// <summary>
-/// Verifies sigstore bundles offline: nothing is trusted but what the trusted root lists, and nothing is fetched. docs/provenance/sigstore.md tells what is
-/// checked in which order. Holds no state; any number of threads may use one.
+/// Verifies sigstore bundles offline: nothing is trusted but what the trusted root lists, and nothing is fetched. docs/provenance/sigstore.md tells
+/// what is checked in which order. Holds no state; any number of threads may use one.
 /// </summary>
 /// <param name="root">Whom to trust.</param>
 public sealed class SigstoreVerifier(TrustedRoot root)
@@ -19,8 +19,8 @@ public sealed class SigstoreVerifier(TrustedRoot root)
     /// <param name="bundle">As it was read; that it could be read proves nothing.</param>
     /// <param name="policy">Whose signature it has to be.</param>
     /// <param name="subject">
-    /// What it has to be for. A message signature needs it; with an envelope, the in-toto statement in it has to name it. Null with an envelope: the caller
-    /// reads <see cref="VerifiedSignature.Payload"/> itself.
+    /// What it has to be for. A message signature needs it; with an envelope, the in-toto statement in it has to name it. Null with an envelope: the
+    /// caller reads <see cref="VerifiedSignature.Payload"/> itself.
     /// </param>
     public SigstoreResult Verify(SigstoreBundle bundle, SigstorePolicy policy, SigstoreSubject? subject = null)
     {
@@ -40,8 +40,8 @@ public sealed class SigstoreVerifier(TrustedRoot root)
             ?? EntryBinding.Refusal(logged!.Signature, signer, bundle.Content, subject);
         if (refusal is not null) return new(null, refusal);
         var envelope = (bundle.Content as EnvelopeContent)?.Envelope;
-        return new(
-            new(new(policy.Identity, policy.Issuer, signer!.Certificate), envelope?.PayloadType, envelope?.Payload ?? [], times, logged!.Index, logged.Log.BaseUrl), null);
+        var by = new SigstoreSigner(policy.Identity, policy.Issuer, signer!.Certificate);
+        return new(new(by, envelope?.PayloadType, envelope?.Payload ?? [], times, logged!.Index, logged.Log.BaseUrl), null);
     }
 
     private static SigstoreRefusal? Times(LoggedEntry logged, List<TrustedTime> times, SigstoreRefusal? passedOver, SigstorePolicy policy)
@@ -51,10 +51,13 @@ public sealed class SigstoreVerifier(TrustedRoot root)
         {
             return passedOver ?? new(
                 SigstoreReasons.TimeMissing,
-                "Nothing says when it was signed: the bundle has neither a timestamp nor a log's promise with a time, so a certificate that is long expired would pass.");
+                "Nothing says when it was signed: the bundle has neither a timestamp nor a log's promise with a time, so a certificate that is long "
+                + "expired would pass.");
         }
         if (times.Find(t => t.Time > policy.Now + policy.ClockSkew) is { } future)
-            return new(SigstoreReasons.TimeInFuture, $"It claims to be signed at {future.Time.UtcDateTime:u}, which is later than now ({policy.Now.UtcDateTime:u}).");
+            return new(
+                SigstoreReasons.TimeInFuture,
+                $"It claims to be signed at {future.Time.UtcDateTime:u}, which is later than now ({policy.Now.UtcDateTime:u}).");
 
         // A log's proof names no time; then the timestamps say when the log's key was in use.
         return logged.Time is null && times.Find(t => !logged.Log.ValidFor.Contains(t.Time)) is { } outside

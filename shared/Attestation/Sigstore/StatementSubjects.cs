@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using Assay.Attestation.Dsse;
 using Assay.Attestation.Json;
+using Assay.Contracts.Findings;
 
 namespace Assay.Attestation.Sigstore;
 
-/// <summary>Whether a signed in-toto statement is about an artifact (in-toto Attestation Framework 1.0, "Statement": subjects match by digest alone).</summary>
+/// <summary>Whether a signed in-toto statement is about an artifact (in-toto Attestation Framework 1.0: subjects match by digest alone).</summary>
 internal static class StatementSubjects
 {
     /// <summary>A statement about a large release lists some ten thousand.</summary>
@@ -17,14 +18,15 @@ internal static class StatementSubjects
     public static SigstoreRefusal? Refusal(DsseEnvelope envelope, SigstoreSubject subject)
     {
         if (envelope.PayloadType != DsseEnvelope.InTotoPayloadType)
-            return Mismatch($"the envelope holds {envelope.PayloadType} and not an in-toto statement, which would name what it is about");
+            return Mismatch($"the envelope holds {EvidenceText.Quote(envelope.PayloadType)} and not an in-toto statement, which would name what it is about");
         var statement = StrictJson.ParseObject(envelope.Payload);
         if (!statement.IsOk) return Mismatch($"the statement in the envelope cannot be read: {statement.Reason}");
         var fields = statement.Value;
         var type = fields.Text("_type");
         var found = fields.Objects("subject", Most).Any(s => IsAbout(s, subject));
         if (fields.Problem.First is { } reason) return Mismatch($"the statement in the envelope cannot be read: {reason}");
-        if (type is not ("https://in-toto.io/Statement/v1" or "https://in-toto.io/Statement/v0.1")) return Mismatch("the envelope holds no in-toto statement");
+        if (type is not ("https://in-toto.io/Statement/v1" or "https://in-toto.io/Statement/v0.1"))
+            return Mismatch("the envelope holds no in-toto statement");
         return found ? null : Mismatch("none of the statement's subjects has its digest");
     }
 
@@ -39,5 +41,6 @@ internal static class StatementSubjects
         return equal.Count > 0 && equal.TrueForAll(e => e);
     }
 
-    private static SigstoreRefusal Mismatch(string why) => new(SigstoreReasons.DigestMismatch, $"The signed statement is not about this artifact: {why}.");
+    private static SigstoreRefusal Mismatch(string why) =>
+        new(SigstoreReasons.DigestMismatch, $"The signed statement is not about this artifact: {why}.");
 }

@@ -14,7 +14,8 @@ internal static class TimestampCheck
         var seen = new HashSet<string>();
         foreach (var response in responses)
         {
-            if (!seen.Add(Convert.ToBase64String(response))) return new(SigstoreReasons.TimestampRepeated, "The bundle has the same timestamp twice.");
+            if (!seen.Add(Convert.ToBase64String(response)))
+                return new(SigstoreReasons.TimestampRepeated, "The bundle has the same timestamp twice.");
             var outcome = TimestampVerifier.Verify(response, signature, root.TimestampAuthorities);
             if (outcome.Time is { } time) times.Add(new(time, TrustedTimeSource.TimestampAuthority));
             else if (outcome.Refusal is { Id: SigstoreReasons.TimestampAuthorityUnknown }) passedOver = outcome.Refusal;

@@ -29,7 +29,8 @@ public static class TimestampVerifier
         if (!_hashes.TryGetValue(imprint, out var algorithm))
         {
             return TimestampOutcome.Refused(
-                SigstoreReasons.TimestampWeakHash, $"A timestamp of the bundle uses the hash algorithm {imprint}; SHA-256, SHA-384 and SHA-512 are accepted.");
+                SigstoreReasons.TimestampWeakHash,
+                $"A timestamp of the bundle uses the hash algorithm {imprint}; SHA-256, SHA-384 and SHA-512 are accepted.");
         }
         var hash = CryptographicOperations.HashData(algorithm, signature);
         if (!info.GetMessageHash().Span.SequenceEqual(hash))
@@ -48,7 +49,8 @@ public static class TimestampVerifier
             ? TimestampOutcome.Trusted(info.Timestamp, authority)
             : TimestampOutcome.Refused(
                 SigstoreReasons.TimestampOutsideValidity,
-                $"A timestamp of {info.Timestamp.UtcDateTime:u} is outside the time for which the trusted root lists its authority ({known[0].ValidFor}).");
+                $"A timestamp of {info.Timestamp.UtcDateTime:u} is outside the time for which the trusted root lists its authority "
+                + $"({known[0].ValidFor}).");
     }
 
     private static bool IsBy(Rfc3161TimestampToken token, byte[] hash, TrustedAuthority authority)
@@ -58,9 +60,14 @@ public static class TimestampVerifier
             if (!token.VerifySignatureForHash(hash, token.TokenInfo.HashAlgorithmId, out var signer, [.. authority.Certificates])) return false;
 
             // Where the trusted root names the certificate that signs, another one that the same authority issued does not do.
-            if (!IsAuthority(authority.Certificates[0]) && !authority.Certificates[0].RawDataMemory.Span.SequenceEqual(signer.RawDataMemory.Span)) return false;
+            if (!IsAuthority(authority.Certificates[0]) && !authority.Certificates[0].RawDataMemory.Span.SequenceEqual(signer.RawDataMemory.Span))
+                return false;
             var path = CertificatePath.Find(
-                signer, [.. authority.Intermediates, .. token.AsSignedCms().Certificates], [authority.Root], CertificateOids.TimeStamping, token.TokenInfo.Timestamp);
+                signer,
+                [.. authority.Intermediates, .. token.AsSignedCms().Certificates],
+                [authority.Root],
+                CertificateOids.TimeStamping,
+                token.TokenInfo.Timestamp);
             return path.Problem is null;
         }
         catch (CryptographicException)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Assay.Contracts.Values;
 
 namespace Assay.Contracts.Reports;
@@ -27,6 +28,10 @@ public sealed record ModelReport(
     PolicyReport Policy,
     Guid ScanId)
 {
+    /// <summary>Pictures and texts of the probes; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<AttachmentReport>? Attachments { get; init; }
+
     /// <summary>Identity of the content: every name, size and digest bound together; null where not every file was read whole.</summary>
     public Sha256Digest ManifestDigest { get; init; }
 

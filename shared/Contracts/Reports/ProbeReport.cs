@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Assay.Contracts.Findings;
 
 namespace Assay.Contracts.Reports;
@@ -11,4 +12,25 @@ namespace Assay.Contracts.Reports;
 /// <param name="Probability">Calibrated probability of hidden behaviour from this statistic; null where there is none.</param>
 /// <param name="Evidence">What was seen, with seeds and settings.</param>
 public sealed record ProbeReport(
-    string Probe, string Path, string Statistic, double? Value, double? PValue, double? Probability, IReadOnlyList<Evidence> Evidence);
+    string Probe, string Path, string Statistic, double? Value, double? PValue, double? Probability, IReadOnlyList<Evidence> Evidence)
+{
+    /// <summary>How many inputs, tokens or tensors it was computed from; null where that means nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Count { get; init; }
+
+    /// <summary>The population that the p-value compares with: task, classes, architecture.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Stratum { get; init; }
+
+    /// <summary>Which values speak for hidden behaviour; null where none does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public StatisticDirection? Direction { get; init; }
+
+    /// <summary>How many trusted models the p-value compares with.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? References { get; init; }
+
+    /// <summary>The rate of false alarms at this value is below this, with 95 % confidence in the choice of the trusted models.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? PUpper { get; init; }
+}

@@ -66,6 +66,12 @@ public static class FileFormat
     public const string MxNetParameters = "mxnet-parameters";
     public const string TensorRt = "tensorrt";
     public const string Caffe = "caffe";
+    public const string Kaldi = "kaldi";
+    public const string Darknet = "darknet";
+    public const string WordVectors = "word2vec";
+    public const string Ncnn = "ncnn";
+    public const string Arrow = "arrow";
+    public const string Parquet = "parquet";
 
     /// <summary>Raw numbers of a tensor inside a checkpoint, known by its place in the container.</summary>
     public const string TensorData = "tensor-data";

@@ -9,6 +9,7 @@ public static class NameHint
 {
     public const string None = "";
     public const string Python = "python";
+    public const string Startup = "startup";
     public const string Notebook = "notebook";
     public const string Shell = "shell";
     public const string Yaml = "yaml";
@@ -65,6 +66,7 @@ public static class NameHint
         var dot = name.LastIndexOf('.');
         var hint = dot < 0 ? None : ByExtension.GetValueOrDefault(name[dot..], None);
         if (hint == Yaml && ("/" + normal).Contains("/.github/workflows/", StringComparison.OrdinalIgnoreCase)) return Workflow;
+        if (name is "sitecustomize.py" or "usercustomize.py") return Startup;
         if (hint == Text && IsRequirements(name)) return Requirements;
         if (hint.Length > 0) return hint;
         if (name.StartsWith("Dockerfile", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".dockerfile", StringComparison.OrdinalIgnoreCase)) return Dockerfile;

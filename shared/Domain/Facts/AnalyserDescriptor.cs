@@ -21,6 +21,13 @@ public sealed record AnalyserDescriptor(
     /// <summary>The comparison of found with declared digests; its subject is a version's listing.</summary>
     public const string HashVerifyId = "hash-verify";
 
+    /// <summary>The search for models with the same tensors; its subject is a version's listing under its name.</summary>
+    public const string LineageId = "lineage";
+
+    /// <summary>The depth from which on it has something to do.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public Depth From => Id == LineageId ? Depth.Full : Stage == Stage.GpuProbe ? Depth.Probe : Depth.Metadata;
+
     public bool AcceptsAny(IEnumerable<string> formats) => Accepts.Contains("*") || formats.Any(Accepts.Contains);
 
     /// <summary>

@@ -8,7 +8,7 @@ namespace Assay.Domain.Facts;
 /// <summary>What an analyser or probe says of its subject. Stored as JSON (<see cref="Assay.Contracts.AssayJson"/>).</summary>
 public sealed record FactBody
 {
-    /// <summary>Ran or Partial; a failed run leaves no fact, so that it is tried again.</summary>
+    /// <summary>Ran, Partial, or Skipped where it is not for such content; a failed run leaves no fact, so that it is tried again.</summary>
     public CoverageStatus Status { get; init; } = CoverageStatus.Ran;
 
     /// <summary>Why the result is partial; null otherwise.</summary>
@@ -28,6 +28,9 @@ public sealed record FactBody
 
     /// <summary>Probes only.</summary>
     public IReadOnlyList<ProbeReport> Statistics { get; init; } = [];
+
+    /// <summary>Probes only: files with evidence, in the blob store.</summary>
+    public IReadOnlyList<AttachmentReport> Attachments { get; init; } = [];
 
     /// <summary>The fact about a listing only: who vouches for which of its files. Files without a voucher are left out.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

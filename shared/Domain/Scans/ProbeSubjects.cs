@@ -32,7 +32,13 @@ public static class ProbeSubjects
     {
         if (companions.Count == 0) return file.Sha256;
         var text = new StringBuilder(file.Sha256.Hex);
-        foreach (var companion in companions.OrderBy(c => c.Path, StringComparer.Ordinal)) text.Append('\n').Append(companion.Sha256.Hex).Append(' ').Append(NameOf(companion.Path));
+        var folder = FolderOf(file.Path);
+        foreach (var companion in companions.OrderBy(c => c.Path, StringComparer.Ordinal))
+        {
+            // The same file means something else beside the model than at the root.
+            var place = FolderOf(companion.Path) == folder ? "" : "/";
+            text.Append('\n').Append(companion.Sha256.Hex).Append(' ').Append(place).Append(NameOf(companion.Path));
+        }
         return Sha256Digest.FromBytes(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
@@ -41,11 +47,13 @@ public static class ProbeSubjects
         var folder = FolderOf(model.Path);
         // External tensor data has no format of its own, so whatever is unknown and lies beside the model may belong to it.
         List<SubjectFile> companions = [.. stored
-            .Where(f => f.Format is FileFormat.Unknown or FileFormat.Empty && f.File.Path != model.Path && FolderOf(f.File.Path) == folder)
+            .Where(f => f.File.Path != model.Path && (IsData(f.Format) && FolderOf(f.File.Path) == folder || ProbeCompanions.Belongs(f.File.Path, f.File.Size, folder)))
             .Select(f => new SubjectFile(f.File.Path, f.File.Sha256, f.File.Size))];
         var file = new SubjectFile(model.Path, model.Sha256, model.Size);
         return new(file, format, companions, Key(file, companions));
     }
+
+    private static bool IsData(string format) => format is FileFormat.Unknown or FileFormat.Empty;
 
     private static string FolderOf(string path) => path.LastIndexOf('/') is var slash and >= 0 ? path[..slash] : "";
 

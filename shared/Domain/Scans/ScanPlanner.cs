@@ -20,7 +20,9 @@ public sealed class ScanPlanner(Func<Guid> newId)
     {
         var tasks = new List<ScanTask>();
         var verifier = catalog.FirstOrDefault(a => a.Id == AnalyserDescriptor.HashVerifyId);
-        if (scan.Refresh || verifier is null || facts.Find(version.ListingDigest, verifier, DateTimeOffset.MaxValue) is null)
+        var isCompared = verifier is not null && catalog.Where(a => a.Stage == Stage.HashVerify && a.From <= scan.Depth)
+            .All(a => facts.Find(ListingSubjects.Key(a, version), a, DateTimeOffset.MaxValue) is not null);
+        if (scan.Refresh || !isCompared)
             tasks.Add(NewTask(scan, Stage.HashVerify, TaskSubject.None));
 
         var inspectors = catalog.Where(a => a.Stage == Stage.Inspect).ToList();

@@ -56,9 +56,13 @@ internal static class ArtifactViews
 
     private static ILookup<string, JudgedFinding> ListingFindings(ScanEvidence evidence, ModelVersion version)
     {
-        var verifier = evidence.Catalog.FirstOrDefault(a => a.Id == AnalyserDescriptor.HashVerifyId);
-        var fact = verifier is null ? null : evidence.Facts.Find(version.ListingDigest, verifier, evidence.Snapshot.Scan.CreatedAt);
-        return (fact is null ? [] : Judge(fact.Body.Findings, verifier!, "")).ToLookup(f => f.Finding.Location.Path, StringComparer.Ordinal);
+        var found = new List<JudgedFinding>();
+        foreach (var analyser in evidence.Catalog.Where(a => a.Stage == Stage.HashVerify && a.From <= evidence.Snapshot.Scan.Depth))
+        {
+            if (evidence.Facts.Find(ListingSubjects.Key(analyser, version), analyser, evidence.Snapshot.Scan.CreatedAt) is { } fact)
+                found.AddRange(Judge(fact.Body.Findings, analyser, ""));
+        }
+        return found.ToLookup(f => f.Finding.Location.Path, StringComparer.Ordinal);
     }
 
     private static ILookup<string, JudgedFinding> ProbeFindings(ScanEvidence evidence, ModelVersion version)

@@ -41,12 +41,12 @@ internal static class CoverageOf
             };
 
         if (evidence.Version is not { } version) return Say(CoverageStatus.Skipped, 0, "the target was not ingested");
-        if (analyser.Stage == Stage.GpuProbe && evidence.Snapshot.Scan.Depth < Depth.Probe) return Say(CoverageStatus.Skipped, 0, "needs depth probe");
+        if (evidence.Snapshot.Scan.Depth < analyser.From) return Say(CoverageStatus.Skipped, 0, $"needs depth {analyser.From.ToString().ToLowerInvariant()}");
         var subjects = Subjects(evidence, analyser, version, stored);
         if (subjects.Count == 0) return Say(CoverageStatus.Skipped, 0, stored.Count == 0 ? "no bytes were read" : "nothing here is for it");
 
         int ran = 0, missing = 0;
-        string? partial = null, failed = null;
+        string? partial = null, failed = null, skipped = null;
         foreach (var (subject, file) in subjects)
         {
             var failure = FailureOf(evidence, analyser.Stage, file);
@@ -58,17 +58,23 @@ internal static class CoverageOf
                 failed ??= failure ?? "it left no result";
                 continue;
             }
+            if (fact.Body.Status == CoverageStatus.Skipped)
+            {
+                skipped ??= fact.Body.Reason ?? "nothing here is for it";
+                continue;
+            }
             ran++;
             if (fact.Body.Status == CoverageStatus.Partial) partial ??= fact.Body.Reason ?? "a limit was met";
         }
         if (missing > 0) return Say(CoverageStatus.Failed, ran, $"{missing} of {subjects.Count} not examined: {failed}");
+        if (ran == 0 && skipped is not null) return Say(CoverageStatus.Skipped, 0, skipped);
         return partial is null ? Say(CoverageStatus.Ran, ran, null) : Say(CoverageStatus.Partial, ran, partial);
     }
 
     private static List<(Sha256Digest Subject, SubjectFile? File)> Subjects(
         ScanEvidence evidence, AnalyserDescriptor analyser, ModelVersion version, List<VersionFile> stored)
     {
-        if (analyser.Stage == Stage.HashVerify) return [(version.ListingDigest, null)];
+        if (analyser.Stage == Stage.HashVerify) return [(ListingSubjects.Key(analyser, version), null)];
         if (analyser.Stage == Stage.GpuProbe)
             return [.. ProbeSubjects.Of(version, evidence.Facts, [analyser]).Select(m => (m.Subject, (SubjectFile?)m.File))];
         var walker = evidence.Catalog.FirstOrDefault(a => a.Id == AnalyserDescriptor.WalkId);
@@ -101,7 +107,7 @@ internal static class CoverageOf
         var probes = evidence.Catalog.Where(a => a.Stage == Stage.GpuProbe).ToList();
         IEnumerable<Sha256Digest> subjects = stored.Select(InspectSubjects.Key);
         if (evidence.Version is { } version)
-            subjects = subjects.Append(version.ListingDigest).Concat(ProbeSubjects.Of(version, evidence.Facts, probes).Select(p => p.Subject));
+            subjects = subjects.Concat(ListingSubjects.Of(version)).Concat(ProbeSubjects.Of(version, evidence.Facts, probes).Select(p => p.Subject));
         foreach (var subject in subjects.Distinct())
         {
             foreach (var analyser in evidence.Catalog)

@@ -1,3 +1,4 @@
+using Assay.Domain.Calibration;
 using Assay.Contracts.Values;
 using Assay.Domain.Facts;
 using Assay.Domain.Policies;
@@ -16,6 +17,9 @@ namespace Assay.Domain.Verdicts;
 public sealed record ScanEvidence(
     ScanSnapshot Snapshot, ModelVersion? Version, KnownFacts Facts, IReadOnlyList<AnalyserDescriptor> Catalog, Policy Policy, DateTimeOffset Now)
 {
+    /// <summary>What turns statistics into a probability; null for the packs of this build.</summary>
+    public ProbeCalibration? Calibration { get; init; }
+
     /// <summary>
     /// What was offered and trusted, see <see cref="CatalogDigest"/>, so that the verdict may be carried over while that stays; empty where the facts were
     /// made under something else, which no later scan matches.

@@ -1,6 +1,8 @@
 using Assay.Contracts.Findings;
 using Assay.Contracts.Reports;
 using Assay.Contracts.Values;
+using Assay.Domain.Calibration;
+using Assay.Domain.Facts;
 using Assay.Domain.Scans;
 using Assay.Domain.Versions;
 
@@ -19,7 +21,8 @@ public static class VerdictAssembly
         var (kind, reasons) = Judgement.Of(evidence, artifacts, [.. general.SelectMany(g => g.Findings)], coverage, vouching);
         List<ArtifactReport> reported = [.. artifacts.Select(a => Artifact(a, vouching)), .. general.Select(General)];
         coverage = coverage with { Warnings = [.. coverage.Warnings, .. PolicyNotes.Of(evidence, reported)] };
-        var probes = Statistics(evidence);
+        var calibration = evidence.Calibration ?? ProbeCalibration.BuiltIn;
+        var probes = calibration.WithPValues(Statistics(evidence), evidence.Version?.ListingDigest.Hex ?? "");
         var depth = DepthReached(evidence);
         var report = new ModelReport(
             scan.Target,
@@ -27,13 +30,14 @@ public static class VerdictAssembly
             reasons,
             depth,
             coverage,
-            probes.Any(p => p.Probability is not null) ? probes.Max(p => p.Probability) : null,
+            calibration.Probability(probes),
             reported,
             probes,
             Source(evidence.Version),
             new(evidence.Policy.Name, evidence.Policy.Digest),
             scan.Id)
         {
+            Attachments = Attachments(evidence) is { Count: > 0 } attachments ? attachments : null,
             ManifestDigest = vouching.Fact?.Manifest ?? default,
             Purl = evidence.Version is { } version ? PackageUrl.Of(version) : null,
             Vouching = vouching.Report(),
@@ -74,20 +78,24 @@ public static class VerdictAssembly
             Suppressed = view.Suppressed,
         };
 
-    private static List<ProbeReport> Statistics(ScanEvidence evidence)
+    private static List<ProbeReport> Statistics(ScanEvidence evidence) =>
+        [.. ProbeFacts(evidence).SelectMany(f => f.Body.Statistics.Select(s => s with { Path = f.Path }))];
+
+    private static List<AttachmentReport> Attachments(ScanEvidence evidence) =>
+        [.. ProbeFacts(evidence).SelectMany(f => f.Body.Attachments.Select(a => a with { Path = f.Path }))];
+
+    private static IEnumerable<(string Path, FactBody Body)> ProbeFacts(ScanEvidence evidence)
     {
-        var statistics = new List<ProbeReport>();
-        if (evidence.Version is not { } version) return statistics;
+        if (evidence.Version is not { } version) yield break;
         var probes = evidence.Catalog.Where(a => a.Stage == Stage.GpuProbe && a.Maturity != Facts.Maturity.Shadow).ToList();
         foreach (var model in ProbeSubjects.Of(version, evidence.Facts, probes))
         {
             foreach (var probe in probes)
             {
                 if (evidence.Facts.Find(model.Subject, probe, evidence.Snapshot.Scan.CreatedAt) is { } fact)
-                    statistics.AddRange(fact.Body.Statistics.Select(s => s with { Path = EvidenceText.Quote(model.File.Path) }));
+                    yield return (EvidenceText.Quote(model.File.Path), fact.Body);
             }
         }
-        return statistics;
     }
 
     /// <summary>What was really reached, which may be less than what was asked for.</summary>

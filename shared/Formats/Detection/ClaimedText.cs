@@ -13,7 +13,7 @@ internal static class ClaimedText
     {
         var format = hint switch
         {
-            NameHint.Python => FileFormat.Python,
+            NameHint.Python or NameHint.Startup => FileFormat.Python,
             NameHint.Shell => FileFormat.Shell,
             NameHint.Script => FileFormat.Script,
             NameHint.Notebook => FileFormat.Notebook,
@@ -24,7 +24,7 @@ internal static class ClaimedText
             _ => null,
         };
         if (format is null || found.Contains(format)) return null;
-        var isCode = hint is NameHint.Python or NameHint.Shell or NameHint.Script;
+        var isCode = hint is NameHint.Python or NameHint.Startup or NameHint.Shell or NameHint.Script;
         if (hint is NameHint.Yaml && found is [FileFormat.Json, ..]) return null;
         return isCode || head.IndexOf((byte)0) < 0 ? format : null;
     }

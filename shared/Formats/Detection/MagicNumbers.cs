@@ -21,7 +21,7 @@ internal static class MagicNumbers
         if (IsImage(head)) return FileFormat.Image;
         if (ExecutableHeader.Read(source, head) is not null) return FileFormat.Executable;
         if (Hdf5Shape.Find(source) is { } hdf5) return hdf5;
-        if (PythonBytecode.PycHeader.Read(head) is not null) return FileFormat.PythonBytecode;
+        if (PythonBytecode.PycHeader.Read(head) is not null || PythonBytecode.MarshalShape.Looks(head)) return FileFormat.PythonBytecode;
         return ZlibShape.Looks(head) ? FileFormat.Zlib : null;
     }
 

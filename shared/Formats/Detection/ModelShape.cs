@@ -29,6 +29,8 @@ internal static class ModelShape
         if (head.Length >= 8 && head[4..].StartsWith("ET"u8) && char.IsAsciiDigit((char)head[6])
             && char.IsAsciiDigit((char)head[7])) return FileFormat.ExecuTorch;
         if (head.StartsWith("RKNN"u8) || head.StartsWith("RKNP"u8)) return FileFormat.Rknn;
+        if (head.StartsWith("ARROW1\0\0"u8) || head.StartsWith("FEA1"u8)) return FileFormat.Arrow;
+        if (head.StartsWith("PAR1"u8) || head.StartsWith("PARE"u8)) return FileFormat.Parquet;
         if (head.StartsWith("CBM1"u8)) return FileFormat.CatBoost;
         if (head.StartsWith("ftrt"u8)) return FileFormat.TensorRt;
         if (head.StartsWith("T7\0\0"u8) || Torch7Reader.Looks(head)) return FileFormat.Torch7;
@@ -39,7 +41,8 @@ internal static class ModelShape
         if (head.Length >= 16 && BinaryPrimitives.ReadInt64LittleEndian(head) == 0x112 && BinaryPrimitives.ReadInt64LittleEndian(head[8..]) == 0)
             return FileFormat.MxNetParameters;
         if (head.StartsWith((ReadOnlySpan<byte>)[(byte)'B', 0, (byte)'C', 0, (byte)'N', 0])) return FileFormat.Cntk;
-        return source.Length >= 16 && BinaryPrimitives.ReadInt32LittleEndian(head) == FastTextMagic ? FileFormat.FastText : null;
+        if (source.Length >= 16 && BinaryPrimitives.ReadInt32LittleEndian(head) == FastTextMagic) return FileFormat.FastText;
+        return VectorShape.Find(source, head);
     }
 
     private static bool IsWorkspace(ReadOnlySpan<byte> head) =>

@@ -9,7 +9,7 @@ internal static class TextKind
     public static string? Of(string? shape, ReadOnlySpan<byte> head, string hint)
     {
         // The head of a long list of numbers is JSON, and Python as well.
-        if (shape == FileFormat.Json) return hint is NameHint.Notebook or NameHint.Python or NameHint.Shell or NameHint.Script ? ByName(hint) : shape;
+        if (shape == FileFormat.Json) return hint is NameHint.Notebook or NameHint.Python or NameHint.Startup or NameHint.Shell or NameHint.Script ? ByName(hint) : shape;
         if (shape != FileFormat.Text) return shape;
         var start = head.StartsWith((ReadOnlySpan<byte>)[0xef, 0xbb, 0xbf]) ? head[3..] : head;
         var body = start.TrimStart(" \t\r\n"u8);
@@ -26,7 +26,7 @@ internal static class TextKind
 
     private static string? ByName(string hint) => hint switch
     {
-        NameHint.Python => FileFormat.Python,
+        NameHint.Python or NameHint.Startup => FileFormat.Python,
         NameHint.Notebook => FileFormat.Notebook,
         NameHint.Shell => FileFormat.Shell,
         NameHint.Script => FileFormat.Script,

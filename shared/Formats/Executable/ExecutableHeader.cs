@@ -8,6 +8,7 @@ namespace Assay.Formats.Executable;
 public sealed record ExecutableHeader(ExecutableKind Kind, bool IsLibrary)
 {
     private const int HeadSize = 64;
+    private const int MaxDocument = 1 << 20;
 
     /// <summary>Reads the header; null where it is none. Four magic bytes alone, as numbers have them by chance, are not enough.</summary>
     public static ExecutableHeader? Read(ByteSource source, ReadOnlySpan<byte> head)
@@ -22,6 +23,10 @@ public sealed record ExecutableHeader(ExecutableKind Kind, bool IsLibrary)
             0xcafebabe or 0xcafebabf => Cafebabe(head),
             0x0061736d when BinaryPrimitives.ReadUInt32LittleEndian(head[4..]) is 1 or 0x1000d or 0xa0001 => new(ExecutableKind.WebAssembly, true),
             0x6465780a when head[7] == 0 => new(ExecutableKind.Dalvik, true),
+            0x1b4c7561 when head[4] is >= 0x50 and <= 0x55 => new(ExecutableKind.Lua, true),
+            0x1b4c4a01 or 0x1b4c4a02 => new(ExecutableKind.Lua, true),
+            0x4c000000 when head.Length >= 20 && head[4..].StartsWith(ShellLinkClass) => new(ExecutableKind.ShellLink, false),
+            0xd0cf11e0 when head[4..].StartsWith(CompoundRest) && HasMacros(source) => new(ExecutableKind.CompoundDocument, false),
             _ => IsPortable(head) ? new(ExecutableKind.ActuallyPortable, false) : head.StartsWith("MZ"u8) || head.StartsWith("ZM"u8) ? Pe(source, head) : null,
         };
     }
@@ -32,6 +37,22 @@ public sealed record ExecutableHeader(ExecutableKind Kind, bool IsLibrary)
         Span<byte> head = stackalloc byte[HeadSize];
         return Read(source, head[..source.Read(0, head)]);
     }
+
+    private static ReadOnlySpan<byte> ShellLinkClass => [1, 0x14, 2, 0, 0, 0, 0, 0, 0xc0, 0, 0, 0, 0, 0, 0, 0x46];
+
+    private static ReadOnlySpan<byte> CompoundRest => [0xa1, 0xb1, 0x1a, 0xe1];
+
+    // The directory names its parts in UTF-16; it may stand anywhere, and nearly always stands near the beginning or the end.
+    private static bool HasMacros(ByteSource source)
+    {
+        var bytes = new byte[(int)Math.Min(source.Length, MaxDocument)];
+        if (HasPart(bytes.AsSpan(0, source.Read(0, bytes)))) return true;
+        return source.Length > bytes.Length && HasPart(bytes.AsSpan(0, source.Read(source.Length - bytes.Length, bytes)));
+    }
+
+    private static bool HasPart(ReadOnlySpan<byte> bytes) =>
+        bytes.IndexOf("V\0B\0A\0\0"u8) >= 0 || bytes.IndexOf("_\0V\0B\0A\0_\0"u8) >= 0 || bytes.IndexOf("M\0a\0c\0r\0o\0s\0\0"u8) >= 0
+        || bytes.IndexOf("CustomAction"u8) >= 0;
 
     // A cut or made-up header still has its class, its byte order and its version; a type beyond the known ones is some system's own.
     private static ExecutableHeader? Elf(ReadOnlySpan<byte> head)

@@ -26,4 +26,13 @@ public enum ExecutableKind
 
     /// <summary>Android's bytecode.</summary>
     Dalvik,
+
+    /// <summary>Compiled Lua.</summary>
+    Lua,
+
+    /// <summary>A shortcut of Windows: it names a program, and opening it starts that.</summary>
+    ShellLink,
+
+    /// <summary>A document of older Office versions, or an installer, with macros or actions in it.</summary>
+    CompoundDocument,
 }

@@ -5,6 +5,8 @@ internal sealed class PickleImports(ByteSource source, IPickleObserver observer)
 {
     private readonly Dictionary<(long, long), PickleImport> _byPlace = [];
     private readonly Dictionary<(string, string), PickleImport> _byName = [];
+    private readonly Dictionary<byte[], PickleImport>.AlternateLookup<ReadOnlySpan<byte>> _byLines =
+        new Dictionary<byte[], PickleImport>(BytesEquality.Ordinal).GetAlternateLookup<ReadOnlySpan<byte>>();
 
     public int Count => _byName.Count;
 
@@ -17,6 +19,15 @@ internal sealed class PickleImports(ByteSource source, IPickleObserver observer)
         if (both && _byPlace.TryGetValue(place, out var known)) return known;
         var import = Resolve(module, name, offset, kind);
         if (both && _byPlace.Count < PickleLimits.Imports) _byPlace[place] = import;
+        return import;
+    }
+
+    /// <summary>The import that two lines of an opcode name; the same lines, written again and again, are decoded once.</summary>
+    public PickleImport Written(ReadOnlySpan<byte> lines, in PickleValue module, in PickleValue name, long offset, PickleImportKind kind)
+    {
+        if (_byLines.TryGetValue(lines, out var known)) return known;
+        var import = Resolve(module, name, offset, kind);
+        if (_byLines.Dictionary.Count < PickleLimits.Imports) _byLines[lines] = import;
         return import;
     }
 

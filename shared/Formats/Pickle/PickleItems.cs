@@ -17,12 +17,26 @@ public sealed class PickleItems
     {
     }
 
-    internal PickleItems(ReadOnlySpan<PickleValue> items, int kept = Kept)
+    internal PickleItems(ReadOnlySpan<PickleValue> items, int kept = Kept) => Fill(items, kept);
+
+    /// <summary>True where more than one place may refer to this object: a memo slot, or two places of the stack.</summary>
+    internal bool IsShared { get; set; }
+
+    /// <summary>Gives an object that nothing refers to any more the items of a new container.</summary>
+    internal void Refill(ReadOnlySpan<PickleValue> items)
+    {
+        _all = null;
+        Fill(items, Kept);
+    }
+
+    private void Fill(ReadOnlySpan<PickleValue> items, int kept)
     {
         _kept = Math.Min(items.Length, kept);
         items[.._kept].CopyTo(_kept <= FirstItems.Length ? _first : _all = new PickleValue[_kept]);
         Count = items.Length;
-        foreach (ref readonly var item in items) Weight += item.Weight;
+        var weight = 1.0;
+        foreach (ref readonly var item in items) weight += item.Weight;
+        Weight = weight;
     }
 
     /// <summary>True where some items are not kept.</summary>
@@ -37,16 +51,17 @@ public sealed class PickleItems
     /// <summary>The items kept.</summary>
     public ReadOnlySpan<PickleValue> Values => _all is null ? ((ReadOnlySpan<PickleValue>)_first)[.._kept] : _all.AsSpan(0, _kept);
 
-    internal void Add(in PickleValue item)
+    /// <summary>Adds an item. False: it was counted, and is not kept.</summary>
+    internal bool Add(in PickleValue item)
     {
         Count++;
         // A container inside itself is a cycle, not a copy.
         Weight += ReferenceEquals(item.Items, this) ? 1 : item.Weight;
-        if (_kept >= Kept) return;
+        if (_kept >= Kept) return false;
         if (_all is null && _kept < FirstItems.Length)
         {
             _first[_kept++] = item;
-            return;
+            return true;
         }
         if (_all is null)
         {
@@ -55,6 +70,7 @@ public sealed class PickleItems
         }
         if (_kept == _all.Length) Array.Resize(ref _all, Math.Min(Kept, _kept * 2));
         _all[_kept++] = item;
+        return true;
     }
 
     [InlineArray(Length)]

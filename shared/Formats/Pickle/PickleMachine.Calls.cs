@@ -7,6 +7,9 @@ internal sealed partial class PickleMachine
     {
         var module = PickleValue.Text(reader.ArgumentOffset, reader.ArgumentLength, PickleTextForm.Utf8);
         var name = PickleValue.Text(reader.SecondOffset, reader.SecondLength, PickleTextForm.Utf8);
+        var length = reader.ArgumentLength + reader.SecondLength + 2;
+        if (length <= PickleLimits.NameBytes && reader.TryPeek(reader.ArgumentOffset, (int)length - 1, out var lines))
+            return imports.Written(lines, module, name, reader.Offset, kind);
         return imports.Named(module, name, reader.Offset, kind);
     }
 

@@ -3,32 +3,51 @@ namespace Assay.Formats.Pickle;
 /// <content>What each opcode does.</content>
 internal sealed partial class PickleMachine
 {
+    // The opcodes that files are full of, in a method with next to no locals; those with buffers and the rare ones are in one of their own.
     private bool Step(CancellationToken cancellationToken)
+    {
+        PickleValue value;
+        switch (reader.Opcode)
+        {
+            case PickleOpcode.BinInt or PickleOpcode.BinInt1 or PickleOpcode.BinInt2: value = PickleValue.Int(reader.Number); break;
+            case PickleOpcode.BinFloat: value = PickleValue.Float(reader.Number); break;
+            case PickleOpcode.BinUnicode or PickleOpcode.ShortBinUnicode or PickleOpcode.BinUnicode8:
+                value = PickleValue.Text(reader.ArgumentOffset, reader.ArgumentLength, PickleTextForm.Utf8);
+                break;
+            case PickleOpcode.Mark: return Mark();
+            case PickleOpcode.Tuple1: return Tuple(1);
+            case PickleOpcode.Tuple2: return Tuple(2);
+            case PickleOpcode.Tuple3: return Tuple(3);
+            case PickleOpcode.BinPut or PickleOpcode.LongBinPut: return Put(reader.Number);
+            case PickleOpcode.Memoize: return Put(_memo.Count);
+            case PickleOpcode.BinGet or PickleOpcode.LongBinGet: return Get(reader.Number);
+            default: return StepOther(cancellationToken);
+        }
+        return Push(value);
+    }
+
+    private bool StepOther(CancellationToken cancellationToken)
     {
         switch (reader.Opcode)
         {
             case PickleOpcode.Proto: return reader.Number <= 5 || Odd(PickleOddity.UnknownProtocol);
             case PickleOpcode.Frame:
                 return (reader.Number >= 0 && reader.Number <= reader.Source.Length - reader.Position) || Odd(PickleOddity.FrameBeyondEnd);
-            case PickleOpcode.Mark: return Mark();
             case PickleOpcode.Pop: return _stack.PopAny();
             case PickleOpcode.PopMark: return _stack.TakeToMark(out _);
-            case PickleOpcode.Dup: return _stack.Has(1) && Push(_stack.Peek());
+            case PickleOpcode.Dup: return Duplicate();
 
             case PickleOpcode.None: return Push(PickleValue.None);
             case PickleOpcode.NewTrue: return Push(PickleValue.Bool(true));
             case PickleOpcode.NewFalse: return Push(PickleValue.Bool(false));
-            case PickleOpcode.BinInt or PickleOpcode.BinInt1 or PickleOpcode.BinInt2: return Push(PickleValue.Int(reader.Number));
-            case PickleOpcode.BinFloat: return Push(PickleValue.Float(reader.Number));
             case PickleOpcode.Int or PickleOpcode.Long or PickleOpcode.Float: return NumberLine();
-            case PickleOpcode.Long1 or PickleOpcode.Long4: return Push(PickleValue.LongInt(reader.ArgumentLength));
+            case PickleOpcode.Long1 or PickleOpcode.Long4: return BinaryLong();
 
             case PickleOpcode.String: return Literal();
             case PickleOpcode.Unicode: return Text(PickleTextForm.RawUnicodeEscape);
             case PickleOpcode.BinString or PickleOpcode.ShortBinString: return Text(PickleTextForm.Latin1);
-            case PickleOpcode.BinUnicode or PickleOpcode.ShortBinUnicode or PickleOpcode.BinUnicode8: return Text(PickleTextForm.Utf8);
             case PickleOpcode.BinBytes or PickleOpcode.ShortBinBytes or PickleOpcode.BinBytes8 or PickleOpcode.ByteArray8:
-                return Push(PickleValue.Bytes(reader.ArgumentOffset, reader.ArgumentLength));
+                return Carried(PickleValue.Bytes(reader.ArgumentOffset, reader.ArgumentLength));
             case PickleOpcode.NextBuffer: return Push(PickleValue.Unknown);
             case PickleOpcode.ReadOnlyBuffer: return _stack.Has(1);
 
@@ -36,9 +55,6 @@ internal sealed partial class PickleMachine
             case PickleOpcode.EmptyDict: return Push(PickleValue.Of(PickleValueKind.Dict, new PickleItems()));
             case PickleOpcode.EmptySet: return Push(PickleValue.Of(PickleValueKind.Set, new PickleItems()));
             case PickleOpcode.EmptyTuple: return Push(PickleValue.Of(PickleValueKind.Tuple, new PickleItems()));
-            case PickleOpcode.Tuple1: return Tuple(1);
-            case PickleOpcode.Tuple2: return Tuple(2);
-            case PickleOpcode.Tuple3: return Tuple(3);
             case PickleOpcode.Tuple: return FromMark(PickleValueKind.Tuple);
             case PickleOpcode.List: return FromMark(PickleValueKind.List);
             case PickleOpcode.Dict: return FromMark(PickleValueKind.Dict);
@@ -48,10 +64,7 @@ internal sealed partial class PickleMachine
             case PickleOpcode.Appends or PickleOpcode.SetItems or PickleOpcode.AddItems: return AddToMark();
 
             case PickleOpcode.Put: return Put(PickleLine.Index(LineStart(stackalloc byte[24])));
-            case PickleOpcode.BinPut or PickleOpcode.LongBinPut: return Put(reader.Number);
-            case PickleOpcode.Memoize: return Put(_memo.Count);
             case PickleOpcode.Get: return Get(PickleLine.Index(LineStart(stackalloc byte[24])));
-            case PickleOpcode.BinGet or PickleOpcode.LongBinGet: return Get(reader.Number);
 
             case PickleOpcode.Global: return Push(PickleValue.Of(Import(PickleImportKind.Global)));
             case PickleOpcode.StackGlobal: return StackGlobal();
@@ -69,10 +82,27 @@ internal sealed partial class PickleMachine
         }
     }
 
+    private bool Carried(in PickleValue bytes)
+    {
+        observer.Carried(bytes);
+        return Push(bytes);
+    }
+
     private bool Persistent(in PickleValue id)
     {
         observer.Identified(id, reader.Offset);
         return Push(PickleValue.Of(PickleValueKind.Persistent, new PickleItems([id])));
+    }
+
+    private bool BinaryLong()
+    {
+        Span<byte> bytes = stackalloc byte[8];
+        var length = (int)Math.Min(reader.ArgumentLength, bytes.Length + 1);
+        if (length > bytes.Length || length == 0) return Push(PickleValue.LongInt(reader.ArgumentLength));
+        length = reader.Source.Read(reader.ArgumentOffset, bytes[..length]);
+        // Two's complement, the lowest byte first.
+        if (length > 0 && bytes[length - 1] >= 0x80) bytes[length..].Fill(0xff);
+        return Push(PickleValue.LongInt(reader.ArgumentLength, BitConverter.ToInt64(bytes)));
     }
 
     private bool NumberLine()
@@ -100,10 +130,17 @@ internal sealed partial class PickleMachine
 
     private bool Text(PickleTextForm form) => Push(PickleValue.Text(reader.ArgumentOffset, reader.ArgumentLength, form));
 
+    private bool Duplicate()
+    {
+        if (!_stack.Has(1)) return false;
+        if (_stack.Peek().Items is { } items) items.IsShared = true;
+        return Push(_stack.Peek());
+    }
+
     private bool Tuple(int count)
     {
         if (!_stack.Has(count)) return false;
-        var items = new PickleItems(_stack.Top(count));
+        var items = _spare.Take(_stack.Top(count));
         _stack.Drop(count);
         return PushContainer(PickleValueKind.Tuple, items);
     }
@@ -125,6 +162,7 @@ internal sealed partial class PickleMachine
     private bool Add(int count)
     {
         if (!_stack.Has(count + 1)) return false;
+        if (count == 2) observer.Stored(_stack.Peek(1), _stack.Peek(0));
         if (_stack.Peek(count).Items is { } items)
         {
             if (count == 2 && IsUnhashable(_stack.Peek(1))) return Fail("a dictionary's key is one that cannot be");
@@ -142,6 +180,10 @@ internal sealed partial class PickleMachine
     private bool AddToMark()
     {
         if (!_stack.TakeToMark(out var values) || !_stack.Has(1)) return false;
+        if (reader.Opcode == PickleOpcode.SetItems)
+        {
+            for (var i = 0; i + 1 < values.Length; i += 2) observer.Stored(values[i], values[i + 1]);
+        }
         if (_stack.Peek().Items is not { } items)
         {
             if (values.Length > 0 && IsForeign(_stack.Peek()))
@@ -159,7 +201,7 @@ internal sealed partial class PickleMachine
             ref readonly var value = ref values[i];
             if (kind != PickleValueKind.List && i % step == 0 && (IsUnhashable(value) || ReferenceEquals(value.Items, items)))
                 return Fail("a key or a member is one that cannot be");
-            items.Add(value);
+            if (!items.Add(value)) _spare.Return(value);
         }
         Weigh(items);
         return true;

@@ -12,6 +12,7 @@ internal sealed partial class PickleMachine(PickleOpcodeReader reader, IPickleOb
     private const int CancellationInterval = 4096;
     private readonly PickleStack _stack = new();
     private readonly PickleMemo _memo = new();
+    private readonly SpareItems _spare = new();
     private long _opcodes;
     private long _calls;
     private bool _hasProtocol;

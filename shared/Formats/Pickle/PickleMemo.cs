@@ -24,6 +24,7 @@ internal sealed class PickleMemo
             _set[index] = true;
             Count++;
         }
+        if (index < PickleLimits.DeepMemo) Share(value);
         _values[index] = index < PickleLimits.DeepMemo ? value : value.Shallow();
         _far?.Remove(index);
         return true;
@@ -54,8 +55,14 @@ internal sealed class PickleMemo
             }
             if (index < 0 || index >= _set.Length || !_set[index]) Count++;
         }
+        Share(value);
         _far[index] = value;
         return true;
+    }
+
+    private static void Share(in PickleValue value)
+    {
+        if (value.Items is { } items) items.IsShared = true;
     }
 
     private void Grow(int index)

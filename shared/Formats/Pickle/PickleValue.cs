@@ -48,8 +48,8 @@ public readonly struct PickleValue
 
     public static PickleValue Int(long value) => new(PickleValueKind.Int, null, value);
 
-    /// <summary>An integer that is not kept, only how many bytes it is written in.</summary>
-    public static PickleValue LongInt(long length) => new(PickleValueKind.Int, null, 0, Cut(length));
+    /// <summary>An integer and how many bytes it is written in; above eight bytes only that is kept.</summary>
+    public static PickleValue LongInt(long length, long value = 0) => new(PickleValueKind.Int, null, value, Cut(length));
 
     public static PickleValue Float(long bits) => new(PickleValueKind.Float, null, bits);
 

@@ -23,6 +23,14 @@ internal static class TarHeader
         return (stated == unsigned || stated == signed) && Size(block) is not null;
     }
 
+    /// <summary>
+    /// True for a block that is a header to readers which do not check the sum, as several unpackers can be told not to: the mark of ustar or GNU, a sum that is
+    /// a number, a size and a name.
+    /// </summary>
+    public static bool IsLenient(ReadOnlySpan<byte> block) =>
+        block.Length >= BlockSize && block[257..].StartsWith("ustar"u8) && block[262] is 0 or (byte)' ' && block[0] is > 0x20 and < 0x7f
+        && Number(block.Slice(ChecksumOffset, ChecksumSize)) is > 0 && Size(block) is not null;
+
     public static long? Size(ReadOnlySpan<byte> block) => Number(block.Slice(124, 12));
 
     public static byte Type(ReadOnlySpan<byte> block) => block[156];

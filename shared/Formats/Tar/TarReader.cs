@@ -9,9 +9,9 @@ public static class TarReader
     /// <summary>How far behind an archive's end, or behind damage, the next header is looked for.</summary>
     private const long MaxSearch = 256L << 20;
 
-    /// <summary>True where the source begins with a header block whose checksum is right.</summary>
+    /// <summary>True where the source begins with a header block, one whose checksum is wrong among them where its mark is there.</summary>
     public static bool Looks(ReadOnlySpan<byte> head) =>
-        TarHeader.IsValid(head) && (head[0] != 0 || head[257..].StartsWith("ustar"u8));
+        (TarHeader.IsValid(head) && (head[0] != 0 || head[257..].StartsWith("ustar"u8))) || TarHeader.IsLenient(head);
 
     /// <summary>Lists the archive as far as it makes sense. Never throws for what the bytes are.</summary>
     public static TarListing List(ByteSource source, int maxEntries = DefaultMaxEntries, CancellationToken cancellationToken = default) =>
@@ -33,7 +33,8 @@ public static class TarReader
             if (read == 0) return new(entries, at, null, Cut: false);
             if (read < block.Length) return new(entries, at, "the archive ends inside a header", Cut: false);
             if (block.AsSpan().IndexOfAnyExcept((byte)0) < 0) return new(entries, at + block.Length, null, Cut: false);
-            if (!TarHeader.IsValid(block)) return new(entries, at, $"the header at {at} has a wrong checksum", Cut: false);
+            var isValid = TarHeader.IsValid(block);
+            if (!isValid && !TarHeader.IsLenient(block)) return new(entries, at, $"the header at {at} has a wrong checksum", Cut: false);
             var type = TarHeader.Type(block);
             var data = at + TarHeader.BlockSize;
             var size = TarHeader.Size(block)!.Value;
@@ -48,7 +49,7 @@ public static class TarReader
             data += SparseMap(source, block, data);
             size = kind is TarEntryKind.File or TarEntryKind.Other ? extension.Size ?? size : kind == TarEntryKind.Device ? size : 0;
             var link = kind is TarEntryKind.SymbolicLink or TarEntryKind.HardLink ? extension.LinkName ?? linkName : null;
-            entries.Add(new(extension.Name ?? name, kind, data, Math.Min(size, Math.Max(0, source.Length - data)), link));
+            entries.Add(new(extension.Name ?? name, kind, data, Math.Min(size, Math.Max(0, source.Length - data)), link) { HasWrongChecksum = !isValid });
             extension = new(global);
             if (!TryAdvance(data, size, source.Length, out at)) return new(entries, source.Length, "the last entry is cut off", Cut: false);
         }

@@ -12,7 +12,7 @@ public static class TorchStorageName
     public static string? Of(string name)
     {
         var slash = name.LastIndexOf('/');
-        if (slash < 0 || slash == name.Length - 1 || !IsStorageFolder(name[..slash])) return null;
+        if (slash < 0 || slash == name.Length - 1 || !IsStorageFolder(name.AsSpan(0, slash))) return null;
         foreach (var c in name.AsSpan(slash + 1))
         {
             if (!char.IsAsciiDigit(c)) return null;
@@ -20,6 +20,6 @@ public static class TorchStorageName
         return FileFormat.TensorData;
     }
 
-    private static bool IsStorageFolder(string folder) =>
+    private static bool IsStorageFolder(ReadOnlySpan<char> folder) =>
         folder[(folder.LastIndexOf('/') + 1)..] is "data" or ".data" or "constants" or "tensors" or "storages";
 }

@@ -27,7 +27,8 @@ public static class ZipReader
         {
             cancellationToken.ThrowIfCancellationRequested();
             var entry = ZipEntryCheck.Check(source, listed, out var other);
-            entries.Add(entry with { Faults = entry.Faults | names.Add(entry) });
+            var fault = names.Add(entry);
+            entries.Add(fault == ZipFaults.None ? entry : entry with { Faults = entry.Faults | fault });
             if (other is not null) entries.Add(other);
         }
         var gaps = ZipGaps.Find(source, entries, end, stopped, DescriptorMax);

@@ -20,6 +20,7 @@ internal static unsafe class SessionOptions
             // Spinning threads take a core each from the other scans of this machine while they wait.
             AddEntry(api, options, "session.intra_op.allow_spinning", "0");
             AddEntry(api, options, "session.inter_op.allow_spinning", "0");
+            if (settings.ExternalDataFolder is { } folder) AddEntry(api, options, "session.model_external_initializers_file_folder_path", folder);
             ProviderChoice.Apply(runtime, options, settings);
             return handle;
         }

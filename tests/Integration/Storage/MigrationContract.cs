@@ -19,7 +19,11 @@ public abstract class MigrationContract(IStorageHome home)
     public async Task Processes_that_migrate_at_once_apply_each_script_once()
     {
         var applied = await MigrateNewDatabaseAtOnceAsync(4);
-        applied.SelectMany(names => names).ShouldBe(["0001_ledger", "0002_content", "0003_verdicts", "0004_access", "0005_outlines", "0006_transparency_log", "0007_registry", "0008_trusted_digests"]);
+        applied.SelectMany(names => names).ShouldBe(
+            [
+                "0001_ledger", "0002_content", "0003_verdicts", "0004_access", "0005_outlines", "0006_transparency_log", "0007_registry", "0008_trusted_digests",
+                "0009_advisories", "0010_tensors",
+            ]);
     }
 
     [Fact]

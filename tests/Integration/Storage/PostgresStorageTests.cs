@@ -15,3 +15,5 @@ public sealed class PostgresContent(PostgresHome home) : ContentContract(home), 
 public sealed class PostgresAccess(PostgresHome home) : AccessContract(home), IClassFixture<PostgresHome>;
 
 public sealed class PostgresTrust(PostgresHome home) : TrustContract(home), IClassFixture<PostgresHome>;
+
+public sealed class PostgresTensors(PostgresHome home) : TensorContract(home), IClassFixture<PostgresHome>;

@@ -15,3 +15,5 @@ public sealed class SqliteContent(SqliteHome home) : ContentContract(home), ICla
 public sealed class SqliteAccess(SqliteHome home) : AccessContract(home), IClassFixture<SqliteHome>;
 
 public sealed class SqliteTrust(SqliteHome home) : TrustContract(home), IClassFixture<SqliteHome>;
+
+public sealed class SqliteTensors(SqliteHome home) : TensorContract(home), IClassFixture<SqliteHome>;

@@ -1,6 +1,7 @@
 using Assay.Storage;
 using Assay.Storage.Facts;
 using Assay.Storage.Ledger;
+using Assay.Storage.Lineage;
 using Assay.Storage.Migrations;
 using Assay.Storage.Policies;
 using Assay.Storage.Registry;
@@ -45,6 +46,10 @@ public sealed class StorageBed : IAsyncDisposable
     public IContentLeases Leases => Get<IContentLeases>();
 
     public IVersionRepository Versions => Get<IVersionRepository>();
+
+    public ITensorIndex Tensors => Get<ITensorIndex>();
+
+    public FamilySearch Families => Get<FamilySearch>();
 
     public IFileStamps Stamps => Get<IFileStamps>();
 

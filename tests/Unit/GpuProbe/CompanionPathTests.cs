@@ -24,6 +24,13 @@ public sealed class CompanionPathTests
     public void A_companion_outside_the_models_folder_or_with_a_harmful_name_is_left_out(string model, string companion) =>
         CompanionPath.Relative(model, companion).ShouldBeNull();
 
+    [Theory]
+    [InlineData("onnx/model.onnx", "config.json", ".root/config.json")]
+    [InlineData("onnx/model.onnx", "onnx/config.json", "config.json")]
+    [InlineData("model.onnx", "config.json", "config.json")]
+    public void Configuration_of_the_root_does_not_take_the_place_of_the_models_own(string model, string companion, string expected) =>
+        CompanionPath.Relative(model, companion).ShouldBe(expected);
+
     [Fact]
     public void Names_that_no_disk_takes_are_left_out() => CompanionPath.Relative("m", new string('a', 256)).ShouldBeNull();
 }

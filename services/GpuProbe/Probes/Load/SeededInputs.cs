@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+using Assay.Analysis.Probes;
 using Assay.OnnxRuntime;
 
 namespace Assay.GpuProbe.Probes.Load;

@@ -8,7 +8,7 @@ namespace Assay.Inspect.Analysers.Executable;
 /// <summary>Says that there is a program, a library or compiled code among a model's files.</summary>
 public sealed class ExecutableAnalyser : IAnalyser
 {
-    public AnalyserManifest Manifest { get; } = new("executable", 1, Maturity.Enforcing, [FileFormat.Executable], ExecutableRules.All);
+    public AnalyserManifest Manifest { get; } = new("executable", 2, Maturity.Enforcing, [FileFormat.Executable], ExecutableRules.All);
 
     public ValueTask<AnalysisResult> AnalyseAsync(AnalysisContext context, CancellationToken cancellationToken)
     {
@@ -20,7 +20,9 @@ public sealed class ExecutableAnalyser : IAnalyser
     private static Rule Rule(ExecutableHeader header) => header.Kind switch
     {
         ExecutableKind.ActuallyPortable => ExecutableRules.Portable,
-        ExecutableKind.JavaClass or ExecutableKind.WebAssembly or ExecutableKind.Dalvik => ExecutableRules.Bytecode,
+        ExecutableKind.ShellLink => ExecutableRules.Shortcut,
+        ExecutableKind.CompoundDocument => ExecutableRules.Macros,
+        ExecutableKind.JavaClass or ExecutableKind.WebAssembly or ExecutableKind.Dalvik or ExecutableKind.Lua => ExecutableRules.Bytecode,
         _ => header.IsLibrary ? ExecutableRules.Library : ExecutableRules.Program,
     };
 
@@ -30,6 +32,9 @@ public sealed class ExecutableAnalyser : IAnalyser
         ExecutableKind.JavaClass => "a Java class",
         ExecutableKind.WebAssembly => "a WebAssembly module",
         ExecutableKind.Dalvik => "bytecode for Android",
+        ExecutableKind.Lua => "compiled Lua",
+        ExecutableKind.ShellLink => "a shortcut of Windows",
+        ExecutableKind.CompoundDocument => "an Office document or installer with macros or actions",
         ExecutableKind.Elf => header.IsLibrary ? "a native library or position-independent program (ELF)" : "a program (ELF)",
         ExecutableKind.Pe => header.IsLibrary ? "a native library for Windows (PE)" : "a program for Windows (PE)",
         ExecutableKind.MachO => header.IsLibrary ? "a native library for macOS (Mach-O)" : "a program for macOS (Mach-O)",

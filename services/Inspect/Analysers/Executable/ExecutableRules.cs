@@ -30,6 +30,18 @@ public static class ExecutableRules
         "Build it yourself from sources you trust, or leave it out.",
         "Handler.class in a model's archive.", ["CWE-829", "AML.T0011.000", "AML.T0010"]);
 
+    public static Rule Shortcut { get; } = new(
+        "ASY-EXE-005", "A shortcut is shipped with the model", Severity.Medium,
+        "Who opens it starts whatever command it names, under an icon of its author's choice. No model needs one.",
+        "Leave it out.",
+        "README.pdf.lnk in an archive of weights.", ["CWE-506", "CWE-829", "AML.T0011.000", "AML.T0010"]);
+
+    public static Rule Macros { get; } = new(
+        "ASY-EXE-006", "A document with macros is shipped with the model", Severity.Medium,
+        "Opening it may run what its macros or actions say, which was not examined.",
+        "Leave it out, or ask for a format that holds no code.",
+        "model card.doc with a VBA project.", ["CWE-829", "AML.T0011.000", "AML.T0010"]);
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Rule> All { get; } = [Program, Library, Portable, Bytecode];
+    public static IReadOnlyList<Rule> All { get; } = [Program, Library, Portable, Bytecode, Shortcut, Macros];
 }

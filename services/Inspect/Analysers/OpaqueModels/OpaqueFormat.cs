@@ -27,6 +27,10 @@ internal sealed record OpaqueFormat(string Format, FormatRules Rules, IReadOnlyL
         new(FileFormat.CatBoost, new("CBM", "a CatBoost model"), [], true),
         new(FileFormat.LightGbm, new("LGB", "a LightGBM model"), [], true),
         new(FileFormat.FastText, new("FTX", "a fastText model"), [], false, HasOnlyWords: true),
+        new(FileFormat.Kaldi, new("KLD", "a Kaldi model"), [], true),
+        new(FileFormat.Darknet, new("DKN", "weights of Darknet"), [], true),
+        new(FileFormat.WordVectors, new("WVC", "word vectors"), [], false, HasOnlyWords: true),
+        new(FileFormat.Ncnn, new("NCN", "an ncnn model"), [], true),
         new(FileFormat.MxNetParameters, new("MXP", "MXNet parameters"), [], true),
         new(
             FileFormat.Cntk, new("CNT", "a CNTK model"),

@@ -16,7 +16,7 @@ namespace Assay.Inspect.Analysers.OpaqueModels;
 public sealed class OpaqueModelAnalyser : IAnalyser
 {
     public AnalyserManifest Manifest { get; } = new(
-        "opaque-models", 1, Maturity.Enforcing, [.. OpaqueFormat.All.Select(f => f.Format)], [.. OpaqueFormat.All.SelectMany(f => f.Rules.All),
+        "opaque-models", 2, Maturity.Enforcing, [.. OpaqueFormat.All.Select(f => f.Format)], [.. OpaqueFormat.All.SelectMany(f => f.Rules.All),
         OpaqueFormat.External]);
 
     public ValueTask<AnalysisResult> AnalyseAsync(AnalysisContext context, CancellationToken cancellationToken)

@@ -21,7 +21,7 @@ public sealed class PickleAnalyser : IAnalyser, IRuleData
 
     public PickleAnalyser() => _judge = new(_rules);
 
-    public AnalyserManifest Manifest { get; } = new("pickle", 3, Maturity.Enforcing, [FileFormat.Pickle], PickleRules.All)
+    public AnalyserManifest Manifest { get; } = new("pickle", 4, Maturity.Enforcing, [FileFormat.Pickle], PickleRules.All)
     {
         Limits = new() { Time = TimeSpan.FromSeconds(300) },
     };

@@ -43,6 +43,8 @@ internal sealed class PickleExamination : IPickleObserver
         else _findings.Add(PickleRules.Unresolved, _base + call.Offset, "Loading calls something that cannot be determined from the file.", Seen(call));
     }
 
+    public void Carried(in PickleValue bytes) => _code.Examine(bytes);
+
     public void Noticed(PickleOddity oddity, long offset)
     {
         if (!_oddities.Add(oddity)) return;
@@ -115,6 +117,12 @@ internal sealed class PickleExamination : IPickleObserver
         if (state.Reach.Arguments == ArgumentRule.Applies && call.ArgumentList.Length > 2)
             Called(new(PickleCallKind.Reduce, call.ArgumentList[0], call.ArgumentList[2], call.Offset));
         if (state.ArgumentsReported) return;
+        if (SizeJudge.Complaint(call) is { } enormous)
+        {
+            state.ArgumentsReported = true;
+            _findings.Add(PickleRules.Expands, _base + call.Offset, $"Loading calls {Quote(call)}, which {enormous}.", Seen(call));
+            return;
+        }
         var complaint = state.Reach.Arguments == ArgumentRule.Nested && !opened
             ? new Complaint(Severity.High, "its bytes are neither a pickle nor an archive")
             : _arguments.Complaint(state.Reach, call);

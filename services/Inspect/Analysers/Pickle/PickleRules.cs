@@ -71,9 +71,9 @@ internal static class PickleRules
 
     public static Rule Expands { get; } = new(
         "ASY-PKL-011", "The pickle unfolds to an enormous object", Severity.Medium,
-        "A few bytes refer to each other so that walking, copying or comparing the result takes all memory or all time.",
+        "A few bytes refer to each other, or ask for a size, so that loading, walking, copying or comparing the result takes all memory or all time.",
         "Do not load it.",
-        "Forty lists, each with two references to the one before.", ["CWE-400", "CWE-776", "AML.T0029"]);
+        "Forty lists, each with two references to the one before; bytes(10**12).", ["CWE-400", "CWE-776", "AML.T0029"]);
 
     public static Rule Oddity { get; } = new(
         "ASY-PKL-012", "The pickle is written as no writer does", Severity.Medium,

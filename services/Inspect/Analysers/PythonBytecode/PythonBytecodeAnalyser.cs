@@ -6,14 +6,14 @@ using Assay.Formats.PythonBytecode;
 
 namespace Assay.Inspect.Analysers.PythonBytecode;
 
-/// <summary>Reads compiled Python (.pyc) and says what it would do when imported.</summary>
+/// <summary>Reads compiled Python (.pyc files, and marshalled code without their header) and says what it would do when imported.</summary>
 public sealed class PythonBytecodeAnalyser : IAnalyser, IRuleData
 {
     /// <summary>The largest compiled module of the standard library has 200 kB.</summary>
     private const int MaxBytes = 16 << 20;
 
     public AnalyserManifest Manifest { get; } =
-        new("python-bytecode", 1, Maturity.Enforcing, [FileFormat.PythonBytecode], BytecodeRules.All);
+        new("python-bytecode", 2, Maturity.Enforcing, [FileFormat.PythonBytecode], BytecodeRules.All);
 
     /// <inheritdoc/>
     public Sha256Digest DataDigest => ReachRules.Embedded.Digest;

@@ -109,6 +109,8 @@ internal sealed partial class PythonExamination
             _ when (taint & (PythonTaint.Secret | PythonTaint.Environ)) != 0 => (Severity.High, "runs code that stands in the environment"),
             _ when (taint & PythonTaint.File) != 0 => OfFile(code),
             (_, { IsText: true }) when code.Text[0] != PythonValue.Hole => (isEval ? Severity.Low : Severity.Medium, "runs code that is partly computed"),
+            // Examples evaluate what a model has answered: whoever starts one sees it, and nothing else imports it.
+            _ when isEval && (_place == PythonPlace.Script || _isScriptFile) => (Severity.Low, "evaluates a text that is made while it runs"),
             _ => (isEval ? Severity.Medium : Severity.High, "runs code that is made while it runs"),
         };
         if (_place == PythonPlace.Script && severity == Severity.High) severity = Severity.Medium;

@@ -215,10 +215,15 @@ internal sealed partial class PythonExamination
             return;
         }
         if (IsRunner(value)) _findings.Add(PythonRules.Passes, Severity.Critical, node, $"'{path}' is replaced by '{value.Text}': whoever calls it next runs code");
-        else if (path.StartsWith("builtins.", StringComparison.Ordinal) || IsLoader(path))
+        else if ((path.StartsWith("builtins.", StringComparison.Ordinal) && !IsOwnObject(owner.Text)) || IsLoader(path))
             _findings.Add(PythonRules.Patches, Severity.Medium, node, $"'{path}' is replaced for every caller");
         Remember(attribute, value);
     }
+
+    // What a call of a builtin returns, object.__new__(cls) and super() above all, is the code's own; what hands out the builtins themselves is not.
+    private static bool IsOwnObject(string path) =>
+        path.AsSpan().ContainsAny('(', '[') && !path.StartsWith("builtins.globals", StringComparison.Ordinal) && !path.StartsWith("builtins.vars", StringComparison.Ordinal)
+        && !path.StartsWith("builtins.getattr", StringComparison.Ordinal) && !path.StartsWith("builtins.__", StringComparison.Ordinal) && !path.StartsWith("builtins.eval", StringComparison.Ordinal);
 
     private static bool IsLoader(string path) => path is "torch.load" or "torch.serialization.load" or "pickle.load" or "pickle.loads" or "pickle.Unpickler" or "numpy.load"
         or "safetensors.torch.load_file" or "safetensors.safe_open" or "joblib.load" or "importlib.import_module" or "sys.meta_path" or "sys.path_hooks"

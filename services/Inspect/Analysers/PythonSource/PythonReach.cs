@@ -97,6 +97,7 @@ internal sealed class PythonReach
     public PythonReachKind KindOf(string path)
     {
         if (_exact.TryGetValue(path, out var kind)) return kind;
+        if (IsResult(path)) return PythonReachKind.Nothing;
         foreach (var (prefix, of) in _prefixes)
         {
             if (path.StartsWith(prefix, StringComparison.Ordinal)) return of;
@@ -104,6 +105,12 @@ internal sealed class PythonReach
         // eval.__call__ is eval; a partial application of it is judged where it is made.
         return path.EndsWith(".__call__", StringComparison.Ordinal) ? KindOf(path[..^9]) : PythonReachKind.Nothing;
     }
+
+    // os.popen(…).readline() reads what a command has written: the command was judged, its words are data.
+    private static bool IsResult(string path) =>
+        path.Contains("()", StringComparison.Ordinal)
+        && (path.StartsWith("os.popen", StringComparison.Ordinal) || path.StartsWith("os.posix_spawn", StringComparison.Ordinal) || path.StartsWith("os.spawn", StringComparison.Ordinal)
+            || path.StartsWith("subprocess.", StringComparison.Ordinal));
 
     private static PythonReach Load()
     {

@@ -144,10 +144,16 @@ internal static class PythonRules
         "Install what it needs yourself, from versions that you pin.",
         "pip.main(['install', '…'])", ["CWE-494", "CWE-829", SupplyChain]);
 
+    public static Rule Starts { get; } = new(
+        "ASY-PYS-024", "Runs whenever Python starts", Severity.Medium,
+        "Where a package puts it beside the others, every Python program of the machine runs it before its own first line.",
+        "Do not install it. A model needs nothing that other programs run.",
+        "import helper in a .pth file; sitecustomize.py.", ["CWE-829", SupplyChain]);
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
         Evaluates, Commands, Native, Unpickles, Steals, Network, Writes, Reads, Reaches, HiddenText, Encoding, Unparsed, Passes, Present, Fetches, GraphFiles, Limit,
-        Destroys, Patches, Protected, Operator, Spies, Installs,
+        Destroys, Patches, Protected, Operator, Spies, Installs, Starts,
     ];
 }

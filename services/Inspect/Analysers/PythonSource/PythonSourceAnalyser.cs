@@ -9,7 +9,7 @@ namespace Assay.Inspect.Analysers.PythonSource;
 /// <summary>Reads Python source and says what it would do: on import, when the model is used, and when somebody starts it.</summary>
 public sealed class PythonSourceAnalyser : IAnalyser, IRuleData
 {
-    public AnalyserManifest Manifest { get; } = new("python-source", 2, Maturity.Enforcing, [FileFormat.Python], PythonRules.All);
+    public AnalyserManifest Manifest { get; } = new("python-source", 3, Maturity.Enforcing, [FileFormat.Python], PythonRules.All);
 
     /// <inheritdoc/>
     public Sha256Digest DataDigest => PythonReach.Shared.Digest;
@@ -22,6 +22,9 @@ public sealed class PythonSourceAnalyser : IAnalyser, IRuleData
         if (source.IsUnusual) findings.Add(PythonRules.Encoding, Severity.High, 0, $"The source is declared to be in '{Contracts.Findings.EvidenceText.Quote(source.Encoding, 40)}'.");
         var module = PythonText.Examine(source.Text, python, PythonPlace.Import, cancellationToken);
         if (source.IsCut) findings.Add(PythonRules.Limit, Severity.Medium, PythonLimits.SourceBytes, $"The source is larger than {PythonLimits.SourceBytes} bytes; only these were read.");
+        // A text that is called as checkpoints are is Python only where it is a list of places with imports in it.
+        if (context.Hint is NameHint.Startup or NameHint.Checkpoint)
+            findings.Add(PythonRules.Starts, Severity.Medium, 0, "Python runs this file at every start, where it is installed beside packages.");
         findings.Add(PythonRules.Present, Severity.Info, 0, $"Python code of {source.Text.Count(c => c == '\n') + 1} lines.");
         var read = Math.Min(context.Bytes.Length, PythonLimits.SourceBytes);
         return ValueTask.FromResult(new AnalysisResult(findings.Ordered(), read, source.IsCut || module.IsCut ? "the source is larger than is read" : null)

@@ -18,16 +18,16 @@ internal static partial class SecretScan
     private static readonly string[] Placeholders =
         ["EXAMPLE", "example", "xxxx", "XXXX", "your", "YOUR", "placeholder", "dummy", "sample", "0000000", "1234567890", "abcdefgh", "ABCDEFGH", "aaaaaa", "test_test", "changeme", "redacted", "REDACTED", "deadbeef", "insert", "fake", "FAKE", "<", "..."];
 
-    public static void Examine(string text, long offset, SourceFindings findings)
+    public static void Examine(ReadOnlySpan<char> text, long offset, SourceFindings findings)
     {
         var at = 0;
         var count = 0;
         while (at < text.Length && count < 100)
         {
-            var next = text.AsSpan(at).IndexOfAny(Starts);
+            var next = text[at..].IndexOfAny(Starts);
             if (next < 0) return;
             at += next;
-            var window = text.AsSpan(at, Math.Min(Window, text.Length - at)).ToString();
+            var window = text.Slice(at, Math.Min(Window, text.Length - at)).ToString();
             if (window.StartsWith("-----BEGIN", StringComparison.Ordinal)) Key(window, offset + at, findings);
             else if (window.StartsWith("://", StringComparison.Ordinal)) Password(text, at, window, offset, findings);
             else if (at == 0 || !(char.IsAsciiLetterOrDigit(text[at - 1]) || text[at - 1] is '_') || window[0] == ':')
@@ -36,7 +36,7 @@ internal static partial class SecretScan
                 {
                     if (!window.StartsWith(pattern.Start, StringComparison.Ordinal) || pattern.Shape.Match(window) is not { Success: true } match) continue;
                     var secret = match.Groups[1].Value;
-                    if (pattern.Start == ":AA" && !BotNumber().IsMatch(text.AsSpan(Math.Max(0, at - 11), Math.Min(11, at)))) continue;
+                    if (pattern.Start == ":AA" && !BotNumber().IsMatch(text.Slice(Math.Max(0, at - 11), Math.Min(11, at)))) continue;
                     if (IsPlaceholder(secret, pattern)) continue;
                     Report(SecretRules.Token, pattern.Name, secret, offset + at, findings);
                     count++;
@@ -57,11 +57,11 @@ internal static partial class SecretScan
         Report(SecretRules.Key, $"a private key ({match.Groups[1].Value.Trim()})", body.Trim(), offset, findings);
     }
 
-    private static void Password(string text, int at, string window, long offset, SourceFindings findings)
+    private static void Password(ReadOnlySpan<char> text, int at, string window, long offset, SourceFindings findings)
     {
         var start = at;
         while (start > 0 && at - start < 20 && (char.IsAsciiLetterOrDigit(text[start - 1]) || text[start - 1] is '+' or '-')) start--;
-        var scheme = text[start..at];
+        var scheme = text[start..at].ToString();
         if (Login().Match(window) is not { Success: true } match) return;
         var (user, password, host) = (match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value);
         var isDatabase = scheme is "postgres" or "postgresql" or "mysql" or "mongodb" or "mongodb+srv" or "redis" or "rediss" or "amqp" or "amqps" or "mssql" or "mysql+pymysql" or "postgresql+psycopg2" or "postgresql+asyncpg" or "ftp" or "sftp" or "smtp" or "smtps";

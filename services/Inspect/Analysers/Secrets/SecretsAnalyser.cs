@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Assay.Analysis;
 using Assay.Contracts.Values;
@@ -35,17 +36,27 @@ public sealed class SecretsAnalyser : IAnalyser
 
     private static void Scan(AnalysisContext context, long from, long to, SourceFindings findings, CancellationToken cancellationToken)
     {
-        var buffer = new byte[(int)Math.Min(Chunk + Overlap, Math.Max(0, to - from))];
-        for (var at = from; at < to; at += Chunk)
+        var size = (int)Math.Min(Chunk + Overlap, Math.Max(0, to - from));
+        var buffer = ArrayPool<byte>.Shared.Rent(size);
+        var text = ArrayPool<char>.Shared.Rent(size);
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var span = buffer.AsSpan(0, (int)Math.Min(buffer.Length, to - at));
-            // Of an outline, what is there is looked through.
-            if (!context.Bytes.IsPresent(at, span.Length)) continue;
-            var read = context.Bytes.Read(at, span);
-            if (read == 0) return;
-            // Every byte one character: offsets stay, and credentials are ASCII. Of the overlap only what begins before it counts twice, and is told once.
-            SecretScan.Examine(Encoding.Latin1.GetString(span[..read]), at, findings);
+            for (var at = from; at < to; at += Chunk)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var span = buffer.AsSpan(0, (int)Math.Min(size, to - at));
+                // Of an outline, what is there is looked through.
+                if (!context.Bytes.IsPresent(at, span.Length)) continue;
+                var read = context.Bytes.Read(at, span);
+                if (read == 0) return;
+                // Every byte one character: offsets stay, and credentials are ASCII. Of the overlap only what begins before it counts twice, and is told once.
+                SecretScan.Examine(text.AsSpan(0, Encoding.Latin1.GetChars(span[..read], text)), at, findings);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            ArrayPool<char>.Shared.Return(text);
         }
     }
 }

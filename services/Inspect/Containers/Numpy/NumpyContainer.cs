@@ -20,7 +20,7 @@ public sealed class NumpyContainer : IContainerReader
     private const int MinTail = 8;
     private const int MaxNativeHead = 4096;
 
-    public ContainerManifest Manifest { get; } = new("numpy", 3, [FileFormat.Numpy], NumpyRules.All);
+    public ContainerManifest Manifest { get; } = new("numpy", 4, [FileFormat.Numpy], NumpyRules.All);
 
     public IEnumerable<ContainerMember> Open(ContainerContext context, CancellationToken cancellationToken)
     {
@@ -38,6 +38,8 @@ public sealed class NumpyContainer : IContainerReader
             yield break;
         }
         if (IsPickle(data, cancellationToken) || IsNative(data)) yield return ContainerMember.Stored("(data)", data) with { IsIncidental = true };
+        if (new NumberSearch().Find(data, cancellationToken) is { } among)
+            yield return ContainerMember.Stored($"(data from {among})", data.Slice(among, length - among)) with { IsIncidental = true };
         if (header.DataLength is not { } claimed) yield break;
         if (claimed > length)
             context.Report(ArchiveRules.Damaged.Report($"The array claims {claimed} bytes of data, and {length} are there.", context.At()));

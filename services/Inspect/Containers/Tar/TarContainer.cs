@@ -10,7 +10,7 @@ public sealed class TarContainer : IContainerReader
     /// <summary>Archives behind the first one that are looked for.</summary>
     private const int MaxArchives = 16;
 
-    public ContainerManifest Manifest { get; } = new("tar", 2, [FileFormat.Tar], []);
+    public ContainerManifest Manifest { get; } = new("tar", 3, [FileFormat.Tar], []);
 
     public IEnumerable<ContainerMember> Open(ContainerContext context, CancellationToken cancellationToken)
     {
@@ -26,11 +26,20 @@ public sealed class TarContainer : IContainerReader
                 findings.Report(entry);
                 if (entry is { Kind: TarEntryKind.File or TarEntryKind.Other or TarEntryKind.Device, Size: > 0 })
                     yield return ContainerMember.Stored(entry.Name, context.Bytes.Slice(entry.Offset, entry.Size));
+                if (Slack(context, entry) is { } slack) yield return slack;
             }
             end = listing.End;
             start = TarReader.FindHeader(context.Bytes, end, cancellationToken);
             var stop = start ?? context.Bytes.Length;
             if (Leftover.Find(context, end, stop, "(bytes behind the archive)") is { } rest) yield return rest;
         }
+    }
+
+    // Unpackers drop what fills the last block of a member. Honest writers leave zeros there, old ones whatever was in their buffer.
+    private static ContainerMember? Slack(ContainerContext context, TarEntry entry)
+    {
+        var (from, to) = (entry.Offset + entry.Size, Math.Min(entry.PaddedEnd, context.Bytes.Length));
+        if (entry.Size == 0 || to - from < Leftover.MinLength || !context.Bytes.IsPresent(from, to - from)) return null;
+        return Leftover.Beyond(context, from, to, $"{entry.Name} (bytes behind the data)");
     }
 }

@@ -1,5 +1,6 @@
 using Assay.Analysis.Containers;
 using Assay.Contracts.Findings;
+using Assay.Contracts.Values;
 using Assay.Formats.Tar;
 
 namespace Assay.Inspect.Containers.Tar;
@@ -32,6 +33,10 @@ internal sealed class TarFindings(ContainerContext context)
         else if (_links.Through(entry.Name) is { } link)
             context.Report(ArchiveRules.Link.Report("The member is written through a link that stands before it.", at, Evidence.Quoted("link", link)));
         if (entry.Kind == TarEntryKind.File && !_names.Add(entry.Name)) context.Report(ArchiveRules.Duplicate.Report("An earlier member has the same name.", at));
+        if (MemberName.Escapes(entry.Name) is null && MemberName.Odd(entry.Name) is { } odd)
+            context.Report(ArchiveRules.Escape.Report(Severity.Low, Confidence.High, $"On Windows the member's name {odd}.", at));
+        if (entry.HasWrongChecksum)
+            context.Report(ArchiveRules.Contradiction.Report("The member's header has a wrong checksum: some readers stop there, others go on.", at));
         if (entry.Kind == TarEntryKind.Device)
             context.Report(ArchiveRules.Escape.Report("The member is a device or a pipe: who unpacks it as an administrator opens the machine's own.", at));
         if (entry.Kind == TarEntryKind.Other)

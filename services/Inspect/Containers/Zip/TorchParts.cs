@@ -1,7 +1,5 @@
 using Assay.Analysis.Containers;
 using Assay.Contracts.Findings;
-using Assay.Formats.Detection;
-using Assay.Formats.Pickle;
 using Assay.Formats.Zip;
 
 namespace Assay.Inspect.Containers.Zip;
@@ -12,7 +10,7 @@ namespace Assay.Inspect.Containers.Zip;
 /// </summary>
 internal static class TorchParts
 {
-    /// <summary>A larger pickle is followed by its analyser, and only there.</summary>
+    /// <summary>A larger pickle is read by its analyser, and only there.</summary>
     private const long MaxPickle = 64L << 20;
 
     private const int Named = 5;
@@ -24,10 +22,7 @@ internal static class TorchParts
             if (entry.Name != "data.pkl" && !entry.Name.EndsWith("/data.pkl", StringComparison.Ordinal)) continue;
             if (entry.Size > MaxPickle || entry.IsDirectory) continue;
             using var content = ZipMember.Open(context.Bytes, entry, context.Budget, cancellationToken);
-            if (!FileTypeDetector.Detect(content.Bytes, cancellationToken).All.Contains(Contracts.Values.FileFormat.Pickle)) continue;
-            var keys = new StorageKeys(content.Bytes);
-            PickleFile.Read(content.Bytes, keys, cancellationToken);
-            Report(context, listing, entry.Name, keys.All);
+            Report(context, listing, entry.Name, StorageKeys.Read(content.Bytes, cancellationToken));
         }
     }
 

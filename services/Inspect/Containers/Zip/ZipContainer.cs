@@ -9,7 +9,7 @@ namespace Assay.Inspect.Containers.Zip;
 /// <summary>Opens zip archives, those of torch.save among them: every member, and the bytes between them.</summary>
 public sealed class ZipContainer : IContainerReader
 {
-    public ContainerManifest Manifest { get; } = new("zip", 5, [FileFormat.Zip, FileFormat.TorchZip], []);
+    public ContainerManifest Manifest { get; } = new("zip", 6, [FileFormat.Zip, FileFormat.TorchZip], []);
 
     public IEnumerable<ContainerMember> Open(ContainerContext context, CancellationToken cancellationToken)
     {
@@ -18,6 +18,7 @@ public sealed class ZipContainer : IContainerReader
         if (context.Format == FileFormat.TorchZip) TorchParts.Report(context, listing, cancellationToken);
         var links = new LinkTracker();
         var storages = 0;
+        var search = new NumberSearch();
         foreach (var entry in listing.Entries)
         {
             ZipFindings.Report(context, entry, links);
@@ -31,6 +32,8 @@ public sealed class ZipContainer : IContainerReader
             // The first storage speaks for its kind; of the thousands behind it, those that begin as nothing else does need no visit of their own.
             var isPlain = storages > 1 && place is not null && entry.Method == ZipEntry.Stored && content.Stop == ExpansionStop.Complete
                 && FileTypeDetector.ArePlainNumbers(content.Bytes);
+            if (place is not null && content.Stop == ExpansionStop.Complete && search.Find(content.Bytes, cancellationToken) is { } among)
+                yield return ContainerMember.Stored($"{entry.Name} (from {among})", content.Bytes.Slice(among, content.Bytes.Length - among)) with { IsIncidental = true };
             if (!isPlain)
             {
                 yield return new(entry.Name, content)

@@ -1,4 +1,5 @@
 using Assay.Analysis.Containers;
+using Assay.Contracts.Findings;
 using Assay.Contracts.Values;
 using Assay.Formats;
 using Assay.Formats.Checksums;
@@ -20,13 +21,14 @@ internal static class ZipContentCheck
     public static void Report(ContainerContext context, ZipEntry entry, ByteSource bytes, bool isOneOfMany, bool isStorage, CancellationToken cancellationToken)
     {
         if (entry.Faults.HasFlag(ZipFaults.Encrypted) || entry.Faults.HasFlag(ZipFaults.BeyondEnd) || entry.Faults.HasFlag(ZipFaults.NotListed)) return;
-        var at = context.At(entry.Name, entry.HeaderOffset);
         if (entry.Method != ZipEntry.Stored && bytes.Length != entry.Size)
-            context.Report(ArchiveRules.Contradiction.Report($"The directory says that the member has {entry.Size} bytes; it has {bytes.Length}.", at));
+            context.Report(ArchiveRules.Contradiction.Report($"The directory says that the member has {entry.Size} bytes; it has {bytes.Length}.", At()));
         if (isOneOfMany || bytes.Length > (isStorage ? MaxStorage : MaxOther) || Crc32.Of(bytes, cancellationToken) == entry.Crc) return;
         // torch can be told not to compute checksums, and then writes zeros.
         if (entry.Crc == 0 && context.Format == FileFormat.TorchZip) return;
         context.Report(ArchiveRules.Contradiction.Report(
-            "The member's bytes do not have the checksum that the directory states: loaders that check refuse it, others load it.", at));
+            "The member's bytes do not have the checksum that the directory states: loaders that check refuse it, others load it.", At()));
+
+        FindingLocation At() => context.At(entry.Name, entry.HeaderOffset);
     }
 }

@@ -25,9 +25,16 @@ internal static class ZipFindings
 
     public static void Report(ContainerContext context, ZipEntry entry, LinkTracker links)
     {
+        var escape = MemberName.Escapes(entry.Name);
+        var link = entry.IsLink ? null : links.Through(entry.Name);
+        // Nearly all entries of archives with tens of thousands of them.
+        var odd = MemberName.Odd(entry.Name);
+        if (entry.Faults == ZipFaults.None && escape is null && link is null && odd is null) return;
         var at = context.At(entry.Name, entry.HeaderOffset);
-        if (MemberName.Escapes(entry.Name) is { } escape) context.Report(ArchiveRules.Escape.Report($"The member's name leaves the directory: {escape}.", at));
-        if (!entry.IsLink && links.Through(entry.Name) is { } link)
+        if (escape is not null) context.Report(ArchiveRules.Escape.Report($"The member's name leaves the directory: {escape}.", at));
+        if (odd is not null && escape is null)
+            context.Report(ArchiveRules.Escape.Report(Severity.Low, Confidence.High, $"On Windows the member's name {odd}.", at));
+        if (link is not null)
             context.Report(ArchiveRules.Link.Report("The member is written through a link that stands before it.", at, Evidence.Quoted("link", link)));
         if (entry.Faults.HasFlag(ZipFaults.Duplicate)) context.Report(ArchiveRules.Duplicate.Report("An earlier member has the same name.", at));
         if (entry.Faults.HasFlag(ZipFaults.Encrypted)) context.Report(ArchiveRules.Unreadable.Report("The member is marked as encrypted.", at));

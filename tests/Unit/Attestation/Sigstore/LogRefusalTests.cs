@@ -4,7 +4,8 @@ using Assay.Tests.Unit.Attestation.Sigstore.TestBed;
 
 namespace Assay.Tests.Unit.Attestation.Sigstore;
 
-/// <summary>Entries of logs and timestamps that do not belong to the signature, or are not what they claim: each is refused, for its own reason.</summary>
+/// <summary>Entries of logs and timestamps that do not belong to the signature, or are not what they claim: each is refused, for its own
+/// reason.</summary>
 public sealed class LogRefusalTests
 {
     private static readonly SigningOptions _first = new();
@@ -15,16 +16,19 @@ public sealed class LogRefusalTests
     // The entry and its log
 
     [Fact]
-    public void No_entry() => Changed(_first, (bundle, _) => bundle.Material()["tlogEntries"] = new JsonArray()).ShouldBe(SigstoreReasons.LogEntryCount);
+    public void No_entry() => Changed(_first, (bundle, _) => bundle.Material()["tlogEntries"] = new JsonArray())
+        .ShouldBe(SigstoreReasons.LogEntryCount);
 
     [Fact]
-    public void Two_entries() => Changed(_first, (bundle, other) => bundle.Material()["tlogEntries"]!.AsArray().Add(other.Entry().DeepClone())).ShouldBe(SigstoreReasons.LogEntryCount);
+    public void Two_entries() => Changed(_first, (bundle, other) => bundle.Material()["tlogEntries"]!.AsArray().Add(other.Entry().DeepClone()))
+        .ShouldBe(SigstoreReasons.LogEntryCount);
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void The_entry_of_another_signature_over_the_same_content(bool second) => Changed(
-        _first with { SecondLog = second }, (bundle, other) => bundle.Material()["tlogEntries"] = new JsonArray(other.Entry().DeepClone())).ShouldBe(SigstoreReasons.LogEntryMismatch);
+        _first with { SecondLog = second }, (bundle, other) => bundle.Material()["tlogEntries"] = new JsonArray(other.Entry().DeepClone()))
+            .ShouldBe(SigstoreReasons.LogEntryMismatch);
 
     [Theory]
     [InlineData("hashedrekord 0.0.1", null)]
@@ -34,7 +38,7 @@ public sealed class LogRefusalTests
     public void An_entry_with_another_digest_signature_or_key(string entry, string? type)
     {
         var options = new SigningOptions { Entry = entry, PayloadType = type, SecondLog = entry == "hashedrekord 0.0.2" };
-        var other = Entries.Body(entry, options with { Content = [1] }, [1], [1, 2, 3], null, _world.ManagedKey)["spec"]!;
+        var other = Entries.Body(entry, options with { Content = [1] }, [1], [1, 2, 3], null, _world.ManagedKey.ExportSubjectPublicKeyInfo())["spec"]!;
         foreach (var path in Leaves(other))
         {
             if (path.Contains("envelopeHash", StringComparison.Ordinal) || path.Contains("content.hash", StringComparison.Ordinal)) continue;
@@ -46,11 +50,13 @@ public sealed class LogRefusalTests
 
     [Fact]
     public void An_entry_of_another_kind_than_the_bundle_says() => Changed(
-        _first, (bundle, _) => bundle.Entry()["kindVersion"] = new JsonObject { ["kind"] = "dsse", ["version"] = "0.0.1" }).ShouldBe(SigstoreReasons.LogEntryMalformed);
+        _first, (bundle, _) => bundle.Entry()["kindVersion"] = new JsonObject { ["kind"] = "dsse", ["version"] = "0.0.1" })
+            .ShouldBe(SigstoreReasons.LogEntryMalformed);
 
     [Fact]
     public void An_entry_of_a_kind_that_is_not_known() => Changed(
-        _first, (bundle, _) => bundle.Entry()["kindVersion"] = new JsonObject { ["kind"] = "rpm", ["version"] = "0.0.1" }).ShouldBe(SigstoreReasons.LogEntryUnsupported);
+        _first, (bundle, _) => bundle.Entry()["kindVersion"] = new JsonObject { ["kind"] = "rpm", ["version"] = "0.0.1" })
+            .ShouldBe(SigstoreReasons.LogEntryUnsupported);
 
     [Fact]
     public void A_log_that_is_not_listed() => InRoot(_first, root => root["tlogs"] = new JsonArray()).ShouldBe(SigstoreReasons.LogUnknown);
@@ -63,14 +69,16 @@ public sealed class LogRefusalTests
     [InlineData(false)]
     [InlineData(true)]
     public void A_log_whose_key_was_no_longer_in_use(bool second) => InRoot(
-        _first with { SecondLog = second }, root => root["tlogs"]![second ? 1 : 0]!["publicKey"]!["validFor"]!["end"] = "2026-03-01T12:00:59Z").ShouldBe(SigstoreReasons.LogOutsideValidity);
+        _first with { SecondLog = second }, root => root["tlogs"]![second ? 1 : 0]!["publicKey"]!["validFor"]!["end"] = "2026-03-01T12:00:59Z")
+            .ShouldBe(SigstoreReasons.LogOutsideValidity);
 
     // The promise
 
     [Theory]
     [InlineData("integratedTime", "1")]
     [InlineData("logIndex", "999")]
-    public void A_promise_for_another_time_or_index(string member, string value) => Changed(_first, (bundle, _) => bundle.Entry()[member] = value).ShouldBe(SigstoreReasons.LogPromiseWrong);
+    public void A_promise_for_another_time_or_index(string member, string value) => Changed(_first, (bundle, _) => bundle.Entry()[member] = value)
+        .ShouldBe(SigstoreReasons.LogPromiseWrong);
 
     [Fact]
     public void A_promise_by_another_log() => Changed(_first, (bundle, _) =>
@@ -82,10 +90,12 @@ public sealed class LogRefusalTests
 
     [Fact]
     public void A_promise_that_is_missing_in_a_bundle_of_version_0_1() => Changed(
-        _first with { MediaType = "application/vnd.dev.sigstore.bundle+json;version=0.1" }, (bundle, _) => bundle.Entry().Remove("inclusionPromise")).ShouldBe(SigstoreReasons.LogPromiseMissing);
+        _first with { MediaType = "application/vnd.dev.sigstore.bundle+json;version=0.1" }, (bundle, _) => bundle.Entry().Remove("inclusionPromise"))
+            .ShouldBe(SigstoreReasons.LogPromiseMissing);
 
     [Fact]
-    public void An_integrated_time_that_no_promise_binds() => Changed(_first, (bundle, _) => bundle.Entry().Remove("inclusionPromise")).ShouldBe(SigstoreReasons.TimeMissing);
+    public void An_integrated_time_that_no_promise_binds() => Changed(_first, (bundle, _) => bundle.Entry().Remove("inclusionPromise"))
+        .ShouldBe(SigstoreReasons.TimeMissing);
 
     [Fact]
     public void An_integrated_time_in_an_entry_of_the_second_generation() => Changed(_second, (bundle, _) =>
@@ -95,24 +105,29 @@ public sealed class LogRefusalTests
     }).ShouldBe(SigstoreReasons.TimeMissing);
 
     [Fact]
-    public void A_time_later_than_now() => _world.Judge(_world.Sign(_first), _first.Content, now: TestSigstore.Time.AddSeconds(-10)).Refusal!.Id.ShouldBe(SigstoreReasons.TimeInFuture);
+    public void A_time_later_than_now() =>
+        _world.Judge(_world.Sign(_first), _first.Content, now: TestSigstore.Time.AddSeconds(-10)).Refusal!.Id.ShouldBe(SigstoreReasons.TimeInFuture);
 
     // The proof
 
     [Fact]
-    public void A_proof_that_is_missing() => Changed(_second, (bundle, _) => bundle.Entry().Remove("inclusionProof")).ShouldBe(SigstoreReasons.LogProofMissing);
+    public void A_proof_that_is_missing() => Changed(_second, (bundle, _) => bundle.Entry().Remove("inclusionProof"))
+        .ShouldBe(SigstoreReasons.LogProofMissing);
 
     [Fact]
-    public void A_proof_without_a_checkpoint() => Changed(_second, (bundle, _) => bundle.Proof().Remove("checkpoint")).ShouldBe(SigstoreReasons.LogProofMissing);
+    public void A_proof_without_a_checkpoint() => Changed(_second, (bundle, _) => bundle.Proof().Remove("checkpoint"))
+        .ShouldBe(SigstoreReasons.LogProofMissing);
 
     [Fact]
-    public void A_proof_with_another_hash() => Changed(_second, (bundle, _) => bundle.Proof()["hashes"]![1] = bundle.Proof()["hashes"]![1].Flipped()).ShouldBe(SigstoreReasons.LogProofWrong);
+    public void A_proof_with_another_hash() => Changed(_second, (bundle, _) => bundle.Proof()["hashes"]![1] = bundle.Proof()["hashes"]![1].Flipped())
+        .ShouldBe(SigstoreReasons.LogProofWrong);
 
     [Fact]
     public void A_proof_with_a_hash_more_or_less()
     {
         Changed(_second, (bundle, _) => bundle.Proof()["hashes"]!.AsArray().RemoveAt(0)).ShouldBe(SigstoreReasons.LogProofWrong);
-        Changed(_second, (bundle, _) => bundle.Proof()["hashes"]!.AsArray().Add(bundle.Proof()["hashes"]![0]!.DeepClone())).ShouldBe(SigstoreReasons.LogProofWrong);
+        Changed(_second, (bundle, _) => bundle.Proof()["hashes"]!.AsArray().Add(bundle.Proof()["hashes"]![0]!.DeepClone()))
+            .ShouldBe(SigstoreReasons.LogProofWrong);
     }
 
     [Theory]
@@ -121,13 +136,16 @@ public sealed class LogRefusalTests
     [InlineData("treeSize", "6")]
     [InlineData("treeSize", "0")]
     public void A_proof_for_another_index_or_size(string member, string value) =>
-        Changed(_second, (bundle, _) => bundle.Proof()[member] = value).ShouldBeOneOf(SigstoreReasons.LogProofWrong, SigstoreReasons.CheckpointMismatch);
+        Changed(_second, (bundle, _) => bundle.Proof()[member] = value)
+            .ShouldBeOneOf(SigstoreReasons.LogProofWrong, SigstoreReasons.CheckpointMismatch);
 
     [Fact]
-    public void An_entry_that_names_another_index_than_its_proof() => Changed(_second, (bundle, _) => bundle.Entry()["logIndex"] = "4").ShouldBe(SigstoreReasons.LogProofWrong);
+    public void An_entry_that_names_another_index_than_its_proof() => Changed(_second, (bundle, _) => bundle.Entry()["logIndex"] = "4")
+        .ShouldBe(SigstoreReasons.LogProofWrong);
 
     [Fact]
-    public void A_proof_with_another_root() => Changed(_second, (bundle, _) => bundle.Proof()["rootHash"] = bundle.Proof()["rootHash"].Flipped()).ShouldBe(SigstoreReasons.LogProofWrong);
+    public void A_proof_with_another_root() => Changed(_second, (bundle, _) => bundle.Proof()["rootHash"] = bundle.Proof()["rootHash"].Flipped())
+        .ShouldBe(SigstoreReasons.LogProofWrong);
 
     [Fact]
     public void A_checkpoint_of_another_log() => Changed(_second, (bundle, _) => bundle.Proof()["checkpoint"]!["envelope"] =
@@ -162,11 +180,13 @@ public sealed class LogRefusalTests
 
     [Fact]
     public void The_timestamp_of_another_signature() => Changed(_second, (bundle, other) =>
-        bundle.Material()["timestampVerificationData"] = other.Material()["timestampVerificationData"]!.DeepClone()).ShouldBe(SigstoreReasons.TimestampOfOtherSignature);
+        bundle.Material()["timestampVerificationData"] = other.Material()["timestampVerificationData"]!.DeepClone())
+            .ShouldBe(SigstoreReasons.TimestampOfOtherSignature);
 
     [Fact]
     public void The_timestamp_of_another_signature_beside_a_good_promise() => Changed(_first with { Stamped = true }, (bundle, other) =>
-        bundle.Material()["timestampVerificationData"] = other.Material()["timestampVerificationData"]!.DeepClone()).ShouldBe(SigstoreReasons.TimestampOfOtherSignature);
+        bundle.Material()["timestampVerificationData"] = other.Material()["timestampVerificationData"]!.DeepClone())
+            .ShouldBe(SigstoreReasons.TimestampOfOtherSignature);
 
     [Fact]
     public void The_same_timestamp_twice() => Changed(_second, (bundle, _) =>
@@ -176,7 +196,8 @@ public sealed class LogRefusalTests
     [InlineData(false)]
     [InlineData(true)]
     public void A_timestamp_by_an_authority_that_is_not_listed(bool embed) => Changed(
-        _second, (bundle, _) => Stamp(bundle, new(TestSigstore.Time.AddYears(-1), TestSigstore.Time.AddYears(1)), TestSigstore.Time.AddSeconds(60), embed)).ShouldBe(SigstoreReasons.TimestampAuthorityUnknown);
+        _second, (bundle, _) => Stamp(bundle, new(TestSigstore.Time.AddYears(-1), TestSigstore.Time.AddYears(1)), TestSigstore.Time.AddSeconds(60), embed))
+            .ShouldBe(SigstoreReasons.TimestampAuthorityUnknown);
 
     [Theory]
     [InlineData(true, SigstoreReasons.TimestampMalformed)]
@@ -193,7 +214,8 @@ public sealed class LogRefusalTests
 
     [Fact]
     public void A_timestamp_outside_of_its_authority_s_time() =>
-        InRoot(_second, root => root["timestampAuthorities"]![0]!["validFor"]!["end"] = "2026-03-01T12:00:59Z").ShouldBe(SigstoreReasons.TimestampOutsideValidity);
+        InRoot(_second, root => root["timestampAuthorities"]![0]!["validFor"]!["end"] = "2026-03-01T12:00:59Z")
+            .ShouldBe(SigstoreReasons.TimestampOutsideValidity);
 
     [Fact]
     public void A_timestamp_of_the_future() => Changed(_second, (bundle, _) =>
@@ -206,7 +228,8 @@ public sealed class LogRefusalTests
 
     [Fact]
     public void A_timestamp_whose_signature_was_changed() => Changed(_second, (bundle, _) =>
-        Stamps(bundle)[0]!["signedTimestamp"] = Stamps(bundle)[0]!["signedTimestamp"].Flipped(-1)).ShouldBeOneOf(SigstoreReasons.TimestampAuthorityUnknown, SigstoreReasons.TimestampMalformed);
+        Stamps(bundle)[0]!["signedTimestamp"] = Stamps(bundle)[0]!["signedTimestamp"].Flipped(-1))
+            .ShouldBeOneOf(SigstoreReasons.TimestampAuthorityUnknown, SigstoreReasons.TimestampMalformed);
 
     private string? Changed(SigningOptions options, Action<JsonObject, JsonObject> change)
     {

@@ -17,19 +17,23 @@ public sealed class RefusalTests
     // The certificate
 
     [Fact]
-    public void A_certificate_of_another_signer() => Changed(_first, (bundle, other) => bundle.Material()["certificate"] = other.Material()["certificate"]!.DeepClone())
+    public void A_certificate_of_another_signer() =>
+        Changed(_first, (bundle, other) => bundle.Material()["certificate"] = other.Material()["certificate"]!.DeepClone())
         .ShouldBe(SigstoreReasons.SignatureWrong);
 
     [Fact]
-    public void A_certificate_authority_that_is_not_listed() => InRoot(_first, root => root["certificateAuthorities"] = new JsonArray()).ShouldBe(SigstoreReasons.CertificatePath);
+    public void A_certificate_authority_that_is_not_listed() => InRoot(_first, root => root["certificateAuthorities"] = new JsonArray())
+        .ShouldBe(SigstoreReasons.CertificatePath);
 
     [Fact]
     public void A_certificate_authority_of_the_same_name_with_another_key() =>
-        InRoot(_first, root => root["certificateAuthorities"] = new JsonArray(new TestSigstore().Authority())).ShouldBe(SigstoreReasons.CertificatePath);
+        InRoot(_first, root => root["certificateAuthorities"] = new JsonArray(new TestSigstore().Authority()))
+            .ShouldBe(SigstoreReasons.CertificatePath);
 
     [Fact]
     public void A_certificate_authority_that_is_no_longer_listed() =>
-        InRoot(_first, root => root["certificateAuthorities"]![0]!["validFor"]!["end"] = "2026-02-28T00:00:00Z").ShouldBe(SigstoreReasons.CertificateAuthorityOutsideValidity);
+        InRoot(_first, root => root["certificateAuthorities"]![0]!["validFor"]!["end"] = "2026-02-28T00:00:00Z")
+            .ShouldBe(SigstoreReasons.CertificateAuthorityOutsideValidity);
 
     [Fact]
     public void A_signature_after_the_certificate_has_expired() => Judge(_first with { After = 601 }).ShouldBe(SigstoreReasons.CertificatePath);
@@ -52,7 +56,8 @@ public sealed class RefusalTests
         Judge(_first with { Uses = uses }).ShouldBeOneOf(SigstoreReasons.CertificateUse, SigstoreReasons.CertificatePath);
 
     [Fact]
-    public void A_certificate_whose_key_may_not_sign() => Judge(_first with { KeyUsage = X509KeyUsageFlags.KeyAgreement }).ShouldBe(SigstoreReasons.CertificateUse);
+    public void A_certificate_whose_key_may_not_sign() => Judge(_first with { KeyUsage = X509KeyUsageFlags.KeyAgreement })
+        .ShouldBe(SigstoreReasons.CertificateUse);
 
     [Fact]
     public void A_certificate_of_an_authority_that_signs_itself() =>
@@ -79,18 +84,22 @@ public sealed class RefusalTests
     // Certificate timestamps
 
     [Fact]
-    public void A_certificate_that_no_log_was_told_of() => Judge(_first with { Promised = false }).ShouldBe(SigstoreReasons.CertificateTimestampMissing);
+    public void A_certificate_that_no_log_was_told_of() => Judge(_first with { Promised = false })
+        .ShouldBe(SigstoreReasons.CertificateTimestampMissing);
 
     [Fact]
-    public void A_certificate_log_that_is_not_listed() => InRoot(_first, root => root["ctlogs"] = new JsonArray()).ShouldBe(SigstoreReasons.CertificateLogUnknown);
+    public void A_certificate_log_that_is_not_listed() => InRoot(_first, root => root["ctlogs"] = new JsonArray())
+        .ShouldBe(SigstoreReasons.CertificateLogUnknown);
 
     [Fact]
     public void A_certificate_log_that_was_no_longer_in_use() =>
-        InRoot(_first, root => root["ctlogs"]![0]!["publicKey"]!["validFor"]!["end"] = "2026-03-01T11:59:59Z").ShouldBe(SigstoreReasons.CertificateLogUnknown);
+        InRoot(_first, root => root["ctlogs"]![0]!["publicKey"]!["validFor"]!["end"] = "2026-03-01T11:59:59Z")
+            .ShouldBe(SigstoreReasons.CertificateLogUnknown);
 
     [Fact]
     public void A_certificate_timestamp_by_another_key() => InRoot(_first, root =>
-        root["ctlogs"]![0]!["publicKey"]!["rawBytes"] = Convert.ToBase64String(new CertificateLog().SubjectPublicKeyInfo)).ShouldBe(SigstoreReasons.CertificateTimestampWrong);
+        root["ctlogs"]![0]!["publicKey"]!["rawBytes"] = Convert.ToBase64String(new CertificateLog().SubjectPublicKeyInfo))
+            .ShouldBe(SigstoreReasons.CertificateTimestampWrong);
 
     [Fact]
     public void A_certificate_timestamp_of_another_certificate()
@@ -115,26 +124,31 @@ public sealed class RefusalTests
     [InlineData("someone@example.com.evil.test")]
     [InlineData("omeone@example.com")]
     [InlineData("")]
-    public void Another_identity(string identity) => _world.Judge(_world.Sign(_first), _first.Content, identity: identity).Refusal!.Id.ShouldBe(SigstoreReasons.IdentityMismatch);
+    public void Another_identity(string identity) =>
+        _world.Judge(_world.Sign(_first), _first.Content, identity: identity).Refusal!.Id.ShouldBe(SigstoreReasons.IdentityMismatch);
 
     [Theory]
     [InlineData("https://issuer.example.com/")]
     [InlineData("https://ISSUER.example.com")]
     [InlineData("http://issuer.example.com")]
     [InlineData("")]
-    public void Another_issuer(string issuer) => _world.Judge(_world.Sign(_first), _first.Content, issuer: issuer).Refusal!.Id.ShouldBe(SigstoreReasons.IssuerMismatch);
+    public void Another_issuer(string issuer) =>
+        _world.Judge(_world.Sign(_first), _first.Content, issuer: issuer).Refusal!.Id.ShouldBe(SigstoreReasons.IssuerMismatch);
 
     [Fact]
     public void Two_issuers_that_contradict_each_other() => Judge(
-        _first with { Extensions = [new("1.3.6.1.4.1.57264.1.1", "https://other.example.com"u8.ToArray(), false)] }).ShouldBe(SigstoreReasons.IssuerMismatch);
+        _first with { Extensions = [new("1.3.6.1.4.1.57264.1.1", "https://other.example.com"u8.ToArray(), false)] })
+            .ShouldBe(SigstoreReasons.IssuerMismatch);
 
     [Fact]
-    public void A_name_of_a_host_is_no_identity() => Judge(_first with { Names = n => n.AddDnsName("someone@example.com".Replace('@', '.')) }).ShouldBe(SigstoreReasons.IdentityMismatch);
+    public void A_name_of_a_host_is_no_identity() => Judge(_first with { Names = n => n.AddDnsName("someone@example.com".Replace('@', '.')) })
+        .ShouldBe(SigstoreReasons.IdentityMismatch);
 
     // Keys
 
     [Fact]
-    public void A_key_where_a_certificate_signed() => _world.JudgeByKey(_world.Sign(_first), _first.Content, _world.ManagedKey).Refusal!.Id.ShouldBe(SigstoreReasons.CertificateMissing);
+    public void A_key_where_a_certificate_signed() =>
+        _world.JudgeByKey(_world.Sign(_first), _first.Content, _world.ManagedKey).Refusal!.Id.ShouldBe(SigstoreReasons.CertificateMissing);
 
     [Fact]
     public void An_identity_where_a_key_signed() => Judge(_first with { ManagedKey = true }).ShouldBe(SigstoreReasons.KeyMissing);
@@ -161,7 +175,8 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public void An_artifact_that_is_not_given() => _world.Judge(_world.Sign(_first), (byte[]?)null).Refusal!.Id.ShouldBe(SigstoreReasons.SubjectMissing);
+    public void An_artifact_that_is_not_given() =>
+        _world.Judge(_world.Sign(_first), (byte[]?)null).Refusal!.Id.ShouldBe(SigstoreReasons.SubjectMissing);
 
     [Fact]
     public void An_envelope_with_another_payload_type() => Changed(
@@ -169,7 +184,8 @@ public sealed class RefusalTests
         .ShouldBe(SigstoreReasons.SignatureWrong);
 
     [Fact]
-    public void An_artifact_with_an_envelope_that_names_none() => Judge(_first with { PayloadType = "text/plain" }).ShouldBe(SigstoreReasons.DigestMismatch);
+    public void An_artifact_with_an_envelope_that_names_none() => Judge(_first with { PayloadType = "text/plain" })
+        .ShouldBe(SigstoreReasons.DigestMismatch);
 
     private string? Judge(SigningOptions options) => _world.Judge(_world.Sign(options), options.Content).Refusal?.Id;
 

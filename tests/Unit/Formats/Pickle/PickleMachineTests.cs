@@ -136,4 +136,49 @@ public sealed class PickleMachineTests
 
     [Fact]
     public void Every_opcode_of_the_protocols_is_known() => Enum.GetValues<PickleOpcode>().Length.ShouldBe(68);
+
+    [Fact]
+    public void A_tuple_in_the_memo_keeps_its_items_when_a_long_list_lets_it_go()
+    {
+        var trace = Follow(p =>
+        {
+            p.Proto(2).Global("os", "system").Op(PickleOpcode.EmptyList).Mark();
+            for (var i = 0; i < PickleItems.Kept; i++) p.Int(i);
+            p.Text("echo assay-canary").Tuple1().Put(9).Op(PickleOpcode.Appends).Mark();
+            for (var i = 0; i < 40; i++) p.Int(i).Tuple1();
+            p.Op(PickleOpcode.Appends).Op(PickleOpcode.Pop).Get(9).Reduce().Stop();
+        });
+        trace.Calls.ShouldHaveSingleItem().ArgumentList[0].Length.ShouldBe("echo assay-canary".Length);
+    }
+
+    [Fact]
+    public void A_tuple_that_a_long_list_lets_go_twice_is_filled_again_as_one()
+    {
+        var trace = Follow(p =>
+        {
+            p.Proto(2).Op(PickleOpcode.EmptyList).Mark();
+            for (var i = 0; i < PickleItems.Kept; i++) p.Int(i);
+            p.Int(1).Tuple1().Op(PickleOpcode.Dup).Op(PickleOpcode.Appends).Op(PickleOpcode.Pop);
+            p.Global("os", "system").Text("first").Tuple1().Global("os", "popen").Text("other").Int(7).Tuple2().Reduce().Op(PickleOpcode.Pop).Reduce().Stop();
+        });
+        trace.Calls.Select(c => c.ArgumentList.Length).ShouldBe([2, 1]);
+    }
+
+    [Fact]
+    public void Tuples_of_a_long_list_are_told_apart_after_they_were_filled_again()
+    {
+        // Three batches of pairs, so that the objects of the first are used for the later ones; then one pair is an argument.
+        var trace = Follow(p =>
+        {
+            p.Proto(2).Op(PickleOpcode.EmptyList);
+            for (var batch = 0; batch < 3; batch++)
+            {
+                p.Mark();
+                for (var i = 0; i < 100; i++) p.Int(i).Int(batch).Tuple2();
+                p.Op(PickleOpcode.Appends);
+            }
+            p.Op(PickleOpcode.Pop).Global("os", "system").Text("a").Tuple1().Reduce().Global("os", "popen").Text("bcd").Int(7).Tuple2().Reduce().Tuple2().Stop();
+        });
+        trace.Calls.Select(c => (c.ArgumentList.Length, c.ArgumentList[0].Length)).ShouldBe([(1, 1), (2, 3)]);
+    }
 }

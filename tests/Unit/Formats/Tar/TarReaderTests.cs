@@ -44,12 +44,22 @@ public sealed class TarReaderTests
     }
 
     [Fact]
-    public void A_wrong_checksum_ends_the_listing_with_a_reason()
+    public void A_wrong_checksum_without_the_mark_of_a_header_ends_the_listing_with_a_reason()
+    {
+        var bytes = SampleArchives.Tar(TarEntryFormat.Ustar, ("a", [1]), ("b", [2]));
+        bytes[1024 + 257] ^= 1;
+        var listing = List(bytes);
+        listing.Entries.Count.ShouldBe(1);
+        listing.Damage!.ShouldContain("checksum");
+    }
+
+    [Fact]
+    public void A_wrong_checksum_of_what_is_marked_as_a_header_is_told_of_the_entry()
     {
         var bytes = SampleArchives.Tar(TarEntryFormat.Ustar, ("a", [1]), ("b", [2]));
         bytes[1024] ^= 1;
         var listing = List(bytes);
-        listing.Entries.Count.ShouldBe(1);
-        listing.Damage!.ShouldContain("checksum");
+        listing.Entries.Select(e => (e.Name, e.HasWrongChecksum)).ShouldBe([("a", false), ("c", true)]);
+        listing.Damage.ShouldBeNull();
     }
 }

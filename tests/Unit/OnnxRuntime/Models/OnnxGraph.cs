@@ -46,6 +46,13 @@ internal sealed class OnnxGraph(string name)
     public static void IntAttribute(ProtoWriter node, string name, long value) =>
         node.Message(5, new ProtoWriter().Text(1, name).Number(3, value).Number(20, 2));
 
+    public static void IntsAttribute(ProtoWriter node, string name, params long[] values)
+    {
+        var attribute = new ProtoWriter().Text(1, name);
+        foreach (var value in values) attribute.Number(8, value);
+        node.Message(5, attribute.Number(20, 7));
+    }
+
     public static void GraphAttribute(ProtoWriter node, string name, OnnxGraph body) =>
         node.Message(5, new ProtoWriter().Text(1, name).Message(6, body.ToProto()).Number(20, 5));
 

@@ -8,11 +8,11 @@ namespace Assay.Tests.Unit.Attestation.Sigstore.TestBed;
 /// <summary>Bodies of log entries.</summary>
 internal static class Entries
 {
-    public static JsonObject Body(string kind, SigningOptions options, byte[] signed, byte[] signature, X509Certificate2? certificate, ECDsa key)
+    public static JsonObject Body(string kind, SigningOptions options, byte[] signed, byte[] signature, X509Certificate2? certificate, byte[] key)
     {
         var (type, digest) = (options.PayloadType ?? "", Hex(options.Content));
         var sig = Convert.ToBase64String(signature);
-        var verifier = Convert.ToBase64String(Encoding.ASCII.GetBytes(certificate?.ExportCertificatePem() ?? key.ExportSubjectPublicKeyInfoPem()));
+        var verifier = Convert.ToBase64String(Encoding.ASCII.GetBytes(certificate?.ExportCertificatePem() ?? PemEncoding.WriteString("PUBLIC KEY", key)));
         var parts = kind.Split(' ');
         return new JsonObject
         {
@@ -57,8 +57,8 @@ internal static class Entries
         };
     }
 
-    private static JsonObject Verifier(X509Certificate2? certificate, ECDsa key) => certificate is null
-        ? new() { ["keyDetails"] = "PKIX_ECDSA_P256_SHA_256", ["publicKey"] = Raw(key.ExportSubjectPublicKeyInfo()) }
+    private static JsonObject Verifier(X509Certificate2? certificate, byte[] key) => certificate is null
+        ? new() { ["keyDetails"] = "PKIX_ECDSA_P256_SHA_256", ["publicKey"] = Raw(key) }
         : new() { ["keyDetails"] = "PKIX_ECDSA_P256_SHA_256", ["x509Certificate"] = Raw(certificate.RawData) };
 
     private static JsonObject Raw(byte[] bytes) => new() { ["rawBytes"] = Convert.ToBase64String(bytes) };

@@ -46,6 +46,9 @@ internal sealed record SigningOptions
     /// <summary>Signs with the world's own key and a hint instead of a certificate.</summary>
     public bool ManagedKey { get; init; }
 
+    /// <summary>A managed key of another kind: its SubjectPublicKeyInfo, and how it signs.</summary>
+    public (byte[] Key, Func<byte[], byte[]> Sign)? Signer { get; init; }
+
     /// <summary>Changes the log's entry before it is appended.</summary>
     public Action<JsonObject>? Log { get; init; }
 

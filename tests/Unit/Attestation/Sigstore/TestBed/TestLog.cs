@@ -26,7 +26,8 @@ internal sealed class TestLog
 
     public byte[] SubjectPublicKeyInfo => _ed25519?.SubjectPublicKeyInfo ?? _ecdsa.ExportSubjectPublicKeyInfo();
 
-    public byte[] LogId => SHA256.HashData(_ed25519 is { } key ? [.. Encoding.UTF8.GetBytes(Origin), (byte)'\n', 1, .. key.PublicKey] : SubjectPublicKeyInfo);
+    public byte[] LogId =>
+        SHA256.HashData(_ed25519 is { } key ? [.. Encoding.UTF8.GetBytes(Origin), (byte)'\n', 1, .. key.PublicKey] : SubjectPublicKeyInfo);
 
     public byte[] Sign(byte[] data) => _ed25519?.Sign(data) ?? _ecdsa.SignData(data, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
 

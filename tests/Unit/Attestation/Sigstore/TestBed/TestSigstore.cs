@@ -56,10 +56,10 @@ internal sealed class TestSigstore
         var key = options.ManagedKey ? ManagedKey : own;
         var certificate = options.ManagedKey ? null : Certificate(options, own);
         var signed = options.PayloadType is { } type ? Pae(type, options.Content) : options.Content;
-        var signature = key.SignData(signed, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+        var signature = options.Signer?.Sign(signed) ?? key.SignData(signed, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
         var log = options.SecondLog ? SecondLog : Log;
         var kind = options.Entry ?? (options.SecondLog ? "hashedrekord 0.0.2" : options.PayloadType is null ? "hashedrekord 0.0.1" : "dsse 0.0.1");
-        var body = Entries.Body(kind, options, signed, signature, certificate, key);
+        var body = Entries.Body(kind, options, signed, signature, certificate, options.Signer?.Key ?? key.ExportSubjectPublicKeyInfo());
         options.Log?.Invoke(body);
         var material = new JsonObject { ["tlogEntries"] = new JsonArray(log.Append(body, Time.AddSeconds(options.After))) };
         if (certificate is not null) material["certificate"] = new JsonObject { ["rawBytes"] = Convert.ToBase64String(certificate.RawData) };

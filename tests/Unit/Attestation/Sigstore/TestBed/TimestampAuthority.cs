@@ -27,7 +27,7 @@ internal sealed class TimestampAuthority
     /// <summary>A granted answer.</summary>
     public byte[] Stamp(byte[] signature, DateTimeOffset time, bool embed = false, int status = 0)
     {
-        var info = new Rfc3161TimestampTokenInfo(_policy, _sha256, SHA256.HashData(signature), RandomNumberGenerator.GetBytes(8), time);
+        var info = new Rfc3161TimestampTokenInfo(_policy, _sha256, SHA256.HashData(signature), Certificates.Serial(), time);
         var cms = new SignedCms(new ContentInfo(new Oid("1.2.840.113549.1.9.16.1.4"), info.Encode()), false);
         using var withKey = Leaf.CopyWithPrivateKey(_leafKey);
         var signer = new CmsSigner(SubjectIdentifierType.IssuerAndSerialNumber, withKey)

@@ -36,6 +36,25 @@ public sealed class ExecutableAnalyserTests
         return bytes;
     }
 
+    private static byte[] Compound(string part) =>
+        [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, .. new byte[2000], .. Encoding.Unicode.GetBytes(part + "\0"), .. new byte[100]];
+
+    [Theory]
+    [InlineData("VBA", true)]
+    [InlineData("Macros", true)]
+    [InlineData("WordDocument", false)]
+    public async Task A_document_counts_where_it_has_macros(string part, bool counts) =>
+        (await Samples.WalkAsync(Compound(part))).Select(f => f.Rule).ShouldBe(counts ? ["ASY-EXE-006"] : []);
+
+    [Fact]
+    public async Task A_shortcut_is_a_finding() =>
+        (await Samples.WalkAsync([0x4c, 0, 0, 0, 1, 0x14, 2, 0, 0, 0, 0, 0, 0xc0, 0, 0, 0, 0, 0, 0, 0x46, 0x9b, .. new byte[80]])).ShouldHaveSingleItem().Rule.ShouldBe("ASY-EXE-005");
+
+    [Theory]
+    [InlineData(new byte[] { 0x1b, (byte)'L', (byte)'u', (byte)'a', 0x54, 0, 0x19, 0x93, 0x0d, 0x0a, 0x1a, 0x0a })]
+    [InlineData(new byte[] { 0x1b, (byte)'L', (byte)'J', 2, 8, 0, 3, 4, 5 })]
+    public async Task Compiled_Lua_is_a_finding(byte[] bytes) => (await Samples.WalkAsync(bytes)).ShouldHaveSingleItem().Rule.ShouldBe("ASY-EXE-004");
+
     public static TheoryData<byte[], string> Programs => new()
     {
         { Elf(2), "ASY-EXE-001" },

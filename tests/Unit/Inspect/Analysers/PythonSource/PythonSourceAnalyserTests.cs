@@ -6,6 +6,35 @@ namespace Assay.Tests.Unit.Inspect.Analysers.PythonSource;
 
 public sealed class PythonSourceAnalyserTests
 {
+    private static async Task<Severity> WorstAsync(string source) =>
+        Samples.FindingsOf(await Samples.RunAsync(System.Text.Encoding.UTF8.GetBytes(source), hint: NameHint.Python)).Max(f => f.Severity);
+
+    [Theory]
+    [InlineData("class A(int):\n    def __new__(cls):\n        self = object.__new__(cls)\n        self.x = 1\n        b = super().__new__(cls)\n        b.y = 2\n        type(b).z = 3\n        return self\n")]
+    [InlineData("import os\ndef f():\n    words = os.popen('nproc').readline().strip().split()\n    return len(words[0])\n")]
+    [InlineData("import helper\nmodel = helper.Model()\nmessage = 'q'\nprint(message)\nanswer = model.chat(message)\ncontent = answer['content']\nprint(content)\nprint(eval(content))\n")]
+    public async Task What_honest_code_does_every_day_is_no_alarm(string source) => (await WorstAsync(source) < Severity.Medium).ShouldBeTrue();
+
+    [Theory]
+    [InlineData("import builtins\nbuiltins.open = lambda *a: None\n")]
+    [InlineData("globals()['__builtins__'].open = len\n")]
+    [InlineData("__import__('builtins').print = len\n")]
+    [InlineData("class A:\n    def f(self, x):\n        return eval(x)\n")]
+    [InlineData("import os\ndef f(x):\n    return os.popen(x).readline()\n")]
+    public async Task What_looks_like_it_and_is_not_remains_one(string source) => (await WorstAsync(source) >= Severity.Medium).ShouldBeTrue();
+
+    [Theory]
+    [InlineData("site/sitecustomize.py", "import sys\n", true)]
+    [InlineData("usercustomize.py", "import sys\n", true)]
+    [InlineData("helper.pth", "import helper\n", true)]
+    [InlineData("helper.pth", "../lib/packages\n", false)]
+    [InlineData("helper.py", "import sys\n", false)]
+    public async Task What_Python_runs_at_every_start_is_reported(string name, string source, bool runs)
+    {
+        var result = await Samples.RunAsync(System.Text.Encoding.UTF8.GetBytes(source), hint: NameHint.Of(name));
+        Samples.FindingsOf(result).Any(f => f.Rule == "ASY-PYS-024").ShouldBe(runs);
+    }
+
     private static Task<TestBedResult> Run(string source) =>
         TestBed.For(new PythonSourceAnalyser()).WithBytes(System.Text.Encoding.UTF8.GetBytes(source)).As(FileFormat.Python).RunAsync(TestContext.Current.CancellationToken);
 

@@ -1,0 +1,106 @@
+using System.Security.Cryptography;
+using System.Text;
+using Assay.Contracts.Reports;
+
+namespace Assay.Domain.Calibration;
+
+/// <summary>Gives statistics their p-values and a model its probability, out of packs. Pure: the same statistics and packs give the same numbers.</summary>
+public sealed class ProbeCalibration(IReadOnlyList<CalibrationPack> packs)
+{
+    private const double TieScale = 1.0 / (1UL << 53);
+
+    /// <summary>Packs that are part of this build.</summary>
+    public static ProbeCalibration BuiltIn { get; } = new(BuiltInPacks.Read());
+
+    public IReadOnlyList<CalibrationPack> Packs { get; } = packs;
+
+    /// <summary>This calibration with further packs; where two have the same family, the last one counts.</summary>
+    public ProbeCalibration With(IEnumerable<CalibrationPack> more) => new([.. Packs, .. more]);
+
+    /// <summary>Each statistic that has a reference population gets its p-value, its bound and its number of references.</summary>
+    /// <param name="statistics">Of one model.</param>
+    /// <param name="seed">What ties are broken by, such as the model's digest.</param>
+    public IReadOnlyList<ProbeReport> WithPValues(IReadOnlyList<ProbeReport> statistics, string seed) => [.. statistics.Select(s => WithPValue(s, seed))];
+
+    /// <summary>The probability that the model hides behaviour: the largest of what the families and the statistics themselves say; null where none says anything.</summary>
+    public double? Probability(IReadOnlyList<ProbeReport> statistics)
+    {
+        double? largest = null;
+        foreach (var family in Packs.SelectMany(p => p.Families).GroupBy(f => f.Family).Select(g => g.Last()))
+        {
+            if (Evaluate(family, statistics) is { } probability && !(largest >= probability)) largest = probability;
+        }
+        foreach (var own in statistics.Select(s => s.Probability).OfType<double>()) if (!(largest >= own)) largest = own;
+        return largest;
+    }
+
+    /// <summary>What one family says; null where a statistic that it requires is not there.</summary>
+    public static double? Evaluate(FamilyModel family, IReadOnlyList<ProbeReport> statistics)
+    {
+        var logit = family.Intercept;
+        var any = false;
+        foreach (var term in family.Terms)
+        {
+            var parts = statistics.Where(s => s.Probe == term.Probe && s.Statistic == term.Statistic).Select(s => Part(term, s)).OfType<double>().ToList();
+            if (parts.Count == 0)
+            {
+                if (term.Required) return null;
+                continue;
+            }
+            any = true;
+            logit += parts.Max();
+        }
+        return any ? 1 / (1 + Math.Exp(-logit)) : null;
+    }
+
+    /// <summary>A probability at another prevalence than the one it was fitted on.</summary>
+    public static double AtPrevalence(double probability, double from, double to)
+    {
+        var odds = probability / (1 - probability) * (to / (1 - to)) / (from / (1 - from));
+        return double.IsPositiveInfinity(odds) ? 1 : odds / (1 + odds);
+    }
+
+    private static double? Part(FamilyTerm term, ProbeReport statistic)
+    {
+        var value = term.Transform switch
+        {
+            TermTransform.Log => statistic.Value is { } v ? Math.Log(Math.Max(v, 1e-12)) : null,
+            TermTransform.LogPlusOne => statistic.Value is { } v and > -1 ? Math.Log(1 + v) : null,
+            TermTransform.Absolute => statistic.Value is { } v ? Math.Abs(v) : null,
+            TermTransform.MinusLogP => statistic.PValue is { } p ? -Math.Log(Math.Max(p, 1e-12)) : null,
+            _ => statistic.Value,
+        };
+        if (value is not { } known || !double.IsFinite(known)) return null;
+        var scaled = (known - term.Centre) / term.Scale;
+        if (term.Limit is { } limit) scaled = Math.Clamp(scaled, -limit, limit);
+        return term.Weight * scaled;
+    }
+
+    private ProbeReport WithPValue(ProbeReport statistic, string seed)
+    {
+        if (statistic.PValue is not null || statistic.Value is not { } value || Reference(statistic) is not { } reference) return statistic;
+        var tie = Tie($"{seed}\n{statistic.Probe}\n{statistic.Statistic}\n{statistic.Path}");
+        return statistic with
+        {
+            PValue = Conformal.PValue(reference.Values, value, reference.Direction, tie),
+            PUpper = Conformal.UpperBound(reference.Values, value, reference.Direction),
+            References = reference.Values.Count,
+            Direction = reference.Direction,
+        };
+    }
+
+    /// <summary>The population of the statistic's own stratum, or of all models where there is none; the last pack's.</summary>
+    private ReferencePopulation? Reference(ProbeReport statistic)
+    {
+        ReferencePopulation? general = null, own = null;
+        foreach (var reference in Packs.SelectMany(p => p.References))
+        {
+            if (reference.Probe != statistic.Probe || reference.Statistic != statistic.Statistic) continue;
+            if (reference.Stratum is null) general = reference;
+            else if (reference.Stratum == statistic.Stratum) own = reference;
+        }
+        return own ?? general;
+    }
+
+    private static double Tie(string text) => (BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes(text))) >> 11) * TieScale;
+}

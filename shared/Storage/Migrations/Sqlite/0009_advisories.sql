@@ -1,0 +1,3 @@
+-- Holds the number for another part of the product.
+
+SELECT 1;

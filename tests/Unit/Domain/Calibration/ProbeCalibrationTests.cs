@@ -1,0 +1,80 @@
+using System.Text;
+using System.Text.Json;
+using Assay.Contracts;
+using Assay.Contracts.Reports;
+using Assay.Domain.Calibration;
+
+namespace Assay.Tests.Unit.Domain.Calibration;
+
+public sealed class ProbeCalibrationTests
+{
+    [Fact]
+    public void A_confirmed_branch_makes_the_built_in_probability_high_and_its_absence_low()
+    {
+        ProbeCalibration.BuiltIn.Probability([Statistic("confirmed_branches", 1)]).ShouldNotBeNull().ShouldBeGreaterThan(0.98);
+        ProbeCalibration.BuiltIn.Probability([Statistic("confirmed_branches", 0)]).ShouldNotBeNull().ShouldBeLessThan(0.1);
+    }
+
+    [Fact]
+    public void Without_the_statistic_that_a_family_requires_nothing_is_said() =>
+        ProbeCalibration.BuiltIn.Probability([Statistic("watched_values", 3)]).ShouldBeNull();
+
+    [Fact]
+    public void The_logistic_model_weighs_what_it_is_told_to()
+    {
+        var family = new FamilyModel("image", -1, [new("p", "a", 2, Centre: 1, Scale: 4), new("p", "b", 1) { Transform = TermTransform.Log }], 0.5);
+        var statistics = new[] { Statistic("a", 5) with { Probe = "p" }, Statistic("b", Math.E) with { Probe = "p" } };
+        ProbeCalibration.Evaluate(family, statistics).ShouldNotBeNull().ShouldBe(1 / (1 + Math.Exp(-2)), 1e-12);
+    }
+
+    [Fact]
+    public void A_statistic_is_compared_with_its_own_stratum_first()
+    {
+        var pack = new CalibrationPack
+        {
+            Schema = CalibrationPack.CurrentSchema,
+            Name = "t",
+            Provenance = "",
+            References =
+            [
+                new("p", "s", null, StatisticDirection.Greater, [10, 11, 12]),
+                new("p", "s", "small", StatisticDirection.Greater, [.. Enumerable.Range(0, 9).Select(i => (double)i)]),
+            ],
+        };
+        var calibration = new ProbeCalibration([pack]);
+        var report = Statistic("s", 9.5) with { Probe = "p", Stratum = "small" };
+        var own = calibration.WithPValues([report], "seed").Single();
+        (own.References, own.PValue!.Value).ShouldBe((9, own.PValue.Value));
+        own.PValue.Value.ShouldBeLessThanOrEqualTo(0.1);
+        own.PUpper.ShouldNotBeNull().ShouldBeGreaterThan(own.PValue.Value);
+        calibration.WithPValues([report with { Stratum = "large" }], "seed").Single().References.ShouldBe(3);
+        calibration.WithPValues([report], "seed").Single().PValue.ShouldBe(own.PValue);
+    }
+
+    [Fact]
+    public void Another_prevalence_moves_the_probability_as_Bayes_says()
+    {
+        ProbeCalibration.AtPrevalence(0.5, 0.5, 0.001).ShouldBe(0.001, 1e-12);
+        ProbeCalibration.AtPrevalence(0.9, 0.5, 0.5).ShouldBe(0.9, 1e-12);
+    }
+
+    [Fact]
+    public void A_pack_survives_writing_and_reading()
+    {
+        var pack = ReferenceBuilder.Extend(ReferenceBuilder.Empty("t"), [[Statistic("s", 2) with { Direction = StatisticDirection.Less }, Statistic("s", 1) with { Direction = StatisticDirection.Less }]]);
+        var read = CalibrationReader.Read(JsonSerializer.SerializeToUtf8Bytes(pack, AssayJson.Options));
+        read.References.ShouldHaveSingleItem().Values.ShouldBe([1]);
+        ReferenceBuilder.Extend(read, [[Statistic("s", 0) with { Direction = StatisticDirection.Less }]]).References.Single().Values.ShouldBe([0, 1]);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("{\"schema\":\"other\",\"name\":\"n\",\"provenance\":\"\"}")]
+    [InlineData("{\"schema\":\"assay.calibration/1\",\"name\":\"n\",\"provenance\":\"\",\"surprise\":1}")]
+    [InlineData("{\"schema\":\"assay.calibration/1\",\"name\":\"n\",\"provenance\":\"\",\"families\":[{\"family\":\"f\",\"intercept\":0,\"terms\":[],\"prevalence\":1}]}")]
+    public void What_is_no_pack_is_refused_with_a_reason(string text) =>
+        Should.Throw<CalibrationException>(() => CalibrationReader.Read(Encoding.UTF8.GetBytes(text))).Message.ShouldNotBeNullOrWhiteSpace();
+
+    private static ProbeReport Statistic(string name, double value) => new("probe.graph", "m.onnx", name, value, null, null, []);
+}

@@ -1,0 +1,39 @@
+using Assay.Analysis.Probes;
+using Assay.GpuProbe.Child;
+using Assay.GpuProbe.Protocol;
+using Assay.OnnxRuntime;
+using Assay.Tests.Models;
+
+namespace Assay.Tests.Unit.GpuProbe.Probes;
+
+/// <summary>Runs one probe on one model with its files, in this process: for models that do no harm.</summary>
+internal static class ProbeTrial
+{
+    public static async Task<ProbeResult> RunAsync(string probe, byte[] model, params (string Name, string Text)[] files)
+    {
+        var library = NativeRuntime.LibraryOrSkip();
+        var folder = Directory.CreateTempSubdirectory("assay-trial-").FullName;
+        try
+        {
+            await File.WriteAllBytesAsync(Path.Combine(folder, "model.onnx"), model);
+            foreach (var (name, text) in files) await File.WriteAllTextAsync(Path.Combine(folder, name), text);
+            var (input, output) = (new MemoryStream(), new MemoryStream());
+            await ProbeFrames.WriteAsync(input, new ProbeRequest(library, new OrtSessionSettings(), Path.Combine(folder, "model.onnx"), [probe], 1, 20, 60, 2L << 30), default);
+            input.Position = 0;
+            (await ProbeChild.RunAsync(input, output, TestContext.Current.CancellationToken)).ShouldBe(0);
+            output.Position = 0;
+            while (await ProbeFrames.ReadAsync<ProbeReply>(output, default) is { } reply)
+            {
+                reply.Kind.ShouldNotBe(ProbeReplyKind.Failure, reply.Text);
+                if (reply.Result is { } result) return result;
+            }
+            throw new InvalidOperationException("The child gave no result.");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    public static double? Value(this ProbeResult result, string statistic) => result.Statistics.SingleOrDefault(s => s.Statistic == statistic)?.Value;
+}
