@@ -69,6 +69,7 @@ internal sealed class ApiHost : IAsyncDisposable
             .AddSingleton<IApiTokenRepository>(tokens).AddSingleton<IWorkerRegistry>(fleet).AddSingleton<IAnalyserCatalog>(fleet)
             .AddSingleton<IPolicyRepository>(policies).AddSingleton<IDefaultPolicy>(policies).AddSingleton<IOutboxDispatcher>(outbox);
         builder.Services.AddSingleton<ITrustedLists, FakeLists>().AddSingleton<ListImport>();
+        RegistryStore.AddTo(builder.Services);
         var app = builder.Build();
         app.Urls.Add(url);
         app.UseAssayApi();
