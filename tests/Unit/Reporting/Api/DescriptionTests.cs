@@ -107,4 +107,8 @@ public sealed partial class DescriptionTests
     /// <summary>A parameter of a route with what narrows it, which the description has no words for.</summary>
     [GeneratedRegex(@"\{\**([^}:]+)(:[^}]+)?\}")]
     private static partial Regex Constraint();
+
+    /// <summary>A parameter of a route, which the description names without its constraint.</summary>
+    [GeneratedRegex(@"\{\**(\w+)(?::\w+)?\}")]
+    private static partial Regex Parameter();
 }
