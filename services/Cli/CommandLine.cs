@@ -1,9 +1,11 @@
 using System.CommandLine;
+using Assay.Attestation.Transparency;
 using Assay.Cli.Commands;
 using Assay.Contracts.Findings;
 using Assay.Hosting.Startup;
 using Assay.Messaging.DeadLetters;
 using Assay.Storage;
+using Assay.Storage.Keys;
 
 namespace Assay.Cli;
 
@@ -36,6 +38,10 @@ public static class CommandLine
             VerifyCommand.Create(),
             SignCommand.Create(),
             TokenCommand.Create(),
+            ApproveCommand.Create(),
+            RevokeCommand.Create(),
+            RegistryCommand.Create(),
+            LogCommand.Create(),
             SourcesCommand.Create(),
             DbCommand.Create(),
             DoctorCommand.Create(),
@@ -66,7 +72,7 @@ public static class CommandLine
 
     private static IReadOnlyList<string>? Explain(Exception failure) => failure switch
     {
-        UsageException or StorageUnavailableException or StorageFullException => [failure.Message],
+        UsageException or StorageUnavailableException or StorageFullException or SigningKeyException or LogDamagedException => [failure.Message],
         OperationCanceledException => null,
         AggregateException => StartupErrors.Describe(failure),
         _ when StartupErrors.IsConfiguration(failure) => StartupErrors.Describe(failure),

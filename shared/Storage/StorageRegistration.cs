@@ -1,14 +1,17 @@
 using Assay.Storage.Facts;
+using Assay.Storage.Keys;
 using Assay.Storage.Ledger;
 using Assay.Storage.Lineage;
 using Assay.Storage.Migrations;
 using Assay.Storage.Policies;
 using Assay.Storage.Postgres;
 using Assay.Storage.Postgres.Ledger;
+using Assay.Storage.Registry;
 using Assay.Storage.Sql;
 using Assay.Storage.Sqlite;
 using Assay.Storage.Sqlite.Ledger;
 using Assay.Storage.Tokens;
+using Assay.Storage.Transparency;
 using Assay.Storage.Trust;
 using Assay.Storage.Verdicts;
 using Assay.Storage.Versions;
@@ -56,9 +59,26 @@ public static class StorageRegistration
         services.AddSingleton<ITrustedLists, TrustedLists>();
         services.AddSingleton<ListImport>();
         services.AddSingleton<ITrustRecords, TrustRecordsReader>();
-        services.TryAddSingleton<IRegistryWords, NoRegistryWords>();
+        services.AddSingleton<IRegistryWords, RegistryWords>();
+        AddLog(services, configuration.GetSection(RegistryOptions.Section));
         services.AddHostedService<StorageStartup>();
         return services;
+    }
+
+    private static void AddLog(IServiceCollection services, IConfigurationSection section)
+    {
+        services.AddOptions<RegistryOptions>().Configure(options =>
+        {
+            options.Keys = section[nameof(options.Keys)];
+            options.Origin = section[nameof(options.Origin)];
+            options.FourEyes = section[nameof(options.FourEyes)] ?? options.FourEyes;
+        }).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RegistryOptions>, RegistryOptionsValidator>();
+        services.TryAddSingleton<ISigningKeys, KeyFolder>();
+        services.AddSingleton<LogWriter>();
+        services.AddSingleton<ITransparencyLog, TransparencyLog>();
+        services.AddSingleton<RegistryWriter>();
+        services.AddSingleton<IVersionRegistry, VersionRegistry>();
     }
 
     private static void AddSqlite(IServiceCollection services)

@@ -2,6 +2,8 @@ using Assay.Reporting.Api.Fleet;
 using Assay.Reporting.Api.Guards;
 using Assay.Reporting.Api.Health;
 using Assay.Reporting.Api.Lineage;
+using Assay.Reporting.Api.Log;
+using Assay.Reporting.Api.Registry;
 using Assay.Reporting.Api.Runs;
 using Assay.Reporting.Api.Scans;
 using Assay.Reporting.Api.Sources;
@@ -43,6 +45,8 @@ public static class AssayApi
         LineageEndpoints.Map(api);
         FleetEndpoints.Map(api);
         TokenEndpoints.Map(api);
+        RegistryEndpoints.Map(api);
+        LogEndpoints.Map(api);
         SourceEndpoints.Map(api);
         endpoints.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         LandingPage.Map(endpoints);

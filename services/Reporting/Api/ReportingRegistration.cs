@@ -6,6 +6,7 @@ using Assay.Reporting.Api.Guards;
 using Assay.Reporting.Api.Lineage;
 using Assay.Reporting.Api.OpenApi;
 using Assay.Reporting.Api.Progress;
+using Assay.Reporting.Api.Registry;
 using Assay.Reporting.Api.Submission;
 using Assay.Reporting.Api.Tokens;
 using Assay.Reporting.Reports;
@@ -37,6 +38,7 @@ public static class ReportingRegistration
         services.AddSingleton<ProgressFeeds>();
         services.AddSingleton<FailedAttempts>();
         services.AddSingleton<TokenIssuer>();
+        services.AddSingleton<ApprovalDesk>();
         services.AddApiAuthentication();
         services.AddApiDescription();
         services.AddProblemDetails(options => options.CustomizeProblemDetails = context => ProblemSentences.Complete(context.ProblemDetails));

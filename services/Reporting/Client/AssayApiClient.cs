@@ -79,6 +79,29 @@ public sealed class AssayApiClient(HttpClient http)
     public IAsyncEnumerable<ApiResult<ProgressEvent>> WatchRunAsync(Guid id, CancellationToken cancellationToken) =>
         new ProgressWatch(http, $"/runs/{id}/events".Under()).FollowAsync(cancellationToken);
 
+    public Task<ApiResult<RegistryChange>> ApproveAsync(ApproveRequest request, CancellationToken cancellationToken) =>
+        SendAsync<RegistryChange>(Post("/registry/approve", request), cancellationToken);
+
+    /// <summary><paramref name="act"/>: <c>confirm</c>, <c>supersede</c> or <c>revoke</c>.</summary>
+    public Task<ApiResult<RegistryChange>> RegistryActAsync(string act, RegistryActRequest request, CancellationToken cancellationToken) =>
+        SendAsync<RegistryChange>(Post($"/registry/{act}", request), cancellationToken);
+
+    /// <summary>A page of the registry; <paramref name="query"/> as the API takes it, e.g. <c>state=approved</c>.</summary>
+    public Task<ApiResult<RegistryList>> RegistryAsync(string query, CancellationToken cancellationToken) =>
+        GetAsync<RegistryList>($"/registry?{query}", cancellationToken);
+
+    public Task<ApiResult<IReadOnlyList<RegistryDetail>>> RegisteredAsync(string version, CancellationToken cancellationToken) =>
+        GetAsync<IReadOnlyList<RegistryDetail>>($"/registry/version?version={Uri.EscapeDataString(version)}", cancellationToken);
+
+    public Task<ApiResult<LogProof>> LogProofAsync(long index, CancellationToken cancellationToken) =>
+        GetAsync<LogProof>(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/log/entries/{index}/proof"), cancellationToken);
+
+    /// <summary>Copies a file below the API's address, such as <c>/registry/trust</c> or <c>/log/checkpoint</c>; the failure, or null.</summary>
+    public Task<ApiFailure?> FileAsync(string path, Stream output, CancellationToken cancellationToken) => CopyAsync(path, output, cancellationToken);
+
+    private static HttpRequestMessage Post<T>(string path, T body) =>
+        new(HttpMethod.Post, path.Under()) { Content = JsonContent.Create(body, options: AssayJson.Options) };
+
     private Task<ApiResult<T>> GetAsync<T>(string path, CancellationToken cancellationToken)
         where T : class => SendAsync<T>(new HttpRequestMessage(HttpMethod.Get, path.Under()), cancellationToken);
 

@@ -41,12 +41,12 @@ public static class SigstoreBundleJson
         return new SigstoreBundle(version, key!, entries, timestamps, content!);
     }
 
-    /// <summary>A bundle of version 0.3 with an envelope, without log entries or timestamps.</summary>
+    /// <summary>A bundle of version 0.3 with an envelope, without timestamps.</summary>
     /// <exception cref="ArgumentException">It has something else in it, which this product does not make.</exception>
     public static byte[] Write(SigstoreBundle bundle)
     {
-        if (bundle is not { Version: BundleVersion.V03, LogEntries: [], Timestamps: [], Content: EnvelopeContent content })
-            throw new ArgumentException("Only bundles of version 0.3 with an envelope and without log entries are written.", nameof(bundle));
+        if (bundle is not { Version: BundleVersion.V03, Timestamps: [], Content: EnvelopeContent content })
+            throw new ArgumentException("Only bundles of version 0.3 with an envelope and without timestamps are written.", nameof(bundle));
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
         {
@@ -55,6 +55,7 @@ public static class SigstoreBundleJson
             json.WriteStartObject("verificationMaterial");
             WriteMaterial(json, bundle.Material);
             json.WriteStartArray("tlogEntries");
+            foreach (var entry in bundle.LogEntries) TransparencyLogEntryJson.WriteTo(json, entry);
             json.WriteEndArray();
             json.WriteEndObject();
             json.WritePropertyName("dsseEnvelope");

@@ -71,6 +71,16 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source) : IDatabase, IAs
     public Task<int> ExecuteAsync(Statement statement, CancellationToken cancellationToken) =>
         RunAsync((connection, token) => connection.ExecuteAsync(Command(statement, token)), cancellationToken);
 
+    public Task<T> TransactAsync<T>(Func<ITransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken) => RunAsync(
+        async (connection, token) =>
+        {
+            await using var transaction = await connection.BeginTransactionAsync(token).ConfigureAwait(false);
+            var result = await work(new PostgresTransaction(connection), token).ConfigureAwait(false);
+            await transaction.CommitAsync(token).ConfigureAwait(false);
+            return result;
+        },
+        cancellationToken);
+
     public ValueTask DisposeAsync() => source.DisposeAsync();
 
     public void Dispose() => source.Dispose();

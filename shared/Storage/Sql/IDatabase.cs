@@ -16,4 +16,10 @@ internal interface IDatabase
 
     /// <summary>A statement that writes; the number of rows it changed.</summary>
     Task<int> ExecuteAsync(Statement statement, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Several statements in one transaction, where a later one depends on what an earlier one read. The work may be run again after a conflict, and may
+    /// wait for nothing that needs this database in another way.
+    /// </summary>
+    Task<T> TransactAsync<T>(Func<ITransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
 }

@@ -32,6 +32,10 @@ internal sealed class SqliteDatabase : IDatabase, IAsyncDisposable, IDisposable
     public Task<int> ExecuteAsync(Statement statement, CancellationToken cancellationToken) =>
         WriteAsync(session => session.Execute(statement), cancellationToken);
 
+    public Task<T> TransactAsync<T>(Func<ITransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        // On the writer's thread, where every statement is done when it returns; nothing else is waited for but a signature.
+        WriteAsync(session => work(new SqliteTransaction(session), cancellationToken).GetAwaiter().GetResult(), cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 1) return;

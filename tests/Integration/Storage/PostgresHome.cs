@@ -5,6 +5,8 @@ namespace Assay.Tests.Integration.Storage;
 /// <summary>A database of its own on the shared server.</summary>
 public sealed class PostgresHome(PostgresServer server) : IStorageHome
 {
+    private readonly string _keys = Path.Combine(Path.GetTempPath(), "assay-keys-" + Guid.NewGuid().ToString("N")[..12]);
+
     public string ConnectionString { get; private set; } = "";
 
     public async ValueTask InitializeAsync()
@@ -19,8 +21,12 @@ public sealed class PostgresHome(PostgresServer server) : IStorageHome
     public StorageBed Open()
     {
         if (PostgresProcess.Missing is { } reason) Assert.Skip(reason);
-        return StorageBed.Postgres(ConnectionString);
+        return StorageBed.Postgres(ConnectionString, _keys);
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        if (Directory.Exists(_keys)) Directory.Delete(_keys, recursive: true);
+        return ValueTask.CompletedTask;
+    }
 }

@@ -4,7 +4,9 @@ using Assay.Storage.Ledger;
 using Assay.Storage.Lineage;
 using Assay.Storage.Migrations;
 using Assay.Storage.Policies;
+using Assay.Storage.Registry;
 using Assay.Storage.Tokens;
+using Assay.Storage.Transparency;
 using Assay.Storage.Trust;
 using Assay.Storage.Verdicts;
 using Assay.Storage.Versions;
@@ -65,12 +67,24 @@ public sealed class StorageBed : IAsyncDisposable
 
     public IKnownFiles KnownFiles => Get<IKnownFiles>();
 
+    public ITransparencyLog Log => Get<ITransparencyLog>();
+
+    public IVersionRegistry Registry => Get<IVersionRegistry>();
+
+    public IRegistryWords RegistryWords => Get<IRegistryWords>();
+
     public IScanViews Views => Get<IScanViews>();
 
     public static StorageBed Sqlite(string path) => new(new Dictionary<string, string?> { ["Storage:Kind"] = "sqlite", ["Storage:Path"] = path });
 
-    public static StorageBed Postgres(string connectionString) =>
-        new(new Dictionary<string, string?> { ["Storage:Kind"] = "postgres", ["Storage:ConnectionString"] = connectionString });
+    /// <param name="connectionString">Of the database.</param>
+    /// <param name="keys">Folder of the installation's signing keys, which every process on one database shares; null where nothing is signed.</param>
+    public static StorageBed Postgres(string connectionString, string? keys = null) => new(new Dictionary<string, string?>
+    {
+        ["Storage:Kind"] = "postgres",
+        ["Storage:ConnectionString"] = connectionString,
+        ["Registry:Keys"] = keys,
+    });
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
