@@ -12,9 +12,13 @@ internal static class AnalyserFindings
     private const int MostPlaces = 20;
 
     /// <summary>Findings by analyser, with the path of their file.</summary>
-    public static ILookup<string, (string Path, Finding Finding)> Of(ScannedModel model) => model.Report.Artifacts
-        .SelectMany(a => a.Findings.Select(f => (a.Path, Finding: f)))
-        .ToLookup(f => model.ReporterOf(f.Finding.Rule) ?? "", StringComparer.Ordinal);
+    public static ILookup<string, (string Path, Finding Finding)> Of(ScannedModel model)
+    {
+        var ran = model.Report.Coverage.Analysers.Where(ScanStatements.HasRun).Select(a => a.Analyser).ToHashSet(StringComparer.Ordinal);
+        return model.Report.Artifacts
+            .SelectMany(a => a.Findings.Select(f => (a.Path, Finding: f)))
+            .ToLookup(f => model.ReportersOf(f.Finding.Rule).FirstOrDefault(ran.Contains) ?? model.Tool.Name, StringComparer.Ordinal);
+    }
 
     public static VulnsPredicate Vulns(ScannedModel model, AnalyserCoverage analyser, ScannerRules? rules, IEnumerable<(string Path, Finding Finding)> found) => new()
     {

@@ -16,7 +16,7 @@ public static class ScanStatements
         var found = AnalyserFindings.Of(model);
         var subjects = Subjects(model);
         var (statements, inputs) = (new List<byte[]>(), new List<ResourceDescriptor>());
-        foreach (var analyser in model.Report.Coverage.Analysers.Where(HasRun).OrderBy(a => a.Analyser, StringComparer.Ordinal))
+        foreach (var analyser in Reporters(model, found))
         {
             var payload = model.Rules.TryGetValue(analyser.Analyser, out var rules) && rules.IsProbe
                 ? TestResultJson.Write(subjects, AnalyserFindings.Suite(model, analyser, rules, found[analyser.Analyser]))
@@ -28,7 +28,15 @@ public static class ScanStatements
         return statements;
     }
 
-    private static bool HasRun(AnalyserCoverage analyser) =>
+    /// <summary>What ran; and, for findings that none of it reports, such as those of damaged archives, the product itself.</summary>
+    private static IEnumerable<AnalyserCoverage> Reporters(ScannedModel model, ILookup<string, (string Path, Finding Finding)> found)
+    {
+        var ran = model.Report.Coverage.Analysers.Where(HasRun);
+        if (found.Contains(model.Tool.Name)) ran = ran.Append(new(model.Tool.Name, model.Tool.Version, CoverageStatus.Ran, 0, null));
+        return ran.OrderBy(a => a.Analyser, StringComparer.Ordinal);
+    }
+
+    internal static bool HasRun(AnalyserCoverage analyser) =>
         analyser.Status is CoverageStatus.Ran or CoverageStatus.Partial && !string.Equals(analyser.Maturity, "shadow", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Every file, and the model as a whole. Files with equal bytes are each named.</summary>

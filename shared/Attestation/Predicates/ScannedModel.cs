@@ -10,7 +10,7 @@ namespace Assay.Attestation.Predicates;
 /// <param name="StartedAt">When the scan began.</param>
 /// <param name="DecidedAt">When it had its verdict.</param>
 /// <param name="Rules">What is known of the analysers that the report names, by their ids.</param>
-/// <param name="ReporterOf">The analyser that reports a rule; null where it is not known.</param>
+/// <param name="ReportersOf">The analysers that report a rule, by its id; empty where none is known.</param>
 public sealed record ScannedModel(
     ModelReport Report,
     ModelManifest Manifest,
@@ -18,7 +18,7 @@ public sealed record ScannedModel(
     DateTimeOffset StartedAt,
     DateTimeOffset DecidedAt,
     IReadOnlyDictionary<string, ScannerRules> Rules,
-    Func<string, string?> ReporterOf)
+    Func<string, IReadOnlyList<string>> ReportersOf)
 {
     /// <summary>When the verdict shall end; null for no end.</summary>
     public TimeSpan? ValidFor { get; init; }
