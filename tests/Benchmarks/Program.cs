@@ -21,6 +21,9 @@ switch (args.FirstOrDefault())
     case "ledger":
         await LedgerThroughput.RunAsync();
         return 0;
+    case "log":
+        await LogThroughput.RunAsync(args.Length > 1 ? count : 1_000_000);
+        return 0;
     case "inspect":
         await InspectThroughput.RunAsync(only);
         return 0;
@@ -44,7 +47,7 @@ switch (args.FirstOrDefault())
         return 0;
     default:
         Console.Error.WriteLine(
-            "Name a benchmark: store, resolve, ledger, inspect [part of a line's name], gradients [folder], provenance, tensors [megabytes], "
-            + "who-has [rows], in-process [models], distributed [models]");
+            "Name a benchmark: store, resolve, ledger, log [entries], inspect [part of a line's name], gradients [folder], provenance, "
+            + "tensors [megabytes], who-has [rows], in-process [models], distributed [models]");
         return 2;
 }

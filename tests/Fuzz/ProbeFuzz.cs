@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Assay.Contracts.Values;
 using Assay.Domain.Tasks;
 using Assay.GpuProbe;
 using Assay.GpuProbe.Catalog;

@@ -10,14 +10,31 @@ internal static class SignCommand
     public static Command Create()
     {
         var target = new Argument<string>("target") { Description = "Directory or file of the model" };
-        var key = new Option<string>("--key") { Description = "Private key in PEM: ECDSA on P-256, P-384 or P-521", HelpName = "PEM", Required = true };
+        var key = new Option<string>("--key")
+        {
+            Description = "Private key in PEM: ECDSA on P-256, P-384 or P-521",
+            HelpName = "PEM",
+            Required = true,
+        };
         var certificate = new Option<string?>("--certificate") { Description = "The signer's certificate, in PEM", HelpName = "PEM" };
         var chain = new Option<string?>("--chain") { Description = "The certificates that issued it, in PEM", HelpName = "PEM" };
-        var output = new Option<string?>("--output") { Description = "Where the signature goes (default: model.sig in the model)", HelpName = "FILE" };
+        var output = new Option<string?>("--output")
+        {
+            Description = "Where the signature goes (default: model.sig in the model)",
+            HelpName = "FILE",
+        };
         var shards = new Option<long?>("--shards") { Description = "Sign ranges of so many bytes instead of whole files", HelpName = "SIZE" };
         var allowSymlinks = new Option<bool>("--allow-symlinks") { Description = "Include files inside the model that links lead to" };
-        var ignorePath = new Option<string[]>("--ignore-path") { Description = "Path below the model that is not signed; may be repeated", HelpName = "P" };
-        var passphraseFile = new Option<string?>("--passphrase-file") { Description = "File whose first line is the key's passphrase", HelpName = "FILE" };
+        var ignorePath = new Option<string[]>("--ignore-path")
+        {
+            Description = "Path below the model that is not signed; may be repeated",
+            HelpName = "P",
+        };
+        var passphraseFile = new Option<string?>("--passphrase-file")
+        {
+            Description = "File whose first line is the key's passphrase",
+            HelpName = "FILE",
+        };
         var passphraseEnv = new Option<string?>("--passphrase-env") { Description = "Environment variable that holds it", HelpName = "NAME" };
         var command = new Command("sign", "Sign a model (OpenSSF Model Signing)")
         {

@@ -16,11 +16,19 @@ internal static class VerifyCommand
         var key = File("--key", "Public key of the signer, in PEM");
         var certificateRoot = File("--certificate-root", "Root certificates to trust, in PEM; the signer's own certificate is a pin");
         var trustedRoot = File("--trusted-root", "Trusted root of sigstore, in JSON; with --identity and --issuer");
-        var identity = new Option<string?>("--identity") { Description = "Who has to have signed: e-mail address or URI in the certificate", HelpName = "ID" };
+        var identity = new Option<string?>("--identity")
+        {
+            Description = "Who has to have signed: e-mail address or URI in the certificate",
+            HelpName = "ID",
+        };
         var issuer = new Option<string?>("--issuer") { Description = "Who vouched for the identity", HelpName = "URL" };
-        var allowSymlinks = new Option<bool>("--allow-symlinks") { Description = "Follow links where the signature does not say whether it allows them" };
+        var allowSymlinks = new Option<bool>("--allow-symlinks") { Description = "Follow links where the signature says nothing about them" };
         var ignoreUnsigned = new Option<bool>("--ignore-unsigned") { Description = "Accept files that are not in the signature, and name them" };
-        var ignorePath = new Option<string[]>("--ignore-path") { Description = "Path below the model that needs no signature; may be repeated", HelpName = "P" };
+        var ignorePath = new Option<string[]>("--ignore-path")
+        {
+            Description = "Path below the model that needs no signature; may be repeated",
+            HelpName = "P",
+        };
         var at = new Option<string?>("--at") { Description = "As of when certificates have to be valid (default: now)", HelpName = "TIME" };
         var lenient = new Option<bool>("--lenient") { Description = "Accept what the reference implementation accepts, and list it" };
         var batch = File("--batch", "Verify what a file asks for: one JSON object a line");
@@ -111,7 +119,8 @@ internal static class VerifyCommand
         if (request != new VerifyRequest { Lenient = request.Lenient, IgnorePaths = request.IgnorePaths } || request.IgnorePaths is { Count: > 0 })
             throw new UsageException("with --batch, the file says what to verify; only --lenient and --format go with it");
         if (!isJson) throw new UsageException("--batch prints JSON; add --format json");
-        return await VerifyBatch.RunAsync(file, request.Lenient, TimeProvider.System.GetUtcNow(), Console.Out, cancellation) ? ExitCode.Ok : ExitCode.Findings;
+        return await VerifyBatch.RunAsync(file, request.Lenient, TimeProvider.System.GetUtcNow(), Console.Out, cancellation) ? ExitCode.Ok
+            : ExitCode.Findings;
     }
 
     private static Option<string?> File(string name, string description) => new(name) { Description = description, HelpName = "FILE" };

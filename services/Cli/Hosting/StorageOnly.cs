@@ -12,9 +12,10 @@ internal static class StorageOnly
     public static ServiceProvider Open(string? data)
     {
         var configuration = new ConfigurationBuilder();
+        // How the registry is run (its keys, whether two people are needed) holds for the embedded database too.
+        AssayHost.AddSources(configuration, []);
         if (Environment.GetEnvironmentVariable("ASSAY_Storage__Kind") is null || data is not null)
             configuration.AddInMemoryCollection(EmbeddedSettings.For(DataFolder.Ensure(data)));
-        else AssayHost.AddSources(configuration, []);
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         services.AddAssayStorage(configuration.Build());

@@ -23,7 +23,8 @@ internal static class BoundedFile
             for (int n; (n = file.Read(buffer)) > 0;)
             {
                 bytes.Write(buffer, 0, n);
-                if (bytes.Length > limit) throw new UsageException($"{what} '{EvidenceText.Quote(path)}' has more than {limit} bytes, so it is something else");
+                if (bytes.Length > limit)
+                    throw new UsageException($"{what} '{EvidenceText.Quote(path)}' has more than {limit} bytes, so it is something else");
             }
             return bytes.ToArray();
         }

@@ -45,14 +45,16 @@ internal static class ModelSigning
             return lines.ReadLine() ?? "";
         }
         if (request.PassphraseEnvironment is not { } name) return null;
-        return Environment.GetEnvironmentVariable(name) ?? throw new UsageException($"the environment variable '{EvidenceText.Quote(name)}' is not set");
+        return Environment.GetEnvironmentVariable(name) ??
+            throw new UsageException($"the environment variable '{EvidenceText.Quote(name)}' is not set");
     }
 
     private static byte[][] Certificates(SignRequest request)
     {
         if (request.Certificate is null) return request.Chain is null ? [] : throw new UsageException("--chain goes with --certificate");
         var leaf = TrustOfRequest.ReadCertificates(request.Certificate, "the certificate");
-        if (leaf.Count != 1) throw new UsageException($"'{EvidenceText.Quote(request.Certificate)}' holds {leaf.Count} certificates; put those that issued it in --chain");
+        if (leaf.Count != 1)
+            throw new UsageException($"'{EvidenceText.Quote(request.Certificate)}' holds {leaf.Count} certificates; put those that issued it in --chain");
         var chain = request.Chain is { } file ? TrustOfRequest.ReadCertificates(file, "the chain") : [];
         return [.. leaf.Concat(chain).Select(c => c.RawData)];
     }

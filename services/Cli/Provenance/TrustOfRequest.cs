@@ -14,7 +14,8 @@ internal static class TrustOfRequest
     public static OmsTrust Of(VerifyRequest request)
     {
         var named = new[] { request.Key, request.CertificateRoot, request.TrustedRoot }.Count(f => f is not null);
-        if (named != 1) throw new UsageException("say whom to trust with exactly one of --key, --certificate-root, and --trusted-root with --identity and --issuer");
+        if (named != 1)
+            throw new UsageException("say whom to trust with exactly one of --key, --certificate-root, and --trusted-root with --identity and --issuer");
         if (request.TrustedRoot is null && (request.Identity ?? request.Issuer) is not null)
             throw new UsageException("--identity and --issuer go with --trusted-root");
         if (request.Key is { } key) return Key(key);

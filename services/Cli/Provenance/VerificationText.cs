@@ -42,7 +42,8 @@ internal static class VerificationText
     {
         if (paths.Count == 0) return;
         var more = paths.Count > MostListed ? $" and {paths.Count - MostListed} more" : "";
-        text.AppendLine(CultureInfo.InvariantCulture, $"{title}: {string.Join(", ", paths.Take(MostListed).Select(p => EvidenceText.Quote(p)))}{more}");
+        var listed = string.Join(", ", paths.Take(MostListed).Select(p => EvidenceText.Quote(p)));
+        text.AppendLine(CultureInfo.InvariantCulture, $"{title}: {listed}{more}");
     }
 
     private static string Bytes(long bytes) => bytes switch

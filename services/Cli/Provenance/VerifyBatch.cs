@@ -7,7 +7,8 @@ using Assay.Contracts.Findings;
 namespace Assay.Cli.Provenance;
 
 /// <summary>
-/// Many verifications in one run: a JSON object a line in, one a line out, in order. Whatever is wrong with a line is that line's result; the others go on.
+/// Many verifications in one run: a JSON object a line in, one a line out, in order. Whatever is wrong with a line is that line's result; the others
+/// go on.
 /// Paths are relative to the current directory.
 /// </summary>
 internal static class VerifyBatch

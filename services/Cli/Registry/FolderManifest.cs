@@ -16,6 +16,7 @@ internal static class FolderManifest
     /// <exception cref="UsageException">Something in it has no bytes of its own (a link, a pipe), cannot be read, or changes meanwhile.</exception>
     public static ModelManifest Of(string target, CancellationToken cancellation)
     {
+        if (!Path.Exists(target)) throw new UsageException($"'{EvidenceText.Quote(target)}' is neither a file nor a directory");
         var model = ModelFolder.At(target);
         if (model.IsSingleFile) return ModelManifest.Of([Hash(model.OpenAsSingle(followLink: false), model.Name, cancellation)]);
         var listed = model.List(RegistryActJson.MostFiles, cancellation);

@@ -6,7 +6,8 @@ using Assay.OnnxRuntime;
 namespace Assay.GpuProbe.Graphs;
 
 /// <summary>
-/// A tensor in main memory, which the CPU provider reads and writes in place. Providers with memory of their own copy at each run; results are the same.
+/// A tensor in main memory, which the CPU provider reads and writes in place. Providers with memory of their own copy at each run; results are the
+/// same.
 /// </summary>
 internal sealed class OrtGraphBuffer : IGraphBuffer
 {

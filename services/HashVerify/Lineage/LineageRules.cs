@@ -14,7 +14,7 @@ public static class LineageRules
         + "findings) bears on this model.",
         "Nothing. See the base's own report.",
         "README.md says base_model: org/base, and 120 of 291 tensors are those of org/base.",
-        ["AML.T0010.003"]);
+        ["CWE-1357", "AML.T0010.003"]);
 
     public static Rule Contradicted { get; } = new(
         "ASY-LIN-002",
@@ -35,7 +35,7 @@ public static class LineageRules
         + "licence, findings) bears on this one.",
         "Look at the other model's report and licence.",
         "A model without a declared base has 290 of 291 tensors of org/base.",
-        ["AML.T0010.003"]);
+        ["CWE-1357", "AML.T0010.003"]);
 
     /// <summary>In the order of their ids.</summary>
     public static IReadOnlyList<Rule> All { get; } = [Confirmed, Contradicted, Unnamed];

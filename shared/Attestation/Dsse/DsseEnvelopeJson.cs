@@ -50,7 +50,8 @@ public static class DsseEnvelopeJson
         var type = fields.Text("payloadType");
         if (type.Length == 0) fields.Problem.Report(fields.Path, "payloadType is empty");
         if (!fields.Has("signatures")) fields.Problem.Report(fields.Path, "signatures: missing");
-        var signatures = fields.Objects("signatures", MostSignatures).Select(s => new DsseSignature(s.Bytes("sig"), s.OptionalText("keyid"))).ToList();
+        var signatures = fields.Objects("signatures", MostSignatures).Select(s => new DsseSignature(s.Bytes("sig"), s.OptionalText("keyid")))
+            .ToList();
         return new(payload, type, signatures);
     }
 }

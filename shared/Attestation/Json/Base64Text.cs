@@ -1,7 +1,8 @@
 namespace Assay.Attestation.Json;
 
 /// <summary>
-/// Base64 (RFC 4648) in either alphabet, with or without padding, as DSSE and the JSON form of Protocol Buffers allow; one text never mixes the alphabets,
+/// Base64 (RFC 4648) in either alphabet, with or without padding, as DSSE and the JSON form of Protocol Buffers allow; one text never mixes the
+/// alphabets,
 /// holds no white space, and leaves no bits over, so that equal bytes have few spellings.
 /// </summary>
 public static class Base64Text
@@ -22,6 +23,7 @@ public static class Base64Text
         var bytes = new byte[standard.Length / 4 * 3];
         if (digits.ContainsAny(" \t\r\n") || !Convert.TryFromBase64String(standard, bytes, out var written)) return null;
         bytes = bytes[..written];
-        return Convert.ToBase64String(bytes.AsSpan()[(written / 3 * 3)..]).AsSpan().SequenceEqual(standard.AsSpan()[(written / 3 * 4)..]) ? bytes : null;
+        return Convert.ToBase64String(bytes.AsSpan()[(written / 3 * 3)..]).AsSpan().SequenceEqual(standard.AsSpan()[(written / 3 * 4)..]) ? bytes
+            : null;
     }
 }

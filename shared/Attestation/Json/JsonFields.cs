@@ -51,7 +51,9 @@ public sealed class JsonFields(JsonElement element, string path, JsonProblem pro
     public IReadOnlyList<byte[]> BytesList(string name, int most) =>
         OptionalTexts(name, most)?.Select((text, i) => Decode(text, $"{name}[{i}]")).ToList() ?? [];
 
-    /// <summary>Zero or more, as a number (16.0 is 16) or as the string of digits that Protocol Buffers write for 64 bits; null where there is none.</summary>
+    /// <summary>
+    /// Zero or more, as a number (16.0 is 16) or as the string of digits that Protocol Buffers write for 64 bits; null where there is none.
+    /// </summary>
     public long? OptionalCount(string name)
     {
         if (Find(name) is not { } value) return null;
@@ -78,7 +80,8 @@ public sealed class JsonFields(JsonElement element, string path, JsonProblem pro
 
     /// <summary>A list of objects; empty where there is none.</summary>
     public IReadOnlyList<JsonFields> Objects(string name, int most) =>
-        Items(name, most)?.Select((item, i) => Is(item, JsonValueKind.Object, $"{name}[{i}]") ? new(item, At($"{name}[{i}]"), problem) : Empty(At($"{name}[{i}]")))
+        Items(name, most)?.Select((item, i) => Is(item, JsonValueKind.Object, $"{name}[{i}]") ? new(item, At($"{name}[{i}]"), problem)
+            : Empty(At($"{name}[{i}]")))
             .ToList() ?? [];
 
     /// <summary>What a kind of value is called in a sentence.</summary>
@@ -96,7 +99,8 @@ public sealed class JsonFields(JsonElement element, string path, JsonProblem pro
     {
         JsonValueKind.String => long.TryParse(value.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var digits) ? digits : null,
         JsonValueKind.Number when value.TryGetInt64(out var number) => number,
-        JsonValueKind.Number when value.TryGetDecimal(out var number) && decimal.IsInteger(number) && number is >= 0 and <= long.MaxValue => (long)number,
+        JsonValueKind.Number when value.TryGetDecimal(out var number) && decimal.IsInteger(number) && number is >= 0 and <= long.MaxValue =>
+            (long)number,
         _ => null,
     };
 

@@ -6,7 +6,8 @@ namespace Assay.Attestation.Json;
 public sealed record JsonLimits(int Bytes, int Depth)
 {
     /// <summary>
-    /// A statement about a model of 100,000 files (what a hub allows in a repository) has about 20 MB, 27 MB in base64; nothing signed nests deeper than 16.
+    /// A statement about a model of 100,000 files (what a hub allows in a repository) has about 20 MB, 27 MB in base64; nothing signed nests deeper
+    /// than 16.
     /// </summary>
     public static JsonLimits Default { get; } = new(64 << 20, 32);
 }

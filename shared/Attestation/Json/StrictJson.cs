@@ -4,7 +4,8 @@ using System.Text.Unicode;
 namespace Assay.Attestation.Json;
 
 /// <summary>
-/// JSON (RFC 8259) that every reader understands alike: UTF-8 without a byte order mark, no member twice in an object (however it is escaped), nothing after
+/// JSON (RFC 8259) that every reader understands alike: UTF-8 without a byte order mark, no member twice in an object (however it is escaped),
+/// nothing after
 /// the value, no comments, no trailing commas, no NaN, no half of a surrogate pair. What two parsers read differently must not be signed.
 /// </summary>
 public static class StrictJson

@@ -9,6 +9,8 @@ public interface IPublicKey
     /// <summary>The key as a SubjectPublicKeyInfo in DER (RFC 5280).</summary>
     ReadOnlyMemory<byte> SubjectPublicKeyInfo { get; }
 
-    /// <summary>True: the signature over these bytes was made with the private key. Whatever is wrong with the signature's form is false, not an exception.</summary>
+    /// <summary>
+    /// True: the signature over these bytes was made with the private key. Whatever is wrong with the signature's form is false, not an exception.
+    /// </summary>
     bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature);
 }

@@ -1,7 +1,8 @@
 namespace Assay.Attestation.Keys;
 
 /// <summary>
-/// Signs with a private key, wherever that is: in a file, in a token (PKCS #11) or in a key management service. An implementation need not give the key
+/// Signs with a private key, wherever that is: in a file, in a token (PKCS #11) or in a key management service. An implementation need not give the
+/// key
 /// away, and may need the network. Safe for several threads.
 /// </summary>
 public interface ISigner

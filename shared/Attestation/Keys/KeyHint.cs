@@ -10,5 +10,6 @@ public static class KeyHint
     /// SHA-256, as lower-case hexadecimal digits, of the PEM text of the key as OpenSSL writes it: 64 columns, line feeds, one at the end too.
     /// </summary>
     public static string Of(IPublicKey key) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(PemEncoding.WriteString("PUBLIC KEY", key.SubjectPublicKeyInfo.Span) + "\n")));
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(PemEncoding.WriteString("PUBLIC KEY",
+            key.SubjectPublicKeyInfo.Span) + "\n")));
 }

@@ -7,8 +7,11 @@ namespace Assay.Attestation.Oms;
 /// <param name="Unsigned">Files that should be in the signature and are not, in ordinal order.</param>
 public sealed record OmsCoverage(int Covered, long CoveredBytes, IReadOnlyList<string> Ignored, IReadOnlyList<string> Unsigned)
 {
-    /// <summary>Of those not covered, the ones that hold weights or code by their names: a model is not what was signed if one of them is not.</summary>
-    public IReadOnlyList<string> UncoveredWeightsOrCode => [.. Ignored.Concat(Unsigned).Where(LoadedFiles.IsWeightsOrCode).Order(StringComparer.Ordinal)];
+    /// <summary>
+    /// Of those not covered, the ones that hold weights or code by their names: a model is not what was signed if one of them is not.
+    /// </summary>
+    public IReadOnlyList<string> UncoveredWeightsOrCode =>
+        [.. Ignored.Concat(Unsigned).Where(LoadedFiles.IsWeightsOrCode).Order(StringComparer.Ordinal)];
 
     /// <summary>True: every file is covered.</summary>
     public bool IsComplete => Ignored.Count == 0 && Unsigned.Count == 0;

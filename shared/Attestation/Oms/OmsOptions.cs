@@ -3,7 +3,9 @@ namespace Assay.Attestation.Oms;
 /// <summary>What whoever verifies asks for.</summary>
 public sealed record OmsOptions
 {
-    /// <summary>Follows links where the signature does not record whether it allows them (forms before 1.0), or with <see cref="IsLenient"/>.</summary>
+    /// <summary>
+    /// Follows links where the signature does not record whether it allows them (forms before 1.0), or with <see cref="IsLenient"/>.
+    /// </summary>
     public bool AllowSymlinks { get; init; }
 
     /// <summary>Files that are not in the signature do not refuse it; the coverage names them.</summary>

@@ -52,7 +52,8 @@ public static class OmsReasons
     public const string TooManyFiles = "oms-too-many-files";
 
     /// <summary>
-    /// What the reference implementation lets pass and this verifier refuses unless asked for leniency. Nothing that makes the signature, the digests or
+    /// What the reference implementation lets pass and this verifier refuses unless asked for leniency. Nothing that makes the signature, the
+    /// digests or
     /// the way to read the statement doubtful is among them.
     /// </summary>
     public static IReadOnlySet<string> Lenient { get; } = new HashSet<string>

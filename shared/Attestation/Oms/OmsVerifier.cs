@@ -8,7 +8,8 @@ using Assay.Contracts.Findings;
 namespace Assay.Attestation.Oms;
 
 /// <summary>
-/// Verifies model signatures (OpenSSF Model Signing 1.0, and the releases 0.2 to 1.1 of the reference implementation): first the signature over the bytes of
+/// Verifies model signatures (OpenSSF Model Signing 1.0, and the releases 0.2 to 1.1 of the reference implementation): first the signature over the
+/// bytes of
 /// the statement, then the statement in itself, then the model's files both ways. Nothing of a statement is used before its signature is verified,
 /// and no file is touched before all names are checked. Strict unless asked otherwise.
 /// </summary>
@@ -59,10 +60,12 @@ public static class OmsVerifier
         var statement = new OmsStatementReader(findings).Read(content.Envelope.Payload);
         if (statement is not null && statement.Form != verified.Form)
         {
-            findings.Add(OmsReasons.Signature, "the statement's form is not the one that its signature covers: release 0.2 signed in a way of its own");
+            findings.Add(OmsReasons.Signature,
+                "the statement's form is not the one that its signature covers: release 0.2 signed in a way of its own");
             return (verified.Signer, null);
         }
-        if (statement?.Form == OmsForm.V02) notes.Add("The signature has the form of release 0.2, which records neither options nor exclusions; sign again to renew it.");
+        if (statement?.Form == OmsForm.V02)
+            notes.Add("The signature has the form of release 0.2, which records neither options nor exclusions; sign again to renew it.");
         return (verified.Signer, statement);
     }
 }

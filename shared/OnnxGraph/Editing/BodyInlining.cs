@@ -32,7 +32,8 @@ internal sealed class BodyInlining(NameSupply names)
     {
         var copy = graph.Copy();
         var outer = new Dictionary<string, string>(bound, StringComparer.Ordinal);
-        foreach (var own in copy.Inputs.Select(i => i.Name).Concat(copy.Initializers.Keys).Concat(copy.Nodes.SelectMany(n => n.Outputs))) outer.Remove(own);
+        foreach (var own in copy.Inputs.Select(i => i.Name).Concat(copy.Initializers.Keys).Concat(copy.Nodes.SelectMany(n =>
+            n.Outputs))) outer.Remove(own);
         for (var n = 0; n < copy.Nodes.Count; n++)
         {
             var node = copy.Nodes[n] = (change ?? (x => x))(copy.Nodes[n]);

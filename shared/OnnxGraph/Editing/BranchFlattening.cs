@@ -4,7 +4,8 @@ using Assay.OnnxGraph.Shapes;
 namespace Assay.OnnxGraph.Editing;
 
 /// <summary>
-/// Replaces If by the nodes of its branches: of the chosen one where the condition is known, or else of both, with Where choosing between the results.
+/// Replaces If by the nodes of its branches: of the chosen one where the condition is known, or else of both, with Where choosing between the
+/// results.
 /// Branches of ONNX have no side effects, so running both changes the cost and nothing else.
 /// </summary>
 internal static class BranchFlattening
@@ -47,13 +48,21 @@ internal static class BranchFlattening
         for (var i = 0; i < node.Outputs.Count; i++)
         {
             if (node.Outputs[i].Length == 0) continue;
-            nodes.Add(new() { Name = names.Fresh(node.Name), Operator = "Where", Inputs = [node.Inputs[0], first[i], second[i]], Outputs = [node.Outputs[i]] });
+            nodes.Add(new()
+            {
+                Name = names.Fresh(node.Name),
+                Operator = "Where",
+                Inputs = [node.Inputs[0], first[i], second[i]],
+                Outputs = [node.Outputs[i]]
+            });
         }
     }
 
-    private static EditableGraph? Branch(EditableNode node, string name) => node.Attributes.TryGetValue(name, out var a) && a.Graphs is [var graph] ? graph : null;
+    private static EditableGraph? Branch(EditableNode node, string name) => node.Attributes.TryGetValue(name, out var a) && a.Graphs is [var graph]
+        ? graph : null;
 
-    private static void Place(EditableModel model, EditableGraph branch, List<string> outputs, BodyInlining inlining, List<EditableNode> nodes, NameSupply names)
+    private static void Place(EditableModel model, EditableGraph branch, List<string> outputs, BodyInlining inlining, List<EditableNode> nodes,
+        NameSupply names)
     {
         var bound = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, tensor) in branch.Initializers)
@@ -65,7 +74,13 @@ internal static class BranchFlattening
         {
             if (outputs[i].Length == 0) continue;
             var from = branch.Outputs[i].Name;
-            nodes.Add(new() { Name = names.Fresh("branch"), Operator = "Identity", Inputs = [bound.GetValueOrDefault(from, from)], Outputs = [outputs[i]] });
+            nodes.Add(new()
+            {
+                Name = names.Fresh("branch"),
+                Operator = "Identity",
+                Inputs = [bound.GetValueOrDefault(from, from)],
+                Outputs = [outputs[i]]
+            });
         }
     }
 }

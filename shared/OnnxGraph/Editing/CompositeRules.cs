@@ -97,7 +97,8 @@ internal static class CompositeRules
     private static (long C, long H, long W, long B) Blocks(NormalisationScope s)
     {
         var b = s.Node.Integer("blocksize", 0);
-        if (b is < 1 or > 4096 || s.Fact(0).Shape is not [_, { Size: { } c }, { Size: { } h }, { Size: { } w }]) throw s.Refuse("its input's size is open");
+        if (b is < 1 or > 4096 || s.Fact(0).Shape is not [_, { Size: { } c }, { Size: { } h },
+            { Size: { } w }]) throw s.Refuse("its input's size is open");
         return (c, h, w, b);
     }
 }

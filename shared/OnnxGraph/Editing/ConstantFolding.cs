@@ -12,7 +12,8 @@ internal static class ConstantFolding
         var outputs = model.Graph.Outputs.Select(o => o.Name).ToHashSet(StringComparer.Ordinal);
         model.Graph.Nodes.RemoveAll(node =>
         {
-            if (node.Outputs.Count != 1 || outputs.Contains(node.Outputs[0]) || facts[node.Outputs[0]].Constant is not { HasData: true } constant) return false;
+            if (node.Outputs.Count != 1 || outputs.Contains(node.Outputs[0])
+                || facts[node.Outputs[0]].Constant is not { HasData: true } constant) return false;
             model.Graph.Initializers[node.Outputs[0]] = constant with { Extra = [] };
             return true;
         });

@@ -19,7 +19,8 @@ public sealed class Forcing
         : throw new GraphRefusal($"'{value}' is {fact.Type} and has no opposite."));
 
     /// <summary>A number added to every element.</summary>
-    public static Forcing Add(float number) => new(FormattableString.Invariant($"+{number}"), (e, value, fact) => e.Add("Add", value, Literal(e, number, fact)));
+    public static Forcing Add(float number) => new(FormattableString.Invariant($"+{number}"), (e, value, fact) =>
+        e.Add("Add", value, Literal(e, number, fact)));
 
     /// <summary>One number or truth value for every element.</summary>
     public static Forcing Constant(float number) => new(FormattableString.Invariant($"={number}"), (e, value, fact) =>

@@ -28,7 +28,8 @@ public sealed class NodeEmitter(EditableModel model, NameSupply names, ShapeInfe
     }
 
     /// <summary>Adds a node with several outputs and gives their names.</summary>
-    public string[] AddMany(string op, int outputs, ReadOnlySpan<string> inputs, params ReadOnlySpan<(string Name, EditableAttribute Value)> attributes)
+    public string[] AddMany(string op, int outputs, ReadOnlySpan<string> inputs,
+        params ReadOnlySpan<(string Name, EditableAttribute Value)> attributes)
     {
         var result = new string[outputs];
         for (var i = 0; i < outputs; i++) result[i] = names.Fresh($"{Prefix}_{op}");
@@ -37,7 +38,8 @@ public sealed class NodeEmitter(EditableModel model, NameSupply names, ShapeInfe
     }
 
     /// <summary>Adds a node that gives values of names that are already used.</summary>
-    public void Place(string op, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs, IReadOnlyList<(string Name, EditableAttribute Value)> attributes)
+    public void Place(string op, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs,
+        IReadOnlyList<(string Name, EditableAttribute Value)> attributes)
     {
         var node = new EditableNode { Name = names.Fresh(Prefix), Operator = op, Inputs = [.. inputs], Outputs = [.. outputs] };
         foreach (var (name, value) in attributes) node.Attributes[name] = value;

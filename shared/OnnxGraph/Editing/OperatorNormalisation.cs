@@ -14,7 +14,8 @@ internal static class OperatorNormalisation
 
     private static readonly string[] Later =
     [
-        "BitwiseAnd", "BitwiseNot", "BitwiseOr", "BitwiseXor", "CenterCropPad", "Col2Im", "DeformConv", "RegexFullMatch", "StringConcat", "StringSplit",
+        "BitwiseAnd", "BitwiseNot", "BitwiseOr", "BitwiseXor", "CenterCropPad", "Col2Im", "DeformConv", "RegexFullMatch", "StringConcat",
+            "StringSplit",
         "ImageDecoder", "AffineGrid", "Attention", "RotaryEmbedding", "TensorScatter",
     ];
 
@@ -25,7 +26,11 @@ internal static class OperatorNormalisation
         var from = model.OperatorSet;
         List<EditableNode> nodes = [];
         // Only constants and inputs are known at first; each node is visited in the form in which it stays.
-        var original = new EditableModel { Graph = new() { Initializers = model.Graph.Initializers, Inputs = model.Graph.Inputs }, OperatorSets = model.OperatorSets };
+        var original = new EditableModel
+        {
+            Graph = new() { Initializers = model.Graph.Initializers, Inputs = model.Graph.Inputs },
+            OperatorSets = model.OperatorSets
+        };
         var facts = ShapeInference.Of(original, cancellationToken);
         var emitter = new NodeEmitter(model, names, facts, nodes) { Prefix = "part" };
         foreach (var node in model.Graph.Nodes)

@@ -21,7 +21,11 @@ internal static class PrecisionWidening
             {
                 if (name is "to" or "dtype" && IsHalf((ElementType)attribute.Integer)) node.Attributes[name] = EditableAttribute.Of((long)ElementType.Float);
                 else if (attribute.Tensors.Any(t => IsHalf(t.Value.Type)))
-                    node.Attributes[name] = attribute with { Tensors = [.. attribute.Tensors.Select(t => new KeyValuePair<string, TensorConstant>(t.Key, Widen(t.Value)))] };
+                    node.Attributes[name] = attribute with
+                    {
+                        Tensors = [.. attribute.Tensors.Select(t => new KeyValuePair<string,
+                        TensorConstant>(t.Key, Widen(t.Value)))]
+                    };
                 foreach (var body in attribute.Graphs) changed |= Apply(body);
             }
         }

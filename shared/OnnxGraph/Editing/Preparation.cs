@@ -7,14 +7,16 @@ namespace Assay.OnnxGraph.Editing;
 public static class Preparation
 {
     /// <summary>Reads and prepares a model; the reason says what cannot be handled.</summary>
-    public static Outcome<PreparedModel> Prepare(ReadOnlyMemory<byte> model, PreparationOptions? options = null, CancellationToken cancellationToken = default)
+    public static Outcome<PreparedModel> Prepare(ReadOnlyMemory<byte> model, PreparationOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         var read = EditableModel.Read(model, cancellationToken);
         return read.Succeeded ? Prepare(read.Value, options, cancellationToken) : Outcome<PreparedModel>.Refused(read.Reason);
     }
 
     /// <summary>Prepares a model, which is left as it is.</summary>
-    public static Outcome<PreparedModel> Prepare(EditableModel model, PreparationOptions? options = null, CancellationToken cancellationToken = default) =>
+    public static Outcome<PreparedModel> Prepare(EditableModel model, PreparationOptions? options = null,
+        CancellationToken cancellationToken = default) =>
         Outcome<PreparedModel>.Of(() => Run(model.Copy(), options ?? new(), cancellationToken));
 
     private static PreparedModel Run(EditableModel model, PreparationOptions options, CancellationToken cancellationToken)

@@ -4,7 +4,8 @@ using Assay.OnnxGraph.Shapes;
 namespace Assay.OnnxGraph.Editing;
 
 /// <summary>
-/// Replaces rounding to a few bits by what it approximates: a pair of QuantizeLinear and DequantizeLinear becomes a Clip to the range that the bits can
+/// Replaces rounding to a few bits by what it approximates: a pair of QuantizeLinear and DequantizeLinear becomes a Clip to the range that the bits
+/// can
 /// hold. The result is the surrogate that a straight-through estimate differentiates, as a model of its own, so its gradients can be checked.
 /// Weights stay quantised, DequantizeLinear behind them.
 /// </summary>
@@ -49,7 +50,8 @@ internal static class QuantisationRemoval
         if (facts[node.Inputs[1]].Constant?.ToReals() is not [var scale])
             throw new GraphRefusal($"{node} has several or computed scales on a value that depends on the input.");
         var zero = node.Input(2).Length > 0 ? facts[node.Input(2)].Integers is [var z] ? z : 0 : 0;
-        emitter.Place("Clip", [node.Inputs[0], emitter.Scalar((float)((low - zero) * scale)), emitter.Scalar((float)((high - zero) * scale))], [node.Outputs[0]], []);
+        emitter.Place("Clip", [node.Inputs[0], emitter.Scalar((float)((low - zero) * scale)), emitter.Scalar((float)((high - zero) * scale))],
+            [node.Outputs[0]], []);
     }
 
     private static void Dynamic(NodeEmitter emitter, EditableNode node)
@@ -70,6 +72,7 @@ internal static class QuantisationRemoval
         }
 
         var (left, right) = (Real(0, 2), Real(1, 3));
-        emitter.Place(node.Is("MatMulInteger") ? "MatMul" : "Conv", [left, right], [node.Outputs[0]], [.. node.Attributes.Select(a => (a.Key, a.Value))]);
+        emitter.Place(node.Is("MatMulInteger") ? "MatMul" : "Conv", [left, right], [node.Outputs[0]],
+            [.. node.Attributes.Select(a => (a.Key, a.Value))]);
     }
 }

@@ -3,12 +3,14 @@ using Assay.OnnxGraph.Model;
 namespace Assay.OnnxGraph.Editing;
 
 /// <summary>
-/// Gives a model that takes pixels as bytes an input of floats under the same name and with the same range, so that there is something to differentiate
+/// Gives a model that takes pixels as bytes an input of floats under the same name and with the same range, so that there is something to
+/// differentiate
 /// with respect to: where every path from the input leads to a Cast through nodes that only move elements.
 /// </summary>
 internal static class RealInputs
 {
-    private static readonly string[] Moving = ["Transpose", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Identity", "Slice", "Gather", "Concat", "Split", "Pad"];
+    private static readonly string[] Moving = ["Transpose", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Identity", "Slice", "Gather", "Concat",
+        "Split", "Pad"];
 
     public static List<string> Apply(EditableGraph graph)
     {

@@ -18,8 +18,10 @@ internal static class RecurrentRules
     {
         var (node, e) = (s.Node, s.Emit);
         // Left as it is, the layer runs, and gradients that would go through it are refused by its name.
-        if (s.Fact(0).Shape is not [{ Size: > 0 and <= MaxSteps and { } steps }, _, _] || s.Fact(2).Sizes is not [var directions, _, var hidden] || s.Has(4) || s.Has(7)
-            || node.Attributes.Keys.Any(k => k is not ("hidden_size" or "direction" or "linear_before_reset")) || directions != (node.Text("direction", "forward") == "bidirectional" ? 2 : 1))
+        if (s.Fact(0).Shape is not [{ Size: > 0 and <= MaxSteps and { } steps }, _, _] || s.Fact(2).Sizes is not [var directions, _, var hidden]
+            || s.Has(4) || s.Has(7)
+            || node.Attributes.Keys.Any(k => k is not ("hidden_size" or "direction" or "linear_before_reset"))
+                || directions != (node.Text("direction", "forward") == "bidirectional" ? 2 : 1))
         {
             s.Keep(node);
             return;
@@ -60,7 +62,8 @@ internal static class RecurrentRules
         return rows.Length == 1 ? rows[0] : e.Add("Concat", rows, ("axis", EditableAttribute.Of(0L)));
     }
 
-    private static string Direction(NodeEmitter e, string value, int direction) => e.Add("Squeeze", e.Add("Gather", value, e.Integers(direction)), e.Integers(0));
+    private static string Direction(NodeEmitter e, string value, int direction) =>
+        e.Add("Squeeze", e.Add("Gather", value, e.Integers(direction)), e.Integers(0));
 
     /// <summary>The weights of one direction, turned so that a row of the input can be multiplied with them.</summary>
     private static string Weights(NodeEmitter e, string value, int direction) =>
@@ -98,7 +101,8 @@ internal static class RecurrentRules
         return (x, h, _) =>
         {
             // Without a first state it is zero.
-            if (h.Length == 0) h = e.Add("Mul", e.Add("MatMul", x, e.Constant(TensorConstant.OfFloats([s.Fact(0).Shape![2].Size ?? throw s.Refuse("its input's width is open"), hidden],
+            if (h.Length == 0) h = e.Add("Mul", e.Add("MatMul", x,
+                e.Constant(TensorConstant.OfFloats([s.Fact(0).Shape![2].Size ?? throw s.Refuse("its input's width is open"), hidden],
                 new float[s.Fact(0).Shape![2].Size!.Value * hidden]))), e.Scalar(0));
             var input = e.Add("MatMul", x, w);
             var gate = Parts(bias is null ? input : e.Add("Add", input, bias[0]));

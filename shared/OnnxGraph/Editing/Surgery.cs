@@ -19,7 +19,8 @@ public static class Surgery
     });
 
     /// <summary>
-    /// Puts a new input in the place of an internal value, e.g. of the output of an embedding's Gather. The input has the value's name, type and shape;
+    /// Puts a new input in the place of an internal value, e.g. of the output of an embedding's Gather. The input has the value's name, type and
+    /// shape;
     /// what only fed the value is removed, inputs that nothing needs any more too.
     /// </summary>
     public static Outcome<PreparedModel> Cut(PreparedModel model, string value) => Outcome<PreparedModel>.Of(() =>

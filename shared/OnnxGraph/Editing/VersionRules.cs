@@ -163,14 +163,17 @@ internal static class VersionRules
     private static void MaxPool(NormalisationScope s)
     {
         var node = s.Node;
-        if (node.Integer("ceil_mode", 0) != 0 && node.Integers("kernel_shape") is { } kernel && s.Fact(0).Shape is { } x && x.Count == kernel.Count + 2)
+        if (node.Integer("ceil_mode", 0) != 0 && node.Integers("kernel_shape") is { } kernel && s.Fact(0).Shape is { } x
+            && x.Count == kernel.Count + 2)
         {
             var pads = new long[2 * kernel.Count];
             for (var i = 0; i < kernel.Count; i++)
             {
-                if (x[i + 2].Size is not { } size || WindowGeometry.Of(node, kernel.Count, i, kernel[i], size) is not { } window || window.Output(size) is not { } output)
+                if (x[i + 2].Size is not { } size || WindowGeometry.Of(node, kernel.Count, i, kernel[i], size) is not { } window
+                    || window.Output(size) is not { } output)
                     throw s.Refuse("the size of its input is open; fix it");
-                (pads[i], pads[i + kernel.Count]) = (window.Begin, Math.Max(window.End, ((output - 1) * window.Stride) + window.Reach - size - window.Begin));
+                (pads[i], pads[i + kernel.Count]) = (window.Begin,
+                    Math.Max(window.End, ((output - 1) * window.Stride) + window.Reach - size - window.Begin));
                 // Padding that would add a window is not needed: the last one covers the end.
                 if ((window with { End = pads[i + kernel.Count], Ceil = false }).Output(size) != output) pads[i + kernel.Count] = ((output - 1) * window.Stride) + window.Reach - size - window.Begin;
                 if (pads[i + kernel.Count] < 0) throw s.Refuse("its last window is left out");

@@ -6,7 +6,8 @@ namespace Assay.OnnxGraph.Gradients;
 /// <summary>Operations that are linear along one axis, as products with a matrix: lookups, resizing, mirrored padding.</summary>
 internal static class AxisMaps
 {
-    /// <summary>Multiplies along an axis: [outer, m, inner] becomes [outer, n, inner] with a matrix [n, m], put into the shape of <paramref name="like"/>.</summary>
+    /// <summary>Multiplies along an axis: [outer, m, inner] becomes [outer, n, inner] with a matrix [n, m], put into the shape of <paramref
+    /// name="like"/>.</summary>
     /// <param name="emit">Adds the nodes.</param>
     /// <param name="value">Of any shape; its axes before the given one are those of <paramref name="like"/>.</param>
     /// <param name="matrix">[n, m].</param>

@@ -6,7 +6,8 @@ using Assay.OnnxGraph.Shapes;
 namespace Assay.OnnxGraph.Gradients;
 
 /// <summary>
-/// Adds a loss to a model and the loss's gradient with respect to values of the model, as ordinary nodes of operator set 17: reverse accumulation, node by
+/// Adds a loss to a model and the loss's gradient with respect to values of the model, as ordinary nodes of operator set 17: reverse accumulation,
+/// node by
 /// node, by the rules of <see cref="GradientRules"/>. The parameters of the model are never differentiated.
 /// </summary>
 public sealed class GradientBuilder
@@ -94,7 +95,8 @@ public sealed class GradientBuilder
         }
     }
 
-    /// <summary>Every operator without a rule on the way, before anything is built: a rule behind one of them may fail for what the other left unknown.</summary>
+    /// <summary>Every operator without a rule on the way, before anything is built: a rule behind one of them may fail for what the other left
+    /// unknown.</summary>
     private void NameMissingRules(List<EditableNode> nodes, string rows)
     {
         var leading = new HashSet<string>(StringComparer.Ordinal) { rows };
@@ -121,7 +123,8 @@ public sealed class GradientBuilder
 
     private void Give(string value, string cotangent)
     {
-        if (_needed.Contains(value) || !_parts.ContainsKey(value)) (_parts.TryGetValue(value, out var list) ? list : _parts[value] = []).Add(cotangent);
+        if (_needed.Contains(value) || !_parts.ContainsKey(value)) (_parts.TryGetValue(value, out var list) ? list
+            : _parts[value] = []).Add(cotangent);
     }
 
     /// <summary>The whole cotangent of a value: every node that uses the value has been visited by now.</summary>

@@ -4,11 +4,14 @@ using Assay.OnnxGraph.Running;
 namespace Assay.OnnxGraph.Gradients;
 
 /// <summary>
-/// Compares a gradient with central differences of the loss along random directions, on the device that will use it. A graph that fails is not to be used.
-/// Losses are added in double precision; a direction is tried with several step sizes, for a small one drowns in rounding and a large one crosses kinks.
+/// Compares a gradient with central differences of the loss along random directions, on the device that will use it. A graph that fails is not to be
+/// used.
+/// Losses are added in double precision; a direction is tried with several step sizes, for a small one drowns in rounding and a large one crosses
+/// kinks.
 /// A direction is made in equal parts of noise and of the gradient with random weights. Along noise alone the loss of a network of 20,000 rectifiers
 /// changes by its gradient's length while the kinks on the way cost a hundredth of that, so single precision could not tell a right gradient from one
-/// that is wrong by 1 %; along the gradient it changes by sqrt(n) times as much for n numbers. What the gradient misses shows through the noise: a part
+/// that is wrong by 1 %; along the gradient it changes by sqrt(n) times as much for n numbers. What the gradient misses shows through the noise: a
+/// part
 /// that is wrong or absent is found where its length is above about sqrt(n)/1000 of the gradient's, 3 % for n = 1,000.
 /// </summary>
 public static class GradientCheck
@@ -40,7 +43,8 @@ public static class GradientCheck
         var at = session.Run(values, [graph.Loss, .. variables.Select(v => graph.Gradients[v])]);
         var size = at[graph.Loss].Floats().ToArray().Sum(l => Math.Abs((double)l));
         var gradients = variables.ToDictionary(v => v, v => at[graph.Gradients[v]].Floats().ToArray(), StringComparer.Ordinal);
-        if (!double.IsFinite(size) || gradients.Values.Any(g => !Array.TrueForAll(g, float.IsFinite))) return Failed(options, [], "the loss or its gradient is not a number at the inputs given");
+        if (!double.IsFinite(size) || gradients.Values.Any(g => !Array.TrueForAll(g, float.IsFinite))) return Failed(options, [],
+            "the loss or its gradient is not a number at the inputs given");
         List<GradientDirection> directions = [];
         for (var i = 0; i < options.Directions; i++)
         {
@@ -92,7 +96,8 @@ public static class GradientCheck
         return best!;
     }
 
-    private static double Loss(IGraphSession session, GradientGraph graph, Dictionary<string, TensorConstant> values, Dictionary<string, float[]> direction, double h)
+    private static double Loss(IGraphSession session, GradientGraph graph, Dictionary<string, TensorConstant> values, Dictionary<string,
+        float[]> direction, double h)
     {
         double sum = 0;
         foreach (var loss in session.Run(Moved(values, direction, h), [graph.Loss])[graph.Loss].Floats()) sum += loss;
@@ -100,7 +105,8 @@ public static class GradientCheck
     }
 
     /// <summary>The gradient's component along the direction at a place on the way.</summary>
-    private static double Derivative(IGraphSession session, GradientGraph graph, Dictionary<string, TensorConstant> values, Dictionary<string, float[]> direction, double h)
+    private static double Derivative(IGraphSession session, GradientGraph graph, Dictionary<string, TensorConstant> values, Dictionary<string,
+        float[]> direction, double h)
     {
         var result = session.Run(Moved(values, direction, h), [.. direction.Keys.Select(d => graph.Gradients[d])]);
         double sum = 0;
@@ -112,7 +118,8 @@ public static class GradientCheck
         return sum;
     }
 
-    private static Dictionary<string, TensorConstant> Moved(Dictionary<string, TensorConstant> values, Dictionary<string, float[]> direction, double h)
+    private static Dictionary<string, TensorConstant> Moved(Dictionary<string, TensorConstant> values, Dictionary<string, float[]> direction,
+        double h)
     {
         var moved = new Dictionary<string, TensorConstant>(values, StringComparer.Ordinal);
         foreach (var (name, d) in direction)

@@ -11,7 +11,8 @@ public sealed class GradientContext
     private readonly Action<string, string> _give;
     private readonly Func<string, string?> _cotangent;
 
-    internal GradientContext(EditableNode node, NodeEmitter emit, Func<string, bool> needs, Func<string, string?> cotangent, Action<string, string> give) =>
+    internal GradientContext(EditableNode node, NodeEmitter emit, Func<string, bool> needs, Func<string, string?> cotangent, Action<string,
+        string> give) =>
         (Node, Emit, _needs, _cotangent, _give) = (node, emit, needs, cotangent, give);
 
     public EditableNode Node { get; }
@@ -44,7 +45,8 @@ public sealed class GradientContext
     public void GiveSummed(int input, string cotangent) => _give(Node.Input(input), Unbroadcasting.Apply(Emit, cotangent, Node.Input(input)));
 
     /// <summary>Adds to an input's gradient a cotangent that only has to be put into the input's shape.</summary>
-    public void GiveReshaped(int input, string cotangent) => _give(Node.Input(input), Emit.Add("Reshape", cotangent, Emit.ShapeOf(Node.Input(input))));
+    public void GiveReshaped(int input, string cotangent) =>
+        _give(Node.Input(input), Emit.Add("Reshape", cotangent, Emit.ShapeOf(Node.Input(input))));
 
     /// <summary>1 where a condition holds and 0 elsewhere, as floats.</summary>
     public string Mask(string condition) => Emit.Add("Cast", [condition], ("to", EditableAttribute.Of((long)ElementType.Float)));

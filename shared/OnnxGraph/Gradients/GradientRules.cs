@@ -8,8 +8,10 @@ public sealed class GradientRules
     /// <summary>Operators whose outputs do not change when their inputs change a little, or are whole numbers: gradients end there.</summary>
     private static readonly string[] Flat =
     [
-        "Equal", "Greater", "GreaterOrEqual", "Less", "LessOrEqual", "And", "Or", "Xor", "Not", "ArgMax", "ArgMin", "Shape", "Size", "NonZero", "Sign", "Floor",
-        "Ceil", "Round", "IsNaN", "IsInf", "ConstantOfShape", "EyeLike", "NonMaxSuppression", "OneHot", "RandomNormalLike", "RandomUniformLike", "Bernoulli",
+        "Equal", "Greater", "GreaterOrEqual", "Less", "LessOrEqual", "And", "Or", "Xor", "Not", "ArgMax", "ArgMin", "Shape", "Size", "NonZero",
+            "Sign", "Floor",
+        "Ceil", "Round", "IsNaN", "IsInf", "ConstantOfShape", "EyeLike", "NonMaxSuppression", "OneHot", "RandomNormalLike", "RandomUniformLike",
+            "Bernoulli",
         "QuantizeLinear", "Unique", "Hardmax",
     ];
 

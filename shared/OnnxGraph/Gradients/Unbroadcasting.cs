@@ -16,7 +16,8 @@ internal static class Unbroadcasting
         for (var i = 0; i < from.Count; i++)
         {
             if (i < extra || (to[i - extra].Size == 1 && from[i].Size != 1)) axes.Add(i);
-            else if (to[i - extra].Size is null && !Dimension.Same(from[i], to[i - extra])) return Dynamic(emit, cotangent, like, from.Count, to.Count);
+            else if (to[i - extra].Size is null && !Dimension.Same(from[i], to[i - extra])) return Dynamic(emit, cotangent, like, from.Count,
+                to.Count);
         }
         if (axes.Count == 0) return cotangent;
         var sum = emit.Add("ReduceSum", [cotangent, emit.Integers([.. axes])], ("keepdims", EditableAttribute.Of(1L)));
@@ -28,10 +29,12 @@ internal static class Unbroadcasting
     {
         if (from is null || to is null) throw new GraphRefusal($"The number of dimensions of '{like}' is not known, so its gradient cannot be summed; fix the model's open dimensions.");
         var (wide, narrow) = (emit.Add("Shape", cotangent), emit.Add("Shape", like));
-        var padded = from == to ? narrow : emit.Add("Concat", [emit.Integers([.. Enumerable.Repeat(1L, from.Value - to.Value)]), narrow], ("axis", EditableAttribute.Of(0L)));
+        var padded = from == to ? narrow : emit.Add("Concat", [emit.Integers([.. Enumerable.Repeat(1L, from.Value - to.Value)]), narrow],
+            ("axis", EditableAttribute.Of(0L)));
         var differ = emit.Add("Not", emit.Add("Equal", wide, padded));
         var axes = emit.Add("Reshape", emit.Add("NonZero", differ), emit.Integers(-1));
-        var sum = emit.Add("ReduceSum", [cotangent, axes], ("keepdims", EditableAttribute.Of(1L)), ("noop_with_empty_axes", EditableAttribute.Of(1L)));
+        var sum = emit.Add("ReduceSum", [cotangent, axes], ("keepdims", EditableAttribute.Of(1L)),
+            ("noop_with_empty_axes", EditableAttribute.Of(1L)));
         return emit.Add("Reshape", sum, narrow);
     }
 }

@@ -54,7 +54,8 @@ public sealed class LossContext
         var rank = Rank(value);
         if (rank == 1) return value;
         if (rank == 0) return Emit.Add("Reshape", value, Emit.Integers(1));
-        return Emit.Add("ReduceSum", [value, Emit.Integers([.. Enumerable.Range(1, rank - 1).Select(i => (long)i)])], ("keepdims", EditableAttribute.Of(0L)));
+        return Emit.Add("ReduceSum", [value, Emit.Integers([.. Enumerable.Range(1, rank - 1).Select(i => (long)i)])],
+            ("keepdims", EditableAttribute.Of(0L)));
     }
 
     /// <summary>Adds targets for the classes of an output's last axis, and gives 1 at the target and 0 elsewhere, in the output's shape.</summary>

@@ -3,7 +3,8 @@ using Assay.OnnxGraph.Model;
 namespace Assay.OnnxGraph.Losses;
 
 /// <summary>
-/// The sum of an output's elements, each times a number that is an input: with respect to it the gradient is any vector-Jacobian product of the model.
+/// The sum of an output's elements, each times a number that is an input: with respect to it the gradient is any vector-Jacobian product of the
+/// model.
 /// The input <c>assay_cotangent</c> has the output's shape.
 /// </summary>
 /// <param name="Output">The output's name; null for the first.</param>

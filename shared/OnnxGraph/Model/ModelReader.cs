@@ -5,7 +5,8 @@ using Assay.OnnxGraph.Shapes;
 namespace Assay.OnnxGraph.Model;
 
 /// <summary>
-/// Reads a model from protobuf (onnx.proto) so that it can be written again. Unlike the reader that describes models for analysers, it refuses what it
+/// Reads a model from protobuf (onnx.proto) so that it can be written again. Unlike the reader that describes models for analysers, it refuses what
+/// it
 /// could not write back or what loaders read in different ways. Tensors are slices of the caller's bytes.
 /// </summary>
 internal sealed class ModelReader
@@ -133,7 +134,8 @@ internal sealed class ModelReader
             if (f.IsCounted(1)) name = Name(message, f);
             else if (f.IsCounted(21)) reference = Name(message, f);
             else if (f.IsVarint(20)) kind = (AttributeKind)f.Signed;
-            else if (f is { Number: 2, Wire: ProtoWire.Fixed32 }) (number, seen) = (BitConverter.UInt32BitsToSingle((uint)f.Value), AttributeKind.Number);
+            else if (f is { Number: 2, Wire: ProtoWire.Fixed32 }) (number, seen) = (BitConverter.UInt32BitsToSingle((uint)f.Value),
+                AttributeKind.Number);
             else if (f.IsVarint(3)) (integer, seen) = (f.Signed, AttributeKind.Integer);
             else if (f.Number is 4 or 9 && f.Wire == ProtoWire.Counted)
             {

@@ -3,7 +3,8 @@ using Assay.OnnxGraph.Shapes;
 
 namespace Assay.OnnxGraph.Model;
 
-/// <summary>Writes a model as protobuf (onnx.proto). Kept fields come first in their message, which loaders join with the others in any order.</summary>
+/// <summary>Writes a model as protobuf (onnx.proto). Kept fields come first in their message, which loaders join with the others in any
+/// order.</summary>
 internal static class ModelWriter
 {
     public static byte[] Write(EditableModel model)

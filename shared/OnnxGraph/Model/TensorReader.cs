@@ -35,7 +35,14 @@ internal sealed class TensorReader(ReadOnlyMemory<byte> bytes)
         if (dims.Count > MaxRank || dims.Exists(d => d < 0)) throw new GraphRefusal($"The tensor '{name}' has an impossible shape.");
         var sources = typed.Count + (raw is null ? 0 : 1) + (elsewhere ? 1 : 0) + (texts ? 1 : 0);
         if (sources > 1) throw new GraphRefusal($"The tensor '{name}' has its numbers in {sources} fields, of which loaders read different ones.");
-        var tensor = new TensorConstant { Type = type, Dims = dims, Extra = extra.ToArray(), HasData = !elsewhere && !texts && type != ElementType.Text };
+        var tensor = new TensorConstant
+        {
+            Type = type,
+            Dims = dims,
+            Extra = extra.ToArray(),
+            HasData = !elsewhere && !texts
+            && type != ElementType.Text
+        };
         if (!tensor.HasData) return new(name, tensor);
         tensor = tensor with { Data = raw ?? Typed(name, type, typed) };
         var bits = type is ElementType.UInt4 or ElementType.Int4 ? 4 : type.Size() * 8;

@@ -18,7 +18,11 @@ public sealed record ComposedModel(PreparedModel Model, IReadOnlyList<string> Pa
         model.Graph.Inputs.Remove(info);
         List<EditableNode> nodes = [];
         List<string> parameters = [];
-        var facts = ShapeInference.Of(new EditableModel { Graph = new() { Initializers = model.Graph.Initializers }, OperatorSets = model.OperatorSets });
+        var facts = ShapeInference.Of(new EditableModel
+        {
+            Graph = new() { Initializers = model.Graph.Initializers },
+            OperatorSets = model.OperatorSets
+        });
         var names = new NameSupply(model);
         var emit = new NodeEmitter(model, names, facts, nodes) { Prefix = "compose" };
         var value = composition.Compose(emit, info, (hint, shape, parameter) =>

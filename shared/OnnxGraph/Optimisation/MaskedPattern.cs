@@ -6,7 +6,8 @@ namespace Assay.OnnxGraph.Optimisation;
 
 /// <summary>
 /// A trigger: x' = (1 - m) * x + m * p with a mask m of 0 to 1 and a pattern p inside the range of pixels. The parameters <c>assay_mask</c> and
-/// <c>assay_pattern</c> are unbounded: m = sigmoid(mask), p = low + (high - low) * (tanh(pattern) + 1) / 2. The images are the input <c>assay_images</c>.
+/// <c>assay_pattern</c> are unbounded: m = sigmoid(mask), p = low + (high - low) * (tanh(pattern) + 1) / 2. The images are the input
+/// <c>assay_images</c>.
 /// Each row has a mask and a pattern of its own (a class, a restart).
 /// </summary>
 /// <param name="Low">The least value of a pixel, in the model's units.</param>

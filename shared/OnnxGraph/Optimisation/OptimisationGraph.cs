@@ -5,7 +5,8 @@ using Assay.OnnxGraph.Shapes;
 
 namespace Assay.OnnxGraph.Optimisation;
 
-/// <summary>A graph that makes one step: from parameters and state to the next ones, and one loss for each row, of the values before the step.</summary>
+/// <summary>A graph that makes one step: from parameters and state to the next ones, and one loss for each row, of the values before the
+/// step.</summary>
 /// <param name="Model">Operator set 17.</param>
 /// <param name="States">What goes round.</param>
 /// <param name="Loss">The output with the losses.</param>
@@ -28,7 +29,8 @@ public sealed record OptimisationGraph(EditableModel Model, IReadOnlyList<StateS
         var names = new NameSupply(model);
         var emit = new NodeEmitter(model, names, ShapeInference.Of(model), model.Graph.Nodes) { Prefix = "update" };
         List<StateSlot> states = [];
-        var kept = model.Graph.Outputs.Where(o => o.Name == gradient.Loss || (options.KeepOutputs && !gradient.Gradients.Values.Contains(o.Name))).ToList();
+        var kept = model.Graph.Outputs.Where(o => o.Name == gradient.Loss
+            || (options.KeepOutputs && !gradient.Gradients.Values.Contains(o.Name))).ToList();
         model.Graph.Outputs.Clear();
         model.Graph.Outputs.AddRange(kept);
         var rate = Input("assay_rate", []);

@@ -4,7 +4,8 @@ using Assay.OnnxGraph.Running;
 namespace Assay.OnnxGraph.Optimisation;
 
 /// <summary>
-/// Runs an optimisation graph step by step. Two sets of buffers are bound once, each the other's outputs, so a step is one call of the runtime and state
+/// Runs an optimisation graph step by step. Two sets of buffers are bound once, each the other's outputs, so a step is one call of the runtime and
+/// state
 /// never leaves the device; the host reads the losses every few steps and may change what is given (penalties, the rate) then. One thread at a time.
 /// </summary>
 public sealed class OptimisationLoop : IDisposable

@@ -10,5 +10,6 @@ namespace Assay.OnnxGraph.Optimisation;
 /// <param name="Rate">The learning rate: a scalar.</param>
 /// <param name="State">Adds state that begins with zeros: hint and shape (null for the parameter's); gives its present value.</param>
 /// <param name="Next">Says what a state's next value is.</param>
-public sealed record UpdateContext(NodeEmitter Emit, string Parameter, string Gradient, string Rate, Func<string, IReadOnlyList<Dimension>?, string> State,
+public sealed record UpdateContext(NodeEmitter Emit, string Parameter, string Gradient, string Rate, Func<string, IReadOnlyList<Dimension>?,
+    string> State,
     Action<string, string> Next);

@@ -64,9 +64,11 @@ internal static class ConstantArithmetic
         }
         if (inputs is not [_, { } b] || (!a.Type.IsReal() && !a.Type.IsWhole()) || (!b.Type.IsReal() && !b.Type.IsWhole())) return null;
         if (Comparison.TryGetValue(node.Operator, out var comparison))
-            return TensorConstant.OfWhole(ElementType.Bool, sizes, [.. Pairs(a, b, sizes, a.ToReals()!, b.ToReals()!, (x, y) => comparison(x, y) ? 1L : 0)]);
+            return TensorConstant.OfWhole(ElementType.Bool, sizes,
+                [.. Pairs(a, b, sizes, a.ToReals()!, b.ToReals()!, (x, y) => comparison(x, y) ? 1L : 0)]);
         if (a.ToIntegers() is { } m && b.ToIntegers() is { } n)
-            return Whole.TryGetValue(node.Operator, out var whole) ? TensorConstant.OfWhole(a.Type, sizes, [.. Pairs(a, b, sizes, m, n, whole)]) : null;
+            return Whole.TryGetValue(node.Operator, out var whole) ? TensorConstant.OfWhole(a.Type, sizes, [.. Pairs(a, b, sizes, m, n, whole)])
+                : null;
         return a.Type.IsReal() && Double.TryGetValue(node.Operator, out var pair)
             ? TensorConstant.OfReals(a.Type, sizes, [.. Pairs(a, b, sizes, a.ToReals()!, b.ToReals()!, pair)]) : null;
     }

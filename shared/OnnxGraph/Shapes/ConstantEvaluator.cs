@@ -3,7 +3,8 @@ using Assay.OnnxGraph.Model;
 namespace Assay.OnnxGraph.Shapes;
 
 /// <summary>
-/// Computes nodes of constants. Meant for shapes, masks and small tables: larger results stay nodes, which the runtime folds as well. A budget over the
+/// Computes nodes of constants. Meant for shapes, masks and small tables: larger results stay nodes, which the runtime folds as well. A budget over
+/// the
 /// whole model bounds what hostile chains can cost.
 /// </summary>
 internal sealed class ConstantEvaluator

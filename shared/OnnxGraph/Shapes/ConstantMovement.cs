@@ -44,7 +44,8 @@ internal static class ConstantMovement
     /// <summary>Elements of a Range; null where they are not whole numbers or not known.</summary>
     public static long? RangeLength(NodeScope s)
     {
-        if (s.In(0).Integers is not [var start] || s.In(1).Integers is not [var limit] || s.In(2).Integers is not [var step] || step == 0) return null;
+        if (s.In(0).Integers is not [var start] || s.In(1).Integers is not [var limit] || s.In(2).Integers is not [var step]
+            || step == 0) return null;
         var length = (Int128)(limit - (Int128)start + step - Math.Sign(step)) / step;
         return length > int.MaxValue ? null : (long)Int128.Max(0, length);
     }

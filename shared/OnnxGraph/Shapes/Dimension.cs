@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Assay.OnnxGraph.Shapes;
 
 /// <summary>
-/// One dimension of a shape, or one whole number that shapes are computed with: a sum of products of symbols, e.g. <c>12*batch + 3</c>. Two of them are
+/// One dimension of a shape, or one whole number that shapes are computed with: a sum of products of symbols, e.g. <c>12*batch + 3</c>. Two of them
+/// are
 /// the same when their texts are; an unknown one is never the same as anything, itself included.
 /// </summary>
 public sealed class Dimension
@@ -31,7 +32,8 @@ public sealed class Dimension
     public long? Size => _terms is null ? null : _terms.Count == 0 ? 0 : _terms.Count == 1 && _terms.TryGetValue("", out var n) ? n : null;
 
     /// <summary>The symbol, where the dimension is nothing but one.</summary>
-    public string? Name => _terms is { Count: 1 } && _terms.First() is { Key.Length: > 0, Value: 1 } term && !term.Key.Contains('*') ? term.Key : null;
+    public string? Name => _terms is { Count: 1 } && _terms.First() is { Key.Length: > 0, Value: 1 } term && !term.Key.Contains('*') ? term.Key
+        : null;
 
     public static Dimension Of(long size) => size == 0 ? new([]) : new(new(StringComparer.Ordinal) { [""] = size });
 

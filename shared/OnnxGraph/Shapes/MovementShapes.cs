@@ -7,8 +7,10 @@ internal static class MovementShapes
 {
     public static void AddTo(Dictionary<string, Action<NodeScope>> rules)
     {
-        rules["Constant"] = s => s.Set(0, s.Node.Tensor("value")?.Type ?? ElementType.Undefined, s.Node.Tensor("value")?.Dims.Select(Dimension.Of).ToList());
-        rules["Shape"] = s => s.Set(0, ElementType.Int64, s.In(0).Rank is { } r ? [Dimension.Of(ShapeArithmetic.ShapeRange(s.Node, r).Length())] : [Dimension.Unknown]);
+        rules["Constant"] = s => s.Set(0, s.Node.Tensor("value")?.Type ?? ElementType.Undefined,
+            s.Node.Tensor("value")?.Dims.Select(Dimension.Of).ToList());
+        rules["Shape"] = s => s.Set(0, ElementType.Int64, s.In(0).Rank is { } r ? [Dimension.Of(ShapeArithmetic.ShapeRange(s.Node, r).Length())]
+            : [Dimension.Unknown]);
         rules["Size"] = s => s.Set(0, ElementType.Int64, []);
         rules["Reshape"] = Reshape;
         rules["Flatten"] = Flatten;
@@ -210,7 +212,8 @@ internal static class MovementShapes
     {
         s.Set(0, s.In(0).Type, null);
         var equation = s.Node.Text("equation", "").Replace(" ", "", StringComparison.Ordinal);
-        if (equation.Contains('.') || equation.Split("->") is not [var from, var to] || from.Split(',') is not { } parts || parts.Length != s.Node.Inputs.Count) return;
+        if (equation.Contains('.') || equation.Split("->") is not [var from, var to] || from.Split(',') is not { } parts
+            || parts.Length != s.Node.Inputs.Count) return;
         var sizes = new Dictionary<char, Dimension>();
         for (var i = 0; i < parts.Length; i++)
         {

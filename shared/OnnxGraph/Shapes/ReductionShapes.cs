@@ -7,7 +7,8 @@ internal static class ReductionShapes
 {
     private static readonly string[] Reductions =
     [
-        "ReduceMean", "ReduceSum", "ReduceMax", "ReduceMin", "ReduceProd", "ReduceL1", "ReduceL2", "ReduceLogSum", "ReduceLogSumExp", "ReduceSumSquare",
+        "ReduceMean", "ReduceSum", "ReduceMax", "ReduceMin", "ReduceProd", "ReduceL1", "ReduceL2", "ReduceLogSum", "ReduceLogSumExp",
+            "ReduceSumSquare",
     ];
 
     public static void AddTo(Dictionary<string, Action<NodeScope>> rules)

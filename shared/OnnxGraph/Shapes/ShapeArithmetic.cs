@@ -14,7 +14,8 @@ internal static class ShapeArithmetic
         var fact = facts[name];
         facts[name] = fact with { Numbers = numbers };
         // All symbols gone: a constant after all, e.g. the shape of a value with a known shape.
-        if (fact.Shape is { Count: <= 1 } && numbers.All(n => n.Size is not null) && fact.Type is ElementType.Int64 or ElementType.Int32 or ElementType.Bool)
+        if (fact.Shape is { Count: <= 1 } && numbers.All(n => n.Size is not null)
+            && fact.Type is ElementType.Int64 or ElementType.Int32 or ElementType.Bool)
         {
             var dims = fact.Shape.Count == 0 ? Array.Empty<long>() : [numbers.Count];
             facts[name] = ValueFact.Of(TensorConstant.OfWhole(fact.Type, dims, [.. numbers.Select(n => n.Size!.Value)]));
@@ -38,7 +39,8 @@ internal static class ShapeArithmetic
         switch (s.Node.Operator)
         {
             case "Shape":
-                return s.In(0).Shape is { } shape ? [.. shape.Take(ShapeRange(s.Node, shape.Count).End).Skip(ShapeRange(s.Node, shape.Count).Start)] : null;
+                return s.In(0).Shape is { } shape ? [.. shape.Take(ShapeRange(s.Node, shape.Count).End).Skip(ShapeRange(s.Node, shape.Count).Start)]
+                    : null;
             case "Size":
                 return s.In(0).Shape is { } all ? [all.Aggregate(Dimension.Of(1), (x, y) => x * y)] : null;
             case "Identity" or "Unsqueeze" or "Squeeze" or "Reshape":
@@ -46,7 +48,8 @@ internal static class ShapeArithmetic
             case "Cast":
                 return (ElementType)s.Node.Integer("to", 0) is ElementType.Int64 or ElementType.Int32 ? a : null;
             case "Gather":
-                return a is not null && s.In(0).Rank == 1 && s.In(1).Integers is { } at && s.In(1).Rank <= 1 && at.All(i => i >= -a.Count && i < a.Count)
+                return a is not null && s.In(0).Rank == 1 && s.In(1).Integers is { } at && s.In(1).Rank <= 1
+                    && at.All(i => i >= -a.Count && i < a.Count)
                     ? [.. at.Select(i => a[(int)(i < 0 ? i + a.Count : i)])] : null;
             case "Concat":
                 return Joined(s);

@@ -17,13 +17,15 @@ internal static class SliceBounds
     {
         var (starts, ends) = (s.List("starts", 1), s.List("ends", 2));
         var steps = s.Has(4) ? s.In(4).Integers : null;
-        if (starts is null || ends is null || index >= starts.Count || index >= ends.Count || (s.Has(4) && (steps is null || index >= steps.Length))) return null;
+        if (starts is null || ends is null || index >= starts.Count || index >= ends.Count
+            || (s.Has(4) && (steps is null || index >= steps.Length))) return null;
         var step = steps?[index] ?? 1;
         if (step is 0 or long.MinValue) return null;
         var (start, end) = (starts[index], ends[index]);
         if (start < 0) start = Math.Max(start, -size - 1) + size;
         if (end < 0) end = Math.Max(end, -size - 1) + size;
-        (start, end) = step > 0 ? (Math.Clamp(start, 0, size), Math.Clamp(end, 0, size)) : (Math.Clamp(start, -1, size - 1), Math.Clamp(end, -1, size - 1));
+        (start, end) = step > 0 ? (Math.Clamp(start, 0, size), Math.Clamp(end, 0, size))
+            : (Math.Clamp(start, -1, size - 1), Math.Clamp(end, -1, size - 1));
         var span = step > 0 ? end - start : start - end;
         var length = span <= 0 ? 0 : ((span - 1) / Math.Abs(step)) + 1;
         return (start, end, step, length);

@@ -19,7 +19,8 @@ internal static class WindowShapes
         rules["Upsample"] = Resize;
         rules["DepthToSpace"] = s => Blocks(s, false);
         rules["SpaceToDepth"] = s => Blocks(s, true);
-        rules["GridSample"] = s => s.Set(0, s.In(0).Type, s.In(0).Shape is { Count: 4 } x && s.In(1).Shape is { Count: 4 } g ? [x[0], x[1], g[1], g[2]] : null);
+        rules["GridSample"] = s => s.Set(0, s.In(0).Type, s.In(0).Shape is { Count: 4 } x && s.In(1).Shape is { Count: 4 } g
+            ? [x[0], x[1], g[1], g[2]] : null);
     }
 
     private static void Convolution(NodeScope s, ElementType type)

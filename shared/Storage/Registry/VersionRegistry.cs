@@ -37,7 +37,8 @@ internal sealed class VersionRegistry(
             var listed = await ReadAsync(transaction, RegistryRows.Find(subject.Manifest.Digest, key), now, token).ConfigureAwait(false);
             var (entry, before) = listed.Count > 0 ? (listed[0], listed[0].Standing) : (Unlisted(subject), null);
             var ruling = RegistryRules.Judge(before, intent with { At = now }, FourEyes);
-            if (ruling.Refusal is { } refusal) return new RegistryOutcome([], refusal);
+            var refused = ruling.Refusal ?? await RevokedElsewhereAsync(transaction, entry, intent with { At = now }, token).ConfigureAwait(false);
+            if (refused is not null) return new RegistryOutcome([], refused);
             var done = await writer.WriteAsync(transaction, entry, before, ruling, intent with { At = now }, subject.Manifest.Entries, scan, token).ConfigureAwait(false);
             return new RegistryOutcome([done], null);
         },
@@ -60,6 +61,10 @@ internal sealed class VersionRegistry(
             // Of several names of one content, those that the act does not fit are left as they are, if it fits any.
             var fitting = rulings.Where(r => r.Ruling.Standing is not null).ToList();
             if (fitting.Count == 0) return new RegistryOutcome([], rulings[0].Ruling.Refusal);
+            foreach (var (entry, before, _) in fitting.Where(_ => intent.Kind == RegistryActKind.Confirm))
+            {
+                if (await RevokedElsewhereAsync(transaction, entry, before!.Pending!, token).ConfigureAwait(false) is { } refusal) return new RegistryOutcome([], refusal);
+            }
             var changed = new List<(RegistryEntry, RegistryActRecord)>();
             foreach (var (entry, before, ruling) in fitting)
                 changed.Add(await writer.WriteAsync(transaction, entry, before, ruling, intent, [], null, token).ConfigureAwait(false));
@@ -131,6 +136,14 @@ internal sealed class VersionRegistry(
         return (await ReadAsync(transaction, approved, intent.At, cancellationToken).ConfigureAwait(false)).Count > 0
             ? null
             : $"The version {intent.Replacement.Hex} that should take its place is not approved; approve it first.";
+    }
+
+    /// <summary>Content that was revoked under one name is not approved under another as if nothing had been. Null: it was not, or that is overridden.</summary>
+    private static async Task<string?> RevokedElsewhereAsync(ITransaction transaction, RegistryEntry entry, RegistryIntent intent, CancellationToken cancellationToken)
+    {
+        var revoked = RegistryRows.Select(new() { Selector = new(entry.Manifest, null), State = ApprovalState.Revoked }, intent.At, 1);
+        var others = await ReadAsync(transaction, revoked, intent.At, cancellationToken).ConfigureAwait(false);
+        return others.Count == 0 ? null : RegistryRules.Judge(others[0].Standing, intent with { Kind = RegistryActKind.Approve }, fourEyes: false).Refusal;
     }
 
     private static ValueTask<List<RegistryEntry>> ReadAsync(ITransaction transaction, Statement statement, DateTimeOffset now, CancellationToken cancellationToken) =>

@@ -18,6 +18,9 @@ internal sealed class LogWriter(ISigningKeys keys, StorageClock clock)
     // Primary key of log_checkpoints.
     internal const string Latest = $"SELECT {StoredCheckpoint.Columns} FROM log_checkpoints ORDER BY size DESC, created_at DESC LIMIT 1";
 
+    // Primary key of log_checkpoints.
+    private const string Signed = $"SELECT {StoredCheckpoint.Columns} FROM log_checkpoints WHERE size = @size AND key_id = @key";
+
     private const string AddCheckpoint = """
         INSERT INTO log_checkpoints (size, key_id, origin, root, note, created_at) VALUES (@size, @key, @origin, @root, @note, @at)
         """;
@@ -96,15 +99,19 @@ internal sealed class LogWriter(ISigningKeys keys, StorageClock clock)
         var signatures = new List<NoteSignature>();
         foreach (var signer in signers)
         {
-            var key = NoteKey.Of(origin, signer.PublicKey);
-            if (!key.IsOk) throw new InvalidOperationException(key.Reason);
-            signatures.Add(new(origin, key.Value.Id, await signer.SignAsync(Encoding.UTF8.GetBytes(text), cancellationToken).ConfigureAwait(false)));
+            var noteKey = NoteKey.Of(origin, signer.PublicKey);
+            if (!noteKey.IsOk) throw new InvalidOperationException(noteKey.Reason);
+            signatures.Add(new(origin, noteKey.Value.Id, await signer.SignAsync(Encoding.UTF8.GetBytes(text), cancellationToken).ConfigureAwait(false)));
         }
+        // A change of keys that was interrupted is done again, with the same key and size.
+        var key = ("key", (object?)(long)signatures[0].KeyId);
+        var signed = await transaction.QueryAsync(new Statement(Signed, ("size", size), key), StoredCheckpoint.Read, cancellationToken).ConfigureAwait(false);
+        if (signed.Count > 0) return signed[0];
         var checkpoint = new StoredCheckpoint(origin, size, root, new SignedNote(text, signatures).ToString(), clock.Now());
         var row = new Statement(
             AddCheckpoint,
             ("size", size),
-            ("key", (long)signatures[0].KeyId),
+            key,
             ("origin", origin),
             ("root", root),
             ("note", checkpoint.Note),

@@ -11,7 +11,8 @@ using Assay.OnnxRuntime;
 namespace Assay.Tests.Benchmarks.Gradients;
 
 /// <summary>
-/// What a step of trigger inversion (mask and pattern, cross-entropy, Adam, all in the graph) costs beside a forward run of the same rows, and how much of
+/// What a step of trigger inversion (mask and pattern, cross-entropy, Adam, all in the graph) costs beside a forward run of the same rows, and how
+/// much of
 /// the loop's time is spent inside ONNX Runtime.
 /// </summary>
 internal static class GradientSteps
@@ -32,7 +33,8 @@ internal static class GradientSteps
             total += measured.Total;
             inside += measured.Inside;
         }
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"all: {inside / total:P1} of the loops' wall time inside ONNX Runtime; wanted: at least 90 %"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"all: {inside / total:P1} of the loops' wall time inside ONNX Runtime; wanted: at least 90 %"));
     }
 
     private static (double Total, double Inside)? Measure(OrtRuntime runtime, string file)
@@ -52,7 +54,8 @@ internal static class GradientSteps
         var runner = new OrtGraphRunner(runtime, new());
         var forward = Forward(runner, prepared.Value.Model, input.Name, image);
         using var session = new TimedSession(runner.Open(written));
-        var values = graph.Given.Concat(graph.States.Where(s => s.IsParameter).Select(s => new ValueInfo { Name = s.Input, Type = StateSlot.Type, Shape = s.Shape }))
+        var values = graph.Given.Concat(graph.States.Where(s => s.IsParameter).Select(s =>
+            new ValueInfo { Name = s.Input, Type = StateSlot.Type, Shape = s.Shape }))
             .ToDictionary(i => i.Name, i => Value(i), StringComparer.Ordinal);
         using var loop = new OptimisationLoop(graph, session, values);
         loop.Run(4);
@@ -60,7 +63,8 @@ internal static class GradientSteps
         clock.Restart();
         for (var i = 0; i < Steps; i += 10) loop.Run(10);
         var (all, within) = (clock.Elapsed.TotalMilliseconds, session.Inside.Elapsed.TotalMilliseconds);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(file),-20} {rewrite,10:F1}  {prepared.Value.Model.Graph.Nodes.Count,5} -> {graph.Model.Graph.Nodes.Count,5}  "
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{Path.GetFileName(file),-20} {rewrite,10:F1}  {prepared.Value.Model.Graph.Nodes.Count,5} -> {graph.Model.Graph.Nodes.Count,5}  "
             + $"{forward,10:F2}  {all / Steps,7:F2}  {all / Steps / forward,5:F1}  {within / all,8:P1}"));
         return (all, within);
     }

@@ -9,7 +9,8 @@ internal sealed class TimedSession(IGraphSession session) : IGraphSession
 {
     public Stopwatch Inside { get; } = new();
 
-    public IReadOnlyDictionary<string, TensorConstant> Run(IReadOnlyDictionary<string, TensorConstant> inputs, IReadOnlyList<string> outputs) => session.Run(inputs, outputs);
+    public IReadOnlyDictionary<string, TensorConstant> Run(IReadOnlyDictionary<string, TensorConstant> inputs, IReadOnlyList<string> outputs) =>
+        session.Run(inputs, outputs);
 
     public IGraphBuffer Allocate(ElementType type, IReadOnlyList<long> dims) => session.Allocate(type, dims);
 

@@ -130,7 +130,8 @@ public static class WhoHas
             for (var t = 0; t < rows; t++)
             {
                 await copy.StartRowAsync();
-                await copy.WriteAsync(FileDigest(t / TensorsOfFile), NpgsqlDbType.Bytea);
+                // Files that are nobody else's: a file has each tensor once.
+                await copy.WriteAsync(FileDigest((t / TensorsOfFile * FilesOfVersion) + 1), NpgsqlDbType.Bytea);
                 await copy.WriteAsync(TensorDigest(t), NpgsqlDbType.Bytea);
                 await copy.WriteAsync($"model.layers.{t % TensorsOfFile}.mlp.down_proj.weight", NpgsqlDbType.Text);
                 await copy.WriteAsync("BF16", NpgsqlDbType.Text);

@@ -11,7 +11,8 @@ using Assay.Attestation.Oms.Trust;
 namespace Assay.Tests.Fuzz.Targets;
 
 /// <summary>
-/// Model signatures: bundles whose text is mutated, which may be accepted only with the meaning that they had; and statements that are mutated and then signed,
+/// Model signatures: bundles whose text is mutated, which may be accepted only with the meaning that they had; and statements that are mutated and
+/// then signed,
 /// as a hostile signer would, which may be accepted only with names that stay inside the model, unique and canonical.
 /// </summary>
 internal sealed class OmsTarget : IFuzzTarget
@@ -24,7 +25,9 @@ internal sealed class OmsTarget : IFuzzTarget
     private readonly List<string> _meanings = [];
     private readonly List<Seed> _seeds = [];
 
-    /// <summary>Reads the statements of the bundles (<c>*.sig</c>) and of the golden payloads below a folder, and signs them with a key of its own.</summary>
+    /// <summary>
+    /// Reads the statements of the bundles (<c>*.sig</c>) and of the golden payloads below a folder, and signs them with a key of its own.
+    /// </summary>
     public OmsTarget(string folder)
     {
         _trust = new(EcdsaPublicKey.From(_pair)!);
@@ -50,7 +53,8 @@ internal sealed class OmsTarget : IFuzzTarget
         if (!result.IsValid) return result.Refusals.Any(r => r.Message.Length == 0) ? "refused without a reason" : null;
 
         // The head of one bundle with the tail of another may be that other one.
-        return _meanings.Contains(Meaning(result)) ? null : $"accepted with another meaning than {_meanings[int.Parse(parts[0], CultureInfo.InvariantCulture)]}";
+        return _meanings.Contains(Meaning(result)) ? null
+            : $"accepted with another meaning than {_meanings[int.Parse(parts[0], CultureInfo.InvariantCulture)]}";
     }
 
     private static string? Unsafe(OmsVerification result)
@@ -65,7 +69,8 @@ internal sealed class OmsTarget : IFuzzTarget
     }
 
     private static byte[] Bundle(byte[] payload, byte[] signature) => SigstoreBundleJson.Write(new(
-        BundleVersion.V03, new PublicKeyMaterial("hint"), [], [], new EnvelopeContent(new(payload, DsseEnvelope.InTotoPayloadType, [new(signature)]))));
+        BundleVersion.V03, new PublicKeyMaterial("hint"), [], [],
+            new EnvelopeContent(new(payload, DsseEnvelope.InTotoPayloadType, [new(signature)]))));
 
     private static string Meaning(OmsVerification result) => Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(result.Statement));
 

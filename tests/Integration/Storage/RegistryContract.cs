@@ -81,6 +81,27 @@ public abstract class RegistryContract(IStorageHome home) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Content_that_was_revoked_is_not_approved_under_another_name()
+    {
+        var subject = Subject();
+        await Registry.ActAsync(new(subject.Manifest.Digest, null), Intent(RegistryActKind.Revoke) with { Reason = "backdoor" }, Token);
+        (await Registry.ApproveAsync(subject, Intent(), null, Token)).Refusal!.ShouldContain("backdoor");
+        (await Registry.ApproveAsync(subject, Intent() with { Override = "false alarm" }, null, Token)).Refusal.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_request_is_not_confirmed_once_its_content_was_revoked_under_another_name()
+    {
+        var subject = Subject();
+        var other = subject with { Purl = subject.Purl + "2" };
+        await Registry.ApproveAsync(other, Intent(), null, Token);
+        await Registry.ApproveAsync(subject, Intent(RegistryActKind.Request), null, Token);
+        await Registry.ActAsync(new(default, other.Purl), Intent(RegistryActKind.Revoke) with { Reason = "backdoor" }, Token);
+        var confirm = new RegistryIntent(RegistryActKind.Confirm, new("token:2", "bob"), default);
+        (await Registry.ActAsync(new(default, subject.Purl), confirm, Token)).Refusal!.ShouldContain("backdoor");
+    }
+
+    [Fact]
     public async Task A_refused_act_leaves_neither_an_entry_nor_a_change()
     {
         var subject = Subject();

@@ -50,9 +50,11 @@ internal static class Zoo
             var bytes = model.Changes.Any(c => c.Contains($"'{input.Name}'", StringComparison.Ordinal));
             result[input.Name] = input.Type switch
             {
-                ElementType.Float => TensorConstant.OfFloats(dims, [.. Enumerable.Range(0, (int)count).Select(_ => bytes ? (float)(random.NextDouble() * 255)
+                ElementType.Float => TensorConstant.OfFloats(dims,
+                    [.. Enumerable.Range(0, (int)count).Select(_ => bytes ? (float)(random.NextDouble() * 255)
                     : (float)((random.NextDouble() * 2) - 1))]),
-                _ => TensorConstant.OfWhole(input.Type, dims, [.. Enumerable.Range(0, (int)count).Select(_ => input.Name.Contains("mask", StringComparison.Ordinal) ? 1L
+                _ => TensorConstant.OfWhole(input.Type, dims, [.. Enumerable.Range(0, (int)count).Select(_ =>
+                    input.Name.Contains("mask", StringComparison.Ordinal) ? 1L
                     : random.Next(1, 8))]),
             };
         }

@@ -19,7 +19,8 @@ internal static class DirectoryCalls
     private static bool IsArm => RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm;
 
     /// <summary>Opens a directory by its path, whose links are followed: whoever verifies named it.</summary>
-    public static SafeFileHandle? OpenRoot(string path, out int error) => Result(OpenAt(CurrentDirectory, Bytes(path), _directory | CloseOnExec, 0), out error);
+    public static SafeFileHandle? OpenRoot(string path, out int error) =>
+        Result(OpenAt(CurrentDirectory, Bytes(path), _directory | CloseOnExec, 0), out error);
 
     /// <summary>A handle that allows asking what a name stands for, and nothing else.</summary>
     public static SafeFileHandle? Look(SafeFileHandle directory, string name, out int error) =>

@@ -7,7 +7,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Assay.Cli.Provenance.Files;
 
 /// <summary>
-/// A model in a directory, or in one file, on Linux. Every step below the root is taken from an open directory without following links, so that a link
+/// A model in a directory, or in one file, on Linux. Every step below the root is taken from an open directory without following links, so that a
+/// link
 /// which somebody puts there meanwhile is refused, and never followed by surprise.
 /// </summary>
 internal sealed class ModelFolder : IModelFiles
@@ -33,7 +34,8 @@ internal sealed class ModelFolder : IModelFiles
         if (path.Length == 0) throw new UsageException("the target is empty; name a directory or a file");
         var full = Resolve(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
         if (Directory.Exists(full)) return new(full, isSingleFile: false);
-        return File.Exists(full) ? new(full, isSingleFile: true) : throw new UsageException($"'{EvidenceText.Quote(path)}' is neither a file nor a directory");
+        return File.Exists(full) ? new(full, isSingleFile: true) :
+            throw new UsageException($"'{EvidenceText.Quote(path)}' is neither a file nor a directory");
     }
 
     /// <summary>Path below the root of a file outside or inside; null: it is not below the root.</summary>
@@ -84,7 +86,8 @@ internal sealed class ModelFolder : IModelFiles
     {
         var file = DirectoryCalls.OpenFile(directory, name, out var error);
         if (file is null && error == LinuxFile.TooManyLinks)
-            return followLink ? OpenLink(directory, name) : ModelFileResult.Failed(OmsReasons.Link, "is a symbolic link, and the signature does not allow them");
+            return followLink ? OpenLink(directory, name)
+                : ModelFileResult.Failed(OmsReasons.Link, "is a symbolic link, and the signature does not allow them");
         return file is null ? Failed(error) : Checked(file, isOutside: false);
     }
 
@@ -139,11 +142,13 @@ internal sealed class ModelFolder : IModelFiles
         }
     }
 
-    private static void Enter(SafeFileHandle directory, string name, string path, int depth, List<ModelEntry> entries, int most, CancellationToken cancellation)
+    private static void Enter(SafeFileHandle directory, string name, string path, int depth, List<ModelEntry> entries, int most,
+        CancellationToken cancellation)
     {
         using var below = depth < MaxDepth ? DirectoryCalls.OpenDirectory(directory, name, out var error) : Deep(out error);
         if (below is not null) Walk(below, path + "/", depth + 1, entries, most, cancellation);
-        else entries.Add(new(path, ModelEntryKind.Unreadable, 0, error == 0 ? $"more than {MaxDepth} directories lie inside each other" : LinuxFile.Describe(error)));
+        else entries.Add(new(path, ModelEntryKind.Unreadable, 0, error == 0 ? $"more than {MaxDepth} directories lie inside each other"
+            : LinuxFile.Describe(error)));
     }
 
     private static SafeFileHandle? Deep(out int error)
@@ -173,7 +178,8 @@ internal sealed class ModelFolder : IModelFiles
     private static ModelFileResult Failed(int error) => error switch
     {
         LinuxFile.NotFound => ModelFileResult.Failed(OmsReasons.Missing, "is in the signature, but not in the model"),
-        LinuxFile.TooManyLinks or NotADirectory => ModelFileResult.Failed(OmsReasons.Link, "is reached through a symbolic link to a directory, which is never followed"),
+        LinuxFile.TooManyLinks or NotADirectory =>
+            ModelFileResult.Failed(OmsReasons.Link, "is reached through a symbolic link to a directory, which is never followed"),
         _ => ModelFileResult.Failed(OmsReasons.Unreadable, $"cannot be read: {LinuxFile.Describe(error)}"),
     };
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Assay.Attestation.Keys;
 using Assay.Attestation.Oms.Trust;
+using Assay.Attestation.Sigstore;
 using Assay.Contracts.Values;
 
 namespace Assay.HashVerify.Sources.Signatures;
@@ -44,10 +45,21 @@ public sealed class SignatureTrust
                 throw new InvalidOperationException($"HashVerify:Trust:CertificateRoots: {path}: no certificate in PEM ({e.Message})", e);
             }
         }
-        if (options.CertificateRoots.Count > 0 && roots.Count == 0) throw new InvalidOperationException("HashVerify:Trust:CertificateRoots: the files hold no certificate in PEM.");
+        if (options.CertificateRoots.Count > 0 && roots.Count == 0)
+            throw new InvalidOperationException("HashVerify:Trust:CertificateRoots: the files hold no certificate in PEM.");
         if (roots.Count > 0) all.Add(new CertificateTrust([.. roots]));
         foreach (var root in roots) text.Append(null, $"root {Convert.ToHexStringLower(root.RawDataMemory.Span)}\n");
-        return all.Count == 0 ? Nobody : new(all, Sha256Digest.FromBytes(SHA256.HashData(Encoding.ASCII.GetBytes(text.ToString()))));
+        foreach (var signer in options.Sigstore)
+        {
+            if (signer.TrustedRoot.Length == 0 || signer.Identity.Length == 0 || signer.Issuer.Length == 0)
+                throw new InvalidOperationException("HashVerify:Trust:Sigstore: each entry needs TrustedRoot, Identity and Issuer.");
+            var bytes = Bytes(signer.TrustedRoot);
+            var root = TrustedRootReader.Read(bytes);
+            if (!root.IsOk) throw new InvalidOperationException($"HashVerify:Trust:Sigstore: {signer.TrustedRoot}: {root.Reason}.");
+            all.Add(new SigstoreTrust(new SigstoreIdentity(root.Value, signer.Identity, signer.Issuer)));
+            text.Append(null, $"sigstore {Convert.ToHexStringLower(SHA256.HashData(bytes))} {signer.Identity.Length} {signer.Identity} {signer.Issuer}\n");
+        }
+        return all.Count == 0 ? Nobody : new(all, Sha256Digest.FromBytes(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()))));
     }
 
     private static byte[] Bytes(string path)

@@ -10,4 +10,8 @@ public sealed class SignatureTrustOptions
     /// <summary>Files with certificates of authorities, or of signers, in PEM; a file may hold several.</summary>
     /// <value>None by default.</value>
     public IList<string> CertificateRoots { get; } = [];
+
+    /// <summary>Identities that sigstore authorities vouch for.</summary>
+    /// <value>None by default.</value>
+    public IList<SigstoreSignerOptions> Sigstore { get; } = [];
 }

@@ -2,7 +2,6 @@ using Assay.Attestation.Manifests;
 using Assay.Attestation.Registry;
 using Assay.Contracts.Values;
 using Assay.Domain.Registry;
-using Assay.Domain.Verdicts;
 using Assay.Domain.Versions;
 using Assay.Reporting.Api.Shapes;
 using Assay.Storage.Attestations;
@@ -24,6 +23,8 @@ public sealed class ApprovalDesk(
     public async Task<DeskAnswer<RegistryChange>> ApproveAsync(ApproveRequest request, RegistryActor actor, CancellationToken cancellationToken)
     {
         if (TextProblem(request.Note, request.Override, request.Name, request.Purl) is { } problem) return new(null, problem);
+        if (request.Purl is { } purl && (!purl.StartsWith("pkg:", StringComparison.Ordinal) || purl.Any(c => c <= ' ' || c == '\u007f')))
+            return new(null, "A package URL begins with pkg: and has no white space.");
         if ((request.ScanId is null ? 0 : 1) + (request.Target is null ? 0 : 1) + (request.Files is null ? 0 : 1) != 1)
             return new(null, "Name one version: by scan_id, by target or by files.");
         var found = request.Files is { } files ? Listed(request, files) : await ScannedAsync(request, cancellationToken);

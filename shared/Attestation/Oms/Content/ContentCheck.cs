@@ -44,7 +44,8 @@ internal sealed class ContentCheck(OmsStatement statement, IModelFiles files, Om
         // The specification names the only file by its name, the reference implementation by a dot.
         var others = _resources.Where(r => r.Key != ResourceName.SingleFile && r.Key != files.Name).Select(r => r.Key).ToList();
         foreach (var other in others)
-            findings.Add(OmsReasons.Missing, $"'{EvidenceText.Quote(other)}' is in the signature, but the model is the single file '{EvidenceText.Quote(files.Name)}'");
+            findings.Add(OmsReasons.Missing,
+                $"'{EvidenceText.Quote(other)}' is in the signature, but the model is the single file '{EvidenceText.Quote(files.Name)}'");
         if (_resources.Count == others.Count)
         {
             _unsigned.Add(files.Name);
@@ -71,7 +72,8 @@ internal sealed class ContentCheck(OmsStatement statement, IModelFiles files, Om
         }
         var listed = entries.Select(e => e.Path).ToHashSet(StringComparer.Ordinal);
         foreach (var resource in _resources.Where(r => !listed.Contains(r.Key)))
-            findings.Add(OmsReasons.Missing, $"'{EvidenceText.Quote(resource.Key)}' is in the signature, but not in the model; get the whole model again");
+            findings.Add(OmsReasons.Missing,
+                $"'{EvidenceText.Quote(resource.Key)}' is in the signature, but not in the model; get the whole model again");
         return Jobs(statement.Resources.Where(r => present.ContainsKey(r.Path)), path => present[path]);
     }
 
@@ -133,11 +135,13 @@ internal sealed class ContentCheck(OmsStatement statement, IModelFiles files, Om
             findings.Add(refusal.Id, refusal.Message);
             return false;
         }
-        if (result.IsOutside && !findings.Add(OmsReasons.LinkOutside, $"'{quoted}' is a link to a file outside of the model; put the file in its place")) return false;
+        if (result.IsOutside && !findings.Add(OmsReasons.LinkOutside,
+            $"'{quoted}' is a link to a file outside of the model; put the file in its place")) return false;
         var isWhole = resource.Range is not { } wanted || result.Length == wanted.End - wanted.Start;
         if (isWhole && result.Digest.AsSpan().SequenceEqual(resource.Digest)) return true;
-        findings.Add(OmsReasons.Changed, $"'{quoted}' is not what was signed: its {statement.Hash.Name} is {Convert.ToHexStringLower(result.Digest!)}, "
-            + $"signed was {Convert.ToHexStringLower(resource.Digest)}; get the file again, and do not use it before it verifies");
+        findings.Add(OmsReasons.Changed, $"'{quoted}' is not what was signed: its {statement.Hash.Name} is "
+            + $"{Convert.ToHexStringLower(result.Digest!)}, signed was {Convert.ToHexStringLower(resource.Digest)}; "
+            + "get the file again, and do not use it before it verifies");
         return false;
     }
 
@@ -153,7 +157,8 @@ internal sealed class ContentCheck(OmsStatement statement, IModelFiles files, Om
             end = range.End;
         }
         if (end == length) return true;
-        findings.Add(OmsReasons.ShardRange, $"the signature covers the first {end} of {length} bytes of '{EvidenceText.Quote(path)}'; the rest is not signed");
+        findings.Add(OmsReasons.ShardRange,
+            $"the signature covers the first {end} of {length} bytes of '{EvidenceText.Quote(path)}'; the rest is not signed");
         return false;
     }
 }

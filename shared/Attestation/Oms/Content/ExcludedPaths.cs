@@ -11,7 +11,8 @@ internal sealed class ExcludedPaths
     private ExcludedPaths(IEnumerable<string> paths) => _paths = new(paths, StringComparer.Ordinal);
 
     /// <summary>Those of git, and these, relative to the model's root.</summary>
-    public static ExcludedPaths Of(params IEnumerable<string>[] paths) => new([.. _always, .. paths.SelectMany(p => p).Select(Canonical).OfType<string>()]);
+    public static ExcludedPaths Of(params IEnumerable<string>[] paths) =>
+        new([.. _always, .. paths.SelectMany(p => p).Select(Canonical).OfType<string>()]);
 
     /// <summary>In ordinal order, to be recorded.</summary>
     public IReadOnlyList<string> All => [.. _paths.Order(StringComparer.Ordinal)];

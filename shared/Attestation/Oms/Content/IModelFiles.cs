@@ -1,7 +1,8 @@
 namespace Assay.Attestation.Oms.Content;
 
 /// <summary>
-/// The files of a model, which may be hostile and may change at any time. Nothing outside of the model is opened, and a link is followed only where asked.
+/// The files of a model, which may be hostile and may change at any time. Nothing outside of the model is opened, and a link is followed only where
+/// asked.
 /// Safe for several threads.
 /// </summary>
 public interface IModelFiles

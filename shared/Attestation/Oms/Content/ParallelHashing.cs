@@ -45,7 +45,8 @@ internal sealed class ParallelHashing(IModelFiles files, OmsHashType type, int t
             }
             return file.IsUnchanged()
                 ? new(hash.Finish(), offset - first, file.Length, file.IsOutside, null)
-                : Refuse(OmsReasons.ModifiedMeanwhile, $"'{EvidenceText.Quote(job.Path)}' was changed while it was read; verify again when nobody writes to the model");
+                : Refuse(OmsReasons.ModifiedMeanwhile,
+                    $"'{EvidenceText.Quote(job.Path)}' was changed while it was read; verify again when nobody writes to the model");
         }
         catch (IOException e)
         {

@@ -4,7 +4,8 @@ using System.Text;
 namespace Assay.Attestation.Oms.Names;
 
 /// <summary>
-/// Decomposes text canonically (Unicode 14, UAX #15), so that an accented letter is the same in both of its spellings. The run-time's own normalisation
+/// Decomposes text canonically (Unicode 14, UAX #15), so that an accented letter is the same in both of its spellings. The run-time's own
+/// normalisation
 /// does nothing where it runs without culture data, as this product does. Marks on one letter are sorted by number instead of class: for finding
 /// names that collide this is as good, as it makes at most more of them equal.
 /// </summary>

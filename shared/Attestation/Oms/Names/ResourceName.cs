@@ -17,7 +17,8 @@ internal static class ResourceName
         var quoted = EvidenceText.Quote(name);
         if (name.Length == 0 || name.Length > MaxLength || name.StartsWith('/') || name.Contains('\\') || name.Any(char.IsControl) || HasDrive(name))
         {
-            findings.Add(OmsReasons.NameForm, $"the resource name '{quoted}' is not a relative path of at most {MaxLength} characters with forward slashes "
+            findings.Add(OmsReasons.NameForm,
+                $"the resource name '{quoted}' is not a relative path of at most {MaxLength} characters with forward slashes "
                 + "and without control characters; whoever signed it has to sign again");
             return null;
         }
@@ -37,5 +38,6 @@ internal static class ResourceName
     /// <summary>Names that the same file may answer to where case or composed letters are not told apart.</summary>
     public static string Folded(string name) => CanonicalDecomposition.Of(CanonicalDecomposition.Of(name).ToUpperInvariant());
 
-    private static bool HasDrive(string name) => name.Length > 1 && char.IsAsciiLetter(name[0]) && name[1] == ':' && (name.Length == 2 || name[2] == '/');
+    private static bool HasDrive(string name) => name.Length > 1 && char.IsAsciiLetter(name[0]) && name[1] == ':'
+        && (name.Length == 2 || name[2] == '/');
 }

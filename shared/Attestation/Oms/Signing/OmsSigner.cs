@@ -12,7 +12,8 @@ using Assay.Contracts.Findings;
 namespace Assay.Attestation.Oms.Signing;
 
 /// <summary>
-/// Signs models as OpenSSF Model Signing 1.0 says, in the form that the reference implementation accepts. What the verifier would refuse is not signed.
+/// Signs models as OpenSSF Model Signing 1.0 says, in the form that the reference implementation accepts. What the verifier would refuse is not
+/// signed.
 /// </summary>
 public sealed class OmsSigner(IModelFiles files, ISigner signer, OmsSigningOptions options)
 {
@@ -35,7 +36,8 @@ public sealed class OmsSigner(IModelFiles files, ISigner signer, OmsSigningOptio
         foreach (var (job, result) in jobs.Zip(results))
         {
             if (result.Refusal is { } refusal) _findings.Add(refusal.Id, refusal.Message);
-            else if (result.IsOutside) _findings.Add(OmsReasons.LinkOutside, $"'{EvidenceText.Quote(job.Path)}' is a link to a file outside of the model");
+            else if (result.IsOutside) _findings.Add(OmsReasons.LinkOutside,
+                $"'{EvidenceText.Quote(job.Path)}' is a link to a file outside of the model");
             else if (result.Length != job.Length) Modified(job.Path);
             else resources.Add(new(job.Path, job.Range, result.Digest!));
         }
@@ -63,7 +65,8 @@ public sealed class OmsSigner(IModelFiles files, ISigner signer, OmsSigningOptio
         VerificationMaterial material = options.Certificates.Count > 0
             ? new CertificateMaterial(options.Certificates, IsChain: true)
             : new PublicKeyMaterial(KeyHint.Of(signer.PublicKey));
-        return SigstoreBundleJson.Write(new(BundleVersion.V03, material, [], [], new EnvelopeContent(unsigned with { Signatures = [new(signature)] })));
+        return SigstoreBundleJson.Write(new(BundleVersion.V03, material, [], [],
+            new EnvelopeContent(unsigned with { Signatures = [new(signature)] })));
     }
 
     private List<HashJob> SingleFile()
@@ -87,11 +90,13 @@ public sealed class OmsSigner(IModelFiles files, ISigner signer, OmsSigningOptio
         {
             var quoted = EvidenceText.Quote(entry.Path);
             if (_excluded.Contains(entry.Path)) _ignored.Add(entry.Path);
-            else if (entry.Kind == ModelEntryKind.Special) _findings.Add(OmsReasons.SpecialFile, $"'{quoted}' is {entry.Detail} and not a file; remove it");
+            else if (entry.Kind == ModelEntryKind.Special) _findings.Add(OmsReasons.SpecialFile,
+                $"'{quoted}' is {entry.Detail} and not a file; remove it");
             else if (entry.Kind == ModelEntryKind.Unreadable) _findings.Add(OmsReasons.Unreadable, $"'{quoted}' cannot be read: {entry.Detail}");
             else if (entry.Kind == ModelEntryKind.Link && !options.AllowSymlinks)
                 _findings.Add(OmsReasons.Link, $"'{quoted}' is a symbolic link; put the file in its place, or pass --allow-symlinks");
-            else if (ResourceName.Check(entry.Path, _findings) is not null) jobs.AddRange(Jobs(entry.Kind == ModelEntryKind.Link ? Target(entry) : entry));
+            else if (ResourceName.Check(entry.Path, _findings) is not null) jobs.AddRange(Jobs(entry.Kind == ModelEntryKind.Link ? Target(entry)
+                : entry));
         }
         return jobs;
     }
@@ -123,7 +128,8 @@ public sealed class OmsSigner(IModelFiles files, ISigner signer, OmsSigningOptio
             jobs.Add(new(entry.Path, new(start, end), end - start, options.AllowSymlinks));
             if (jobs.Count > MostFiles)
             {
-                _findings.Add(OmsReasons.TooManyFiles, $"'{EvidenceText.Quote(entry.Path)}' would have more than {MostFiles} shards; choose a larger size");
+                _findings.Add(OmsReasons.TooManyFiles,
+                    $"'{EvidenceText.Quote(entry.Path)}' would have more than {MostFiles} shards; choose a larger size");
                 return [];
             }
         }
@@ -134,14 +140,17 @@ public sealed class OmsSigner(IModelFiles files, ISigner signer, OmsSigningOptio
     {
         if (options.Certificates.Count == 0) return;
         using var certificate = CertificateCheck.Read(options.Certificates[0]);
-        if (certificate is null || !certificate.PublicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(signer.PublicKey.SubjectPublicKeyInfo.Span))
+        if (certificate is null || !certificate.PublicKey.ExportSubjectPublicKeyInfo().AsSpan()
+            .SequenceEqual(signer.PublicKey.SubjectPublicKeyInfo.Span))
             _findings.Add(OmsReasons.Certificate, "the certificate is not for this key; pass the certificate that was issued for it");
-        else if (certificate.Extensions.OfType<X509KeyUsageExtension>().FirstOrDefault()?.KeyUsages.HasFlag(X509KeyUsageFlags.DigitalSignature) != true)
+        else if (certificate.Extensions.OfType<X509KeyUsageExtension>()
+            .FirstOrDefault()?.KeyUsages.HasFlag(X509KeyUsageFlags.DigitalSignature) != true)
             _findings.Add(OmsReasons.Certificate, "the certificate does not allow digital signatures (key usage), so no verifier would accept it");
     }
 
     private void Modified(string path) =>
-        _findings.Add(OmsReasons.ModifiedMeanwhile, $"'{EvidenceText.Quote(path)}' was changed while it was signed; sign when nobody writes to the model");
+        _findings.Add(OmsReasons.ModifiedMeanwhile,
+            $"'{EvidenceText.Quote(path)}' was changed while it was signed; sign when nobody writes to the model");
 
     private OmsSignature Refused() => new(null, _findings.Refusals, 0, 0, []);
 

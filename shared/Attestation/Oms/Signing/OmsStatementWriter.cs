@@ -44,7 +44,8 @@ internal static class OmsStatementWriter
 
     private static void WriteResources(Utf8JsonWriter json, OmsStatement statement)
     {
-        // The reference implementation demands the size in the algorithm's name; the specification's form is read by it no more than this one by others.
+        // The reference implementation demands the size in the algorithm's name; the specification's form is read by it no more than this one by
+        // others.
         var algorithm = statement.ShardSize is { } size ? $"{statement.Hash.Name}-sharded-{size}" : statement.Hash.Name;
         json.WriteStartArray("resources");
         foreach (var resource in statement.Resources)

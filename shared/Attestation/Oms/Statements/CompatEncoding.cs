@@ -5,7 +5,8 @@ using Assay.Attestation.Dsse;
 namespace Assay.Attestation.Oms.Statements;
 
 /// <summary>
-/// The bytes that release 0.2 of the reference implementation signed: DSSE's encoding with another tag, and the payload as Python writes a byte string
+/// The bytes that release 0.2 of the reference implementation signed: DSSE's encoding with another tag, and the payload as Python writes a byte
+/// string
 /// (<c>b'...'</c> with escapes). It loses nothing, so a signature over it is as good.
 /// </summary>
 internal static class CompatEncoding

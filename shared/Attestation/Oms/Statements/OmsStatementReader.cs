@@ -70,7 +70,8 @@ internal sealed class OmsStatementReader(OmsFindings findings)
 
     private List<OmsResource> Resources(IReadOnlyList<(string Name, string Algorithm, string Digest)> written, OmsHashType hash, long? shardSize)
     {
-        if (written.Count == 0) findings.Add(OmsReasons.NoResources, "the signature lists no files, so it would be valid for any model; sign the model's files");
+        if (written.Count == 0) findings.Add(OmsReasons.NoResources,
+            "the signature lists no files, so it would be valid for any model; sign the model's files");
         var algorithms = shardSize is { } size ? new[] { hash.Name, $"{hash.Name}-sharded-{size}" } : [hash.Name];
         var resources = new List<OmsResource>(written.Count);
         foreach (var (name, algorithm, digest) in written)
@@ -80,12 +81,14 @@ internal sealed class OmsStatementReader(OmsFindings findings)
             ShardRange? range = null;
             if (shardSize is { } most && !ShardName.TrySplit(name, most, out file, out range))
             {
-                findings.Add(OmsReasons.ShardRange, $"the resource name '{quoted}' is not a path with a range of at most {most} bytes (path:start:end)");
+                findings.Add(OmsReasons.ShardRange,
+                    $"the resource name '{quoted}' is not a path with a range of at most {most} bytes (path:start:end)");
                 continue;
             }
             var path = ResourceName.Check(file, findings);
             if (!algorithms.Contains(algorithm, StringComparer.Ordinal))
-                findings.Add(OmsReasons.Algorithm, $"'{quoted}' has the algorithm '{EvidenceText.Quote(algorithm)}', but the hash type is {hash.Name}");
+                findings.Add(OmsReasons.Algorithm,
+                    $"'{quoted}' has the algorithm '{EvidenceText.Quote(algorithm)}', but the hash type is {hash.Name}");
             else if (path is not null && Digest(digest, hash, quoted) is { } bytes) resources.Add(new(path, range, bytes));
         }
         return new ResourceUniqueness(findings).Check(resources);
@@ -111,7 +114,8 @@ internal sealed class OmsStatementReader(OmsFindings findings)
         foreach (var path in paths)
         {
             if (ExcludedPaths.IsRoot(path))
-                findings.Add(OmsReasons.IgnoreEverything, $"the signature excludes the whole model (ignore_paths '{EvidenceText.Quote(path)}'); sign without it");
+                findings.Add(OmsReasons.IgnoreEverything,
+                    $"the signature excludes the whole model (ignore_paths '{EvidenceText.Quote(path)}'); sign without it");
         }
     }
 
@@ -123,7 +127,7 @@ internal sealed class OmsStatementReader(OmsFindings findings)
         if (subject.Digests.GetValueOrDefault("sha256") != Convert.ToHexStringLower(hash.GetHashAndReset()))
         {
             findings.Add(OmsReasons.RootDigest,
-                "the subject's sha256 is not the digest of the listed resources, so the statement contradicts itself; whoever signed it has to sign again");
+                "the subject's sha256 is not the digest of the listed resources, so the statement contradicts itself; do not use it");
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class ResourceUniqueness(OmsFindings findings)
             if (other != resource.Path)
             {
                 findings.Add(OmsReasons.NameCollision,
-                    $"'{quoted}' and '{EvidenceText.Quote(other)}' differ only in case or in how accents are written, and are one file on some systems; rename one");
+                    $"'{quoted}' and '{EvidenceText.Quote(other)}' differ only in case or in how accents are written, one file on some systems; rename one");
             }
         }
         return resources;

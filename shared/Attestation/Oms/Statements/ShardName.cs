@@ -12,7 +12,8 @@ internal static class ShardName
         (path, range) = ("", null);
         var second = name.LastIndexOf(':');
         var first = second > 0 ? name.LastIndexOf(':', second - 1) : -1;
-        if (first < 0 || !Number(name.AsSpan(first + 1, second - first - 1), out var start) || !Number(name.AsSpan(second + 1), out var end)) return false;
+        if (first < 0 || !Number(name.AsSpan(first + 1, second - first - 1), out var start)
+            || !Number(name.AsSpan(second + 1), out var end)) return false;
         if (start >= end || start % shardSize != 0 || end - start > shardSize) return false;
         (path, range) = (name[..first], new(start, end));
         return true;

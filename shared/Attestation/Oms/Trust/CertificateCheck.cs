@@ -8,7 +8,8 @@ using Assay.Contracts.Findings;
 namespace Assay.Attestation.Oms.Trust;
 
 /// <summary>
-/// A signer's certificate: that it leads to a given root (RFC 5280), is valid at a given time and may sign. Certificates of the bundle are links of the chain
+/// A signer's certificate: that it leads to a given root (RFC 5280), is valid at a given time and may sign. Certificates of the bundle are links of
+/// the chain
 /// and never trusted; the roots of the operating system are not consulted; nothing is fetched and no revocation list is asked for.
 /// </summary>
 internal sealed class CertificateCheck(CertificateTrust trust, DateTimeOffset at, OmsFindings findings)
@@ -78,16 +79,20 @@ internal sealed class CertificateCheck(CertificateTrust trust, DateTimeOffset at
 
     private void CheckPurpose(X509Certificate2 leaf, string name)
     {
-        if (leaf.Extensions.OfType<X509KeyUsageExtension>().FirstOrDefault() is not { } usage || !usage.KeyUsages.HasFlag(X509KeyUsageFlags.DigitalSignature))
+        if (leaf.Extensions.OfType<X509KeyUsageExtension>().FirstOrDefault() is not { } usage
+            || !usage.KeyUsages.HasFlag(X509KeyUsageFlags.DigitalSignature))
         {
             // Not a matter of leniency: the reference implementation demands it too.
-            findings.Add(OmsReasons.Certificate, $"the certificate of '{name}' does not allow digital signatures (key usage); sign with one that does");
+            findings.Add(OmsReasons.Certificate,
+                $"the certificate of '{name}' does not allow digital signatures (key usage); sign with one that does");
             return;
         }
-        var purposes = leaf.Extensions.OfType<X509EnhancedKeyUsageExtension>().SelectMany(e => e.EnhancedKeyUsages.Cast<Oid>()).Select(o => o.Value).ToList();
+        var purposes = leaf.Extensions.OfType<X509EnhancedKeyUsageExtension>().SelectMany(e => e.EnhancedKeyUsages.Cast<Oid>()).Select(o => o.Value)
+            .ToList();
         if (leaf.Extensions.OfType<X509EnhancedKeyUsageExtension>().Any() && !purposes.Contains(CodeSigning) && !purposes.Contains(AnyPurpose))
         {
-            findings.Add(OmsReasons.CertificatePurpose, $"the certificate of '{name}' is for other purposes ({string.Join(", ", purposes)}) and not for code "
+            findings.Add(OmsReasons.CertificatePurpose,
+                $"the certificate of '{name}' is for other purposes ({string.Join(", ", purposes)}) and not for code "
                 + "signing; sign with one that is, or pin this one by passing it with --certificate-root");
         }
     }

@@ -21,7 +21,8 @@ internal sealed class SignerCheck(OmsOptions options, OmsFindings findings, List
             case CertificateTrust certificates when bundle.Material is CertificateMaterial material:
                 var signer = new CertificateCheck(certificates, options.At, findings).Check(material);
                 return signer is { } known
-                    ? Verify(content, known.Key, known.Signer, "the signature is not by the key of the bundle's certificate: the payload or the signature was altered")
+                    ? Verify(content, known.Key, known.Signer,
+                        "the signature is not by the key of the bundle's certificate: the payload or the signature was altered")
                     : null;
             case SigstoreTrust(var verifier):
                 var verdict = verifier.Verify(bundle, options.At);

@@ -19,6 +19,7 @@ public sealed class SigstoreIdentity(TrustedRoot root, string identity, string i
         return new(
             $"{EvidenceText.Quote(identity)}, vouched for by {EvidenceText.Quote(issuer)}",
             [],
-            [$"Signed at the latest {string.Join(", ", times)}; entry {result.Verified.LogIndex} of the log {EvidenceText.Quote(result.Verified.Log)}."]);
+            [$"Signed at the latest {string.Join(", ", times)}; entry {result.Verified.LogIndex} of the log "
+                + $"{EvidenceText.Quote(result.Verified.Log)}."]);
     }
 }

@@ -12,7 +12,8 @@ internal sealed class AveragePoolRule : IGradientRule
     {
         if (!c.Needs(0)) return null;
         if (c.Node.Integers("kernel_shape") is not { } kernel || c.Fact(0).Shape is not { } input || c.Emit.Facts[c.Y].Shape is not { } output
-            || input.Skip(1).Any(d => d.Size is null) || output.Skip(2).Any(d => d.Size is null) || Windows.Of(c, kernel, c.Fact(0)) is not { } windows)
+            || input.Skip(1).Any(d => d.Size is null) || output.Skip(2).Any(d => d.Size is null)
+                || Windows.Of(c, kernel, c.Fact(0)) is not { } windows)
             return "the size of its input is open; fix it";
         var sizes = input.Skip(2).Select(d => d.Size!.Value).ToArray();
         var counts = output.Skip(2).Select(d => d.Size!.Value).ToArray();
@@ -26,7 +27,8 @@ internal sealed class AveragePoolRule : IGradientRule
     /// <summary>[1, 1, windows...]: one divided by the elements that count in each window.</summary>
     private static TensorConstant Shares(WindowGeometry[] windows, long[] sizes, long[] counts, bool padding)
     {
-        var axes = windows.Select((w, i) => Enumerable.Range(0, checked((int)counts[i])).Select(o => Elements(w, o, sizes[i], padding)).ToArray()).ToArray();
+        var axes = windows.Select((w, i) => Enumerable.Range(0, checked((int)counts[i])).Select(o =>
+            Elements(w, o, sizes[i], padding)).ToArray()).ToArray();
         var shares = new float[checked((int)counts.Aggregate(1L, (a, b) => checked(a * b)))];
         for (var n = 0; n < shares.Length; n++)
         {

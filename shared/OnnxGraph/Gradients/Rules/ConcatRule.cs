@@ -19,7 +19,8 @@ internal sealed class ConcatRule : IGradientRule
             return null;
         }
         var sizes = inputs.Select(i => c.Emit.DimensionOf(i, axis)).ToArray();
-        var parts = c.Emit.AddMany("Split", inputs.Count, [c.G, c.Emit.Add("Concat", sizes, ("axis", EditableAttribute.Of(0L)))], ("axis", EditableAttribute.Of((long)axis)));
+        var parts = c.Emit.AddMany("Split", inputs.Count, [c.G, c.Emit.Add("Concat", sizes, ("axis", EditableAttribute.Of(0L)))],
+            ("axis", EditableAttribute.Of((long)axis)));
         for (var i = 0; i < inputs.Count; i++)
         {
             if (c.Needs(i)) c.Give(i, parts[i]);

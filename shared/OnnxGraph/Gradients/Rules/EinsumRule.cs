@@ -10,7 +10,8 @@ internal sealed class EinsumRule : IGradientRule
     public string? Backward(GradientContext c)
     {
         var equation = c.Node.Text("equation", "").Replace(" ", "", StringComparison.Ordinal);
-        if (c.Node.Inputs.Count != 2 || equation.Split("->") is not [var from, var to] || from.Split(',') is not [var a, var b] || equation.Contains('.'))
+        if (c.Node.Inputs.Count != 2 || equation.Split("->") is not [var from, var to] || from.Split(',') is not [var a, var b]
+            || equation.Contains('.'))
             return $"its equation '{equation}' is not of two tensors and a result";
         if (a.Distinct().Count() < a.Length || b.Distinct().Count() < b.Length) return $"its equation '{equation}' takes a diagonal";
         if (a.Except(b + to).Any() || b.Except(a + to).Any()) return $"its equation '{equation}' sums one tensor by itself";

@@ -11,8 +11,10 @@ internal sealed class GemmRule : IGradientRule
     {
         var (left, right) = (c.Node.Integer("transA", 0) != 0, c.Node.Integer("transB", 0) != 0);
         var alpha = c.Node.Number("alpha", 1);
-        if (c.Needs(0)) c.Give(0, left ? Product(c, c.Node.Inputs[1], c.G, right, true, alpha) : Product(c, c.G, c.Node.Inputs[1], false, !right, alpha));
-        if (c.Needs(1)) c.Give(1, right ? Product(c, c.G, c.Node.Inputs[0], true, left, alpha) : Product(c, c.Node.Inputs[0], c.G, !left, false, alpha));
+        if (c.Needs(0)) c.Give(0, left ? Product(c, c.Node.Inputs[1], c.G, right, true, alpha)
+            : Product(c, c.G, c.Node.Inputs[1], false, !right, alpha));
+        if (c.Needs(1)) c.Give(1, right ? Product(c, c.G, c.Node.Inputs[0], true, left, alpha)
+            : Product(c, c.Node.Inputs[0], c.G, !left, false, alpha));
         if (c.Needs(2)) c.GiveSummed(2, c.Emit.Add("Mul", c.G, c.Emit.Scalar(c.Node.Number("beta", 1))));
         return null;
     }

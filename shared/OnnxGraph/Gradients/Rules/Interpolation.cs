@@ -53,7 +53,8 @@ internal static class Interpolation
         for (var k = 0; k < 4; k++)
         {
             var d = Math.Abs(x - (low - 1 + k));
-            weights[k] = d <= 1 ? ((a + 2) * d * d * d) - ((a + 3) * d * d) + 1 : d < 2 ? (a * d * d * d) - (5 * a * d * d) + (8 * a * d) - (4 * a) : 0;
+            weights[k] = d <= 1 ? ((a + 2) * d * d * d) - ((a + 3) * d * d) + 1 : d < 2 ? (a * d * d * d) - (5 * a * d * d) + (8 * a * d) - (4 * a)
+                : 0;
             if (inside && (low - 1 + k < 0 || low - 1 + k >= from)) weights[k] = 0;
         }
         var sum = inside ? weights.Sum() : 1;

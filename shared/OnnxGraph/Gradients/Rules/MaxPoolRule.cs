@@ -4,7 +4,8 @@ using Assay.OnnxGraph.Shapes;
 namespace Assay.OnnxGraph.Gradients.Rules;
 
 /// <summary>
-/// Largest of windows. The windows' elements are laid side by side by cutting, which copies them exactly, and ArgMax names one of each window: no float
+/// Largest of windows. The windows' elements are laid side by side by cutting, which copies them exactly, and ArgMax names one of each window: no
+/// float
 /// is computed twice and compared, and no kernel is needed that only some devices have.
 /// </summary>
 internal sealed class MaxPoolRule : IGradientRule
@@ -17,7 +18,8 @@ internal sealed class MaxPoolRule : IGradientRule
     {
         if (!c.Needs(0) || c.Cotangent(0) is null) return null;
         if (c.Node.Integers("kernel_shape") is not { } kernel || c.Fact(0).Shape is not { } input || c.Emit.Facts[c.Y].Shape is not { } output
-            || input.Skip(1).Any(d => d.Size is null) || output.Skip(2).Any(d => d.Size is null) || Windows.Of(c, kernel, c.Fact(0)) is not { } windows)
+            || input.Skip(1).Any(d => d.Size is null) || output.Skip(2).Any(d => d.Size is null)
+                || Windows.Of(c, kernel, c.Fact(0)) is not { } windows)
             return "the size of its input is open; fix it";
         var positions = kernel.Aggregate(1L, (a, b) => checked(a * b));
         if (positions > MaxWindow) return $"its window has {positions} elements, more than {MaxWindow}";
@@ -28,7 +30,8 @@ internal sealed class MaxPoolRule : IGradientRule
         // [N, C, k, windows...]
         var side = e.Add("Concat", candidates, ("axis", EditableAttribute.Of(2L)));
         var chosen = e.Add("ArgMax", [side], ("axis", EditableAttribute.Of(2L)), ("keepdims", EditableAttribute.Of(1L)));
-        var numbers = e.Constant(TensorConstant.OfIntegers([1, 1, positions, .. Enumerable.Repeat(1L, rank)], [.. Enumerable.Range(0, (int)positions).Select(i => (long)i)]));
+        var numbers = e.Constant(TensorConstant.OfIntegers([1, 1, positions, .. Enumerable.Repeat(1L, rank)],
+            [.. Enumerable.Range(0, (int)positions).Select(i => (long)i)]));
         var mask = c.Mask(e.Add("Equal", chosen, numbers));
         var shared = e.Add("Mul", mask, e.Add("Unsqueeze", c.G, e.Integers(2)));
         var flat = e.Add("Reshape", shared, e.Integers([0, channels * positions, .. counts]));

@@ -2,7 +2,8 @@ using Assay.OnnxGraph.Model;
 
 namespace Assay.OnnxGraph.Gradients.Rules;
 
-/// <summary>A frame around a tensor: of a constant, which is cut away, or of mirrored or repeated elements, whose cotangents are added to theirs.</summary>
+/// <summary>A frame around a tensor: of a constant, which is cut away, or of mirrored or repeated elements, whose cotangents are added to
+/// theirs.</summary>
 internal sealed class PadRule : IGradientRule
 {
     private const long MaxSize = 8192;
@@ -26,7 +27,8 @@ internal sealed class PadRule : IGradientRule
         {
             var (before, after) = (pads[axis], pads[axis + rank]);
             if (before == 0 && after == 0) continue;
-            if (before < 0 || after < 0 || c.Fact(0).Shape![axis].Size is not (> 0 and <= MaxSize and { } size) || before + after > MaxSize || (mode == "reflect" && size < 2))
+            if (before < 0 || after < 0 || c.Fact(0).Shape![axis].Size is not (> 0 and <= MaxSize and { } size) || before + after > MaxSize
+                || (mode == "reflect" && size < 2))
                 return "the size of an axis that it pads is not known";
             var matrix = new double[size, size + before + after];
             for (var i = 0; i < size + before + after; i++) matrix[Source(i - before, size, mode), i] += 1;

@@ -66,9 +66,11 @@ internal sealed class ReductionRule : IGradientRule
     private static string Share(GradientContext c)
     {
         var e = c.Emit;
-        if (c.Fact(0).Shape is { } from && e.Facts[c.Y].Shape is { } to && c.Node.Is("GlobalAveragePool") && from.Skip(2).All(d => d.Size is not null))
+        if (c.Fact(0).Shape is { } from && e.Facts[c.Y].Shape is { } to && c.Node.Is("GlobalAveragePool")
+            && from.Skip(2).All(d => d.Size is not null))
             return e.Scalar(1f / from.Skip(2).Aggregate(1L, (a, d) => checked(a * d.Size!.Value)));
-        if (c.Fact(0).Shape is { } shape && c.Node.Integers("axes") is { } axes && axes.All(a => shape[(int)(a < 0 ? a + shape.Count : a)].Size is not null))
+        if (c.Fact(0).Shape is { } shape && c.Node.Integers("axes") is { } axes
+            && axes.All(a => shape[(int)(a < 0 ? a + shape.Count : a)].Size is not null))
             return e.Scalar(1f / axes.Aggregate(1L, (n, a) => checked(n * shape[(int)(a < 0 ? a + shape.Count : a)].Size!.Value)));
         string Real(string value) => e.Add("Cast", [e.Add("Size", value)], ("to", EditableAttribute.Of((long)ElementType.Float)));
         return e.Add("Div", Real(c.Y), Real(c.X));

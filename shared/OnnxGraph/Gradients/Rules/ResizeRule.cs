@@ -18,7 +18,8 @@ internal sealed class ResizeRule : IGradientRule
         for (var axis = 0; axis < input.Count; axis++)
         {
             if (Shapes.Dimension.Same(input[axis], output[axis]) && (scales is not { Length: > 0 } || scales[axis] == 1)) continue;
-            if (input[axis].Size is not (> 0 and <= MaxSize and { } from) || output[axis].Size is not (> 0 and <= MaxSize and { } to)) return "a size is open; fix it";
+            if (input[axis].Size is not (> 0 and <= MaxSize and { } from)
+                || output[axis].Size is not (> 0 and <= MaxSize and { } to)) return "a size is open; fix it";
             var scale = scales is { Length: > 0 } ? (float)scales[axis] : (float)to / from;
             if (Interpolation.Matrix(c.Node, (int)from, (int)to, scale) is not { } matrix) return "its way of interpolating is not handled";
             var parts = Enumerable.Range(0, input.Count).Select(d => d == axis ? e.Integers(from) : e.DimensionOf(g, d)).ToArray();

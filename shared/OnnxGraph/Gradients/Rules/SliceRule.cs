@@ -3,7 +3,8 @@ using Assay.OnnxGraph.Shapes;
 
 namespace Assay.OnnxGraph.Gradients.Rules;
 
-/// <summary>A part of a tensor: zeros around the cotangent, or a product with a selection where the bounds are only known when the graph runs.</summary>
+/// <summary>A part of a tensor: zeros around the cotangent, or a product with a selection where the bounds are only known when the graph
+/// runs.</summary>
 internal sealed class SliceRule : IGradientRule
 {
     public IReadOnlyList<string> Operators => ["Slice"];
@@ -36,7 +37,8 @@ internal sealed class SliceRule : IGradientRule
         return true;
     }
 
-    /// <summary>The same cut of the numbers 0 to size-1 says which elements were taken. Several axes are undone one by one, the last cut first.</summary>
+    /// <summary>The same cut of the numbers 0 to size-1 says which elements were taken. Several axes are undone one by one, the last cut
+    /// first.</summary>
     private static string? Selected(GradientContext c, IReadOnlyList<long> axes, int rank)
     {
         var (e, node, g) = (c.Emit, c.Node, c.G);

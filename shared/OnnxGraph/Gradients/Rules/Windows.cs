@@ -18,10 +18,12 @@ internal static class Windows
         return result;
     }
 
-    public static EditableAttribute List(IEnumerable<WindowGeometry> windows, Func<WindowGeometry, long> of) => EditableAttribute.Of([.. windows.Select(of)]);
+    public static EditableAttribute List(IEnumerable<WindowGeometry> windows, Func<WindowGeometry, long> of) =>
+        EditableAttribute.Of([.. windows.Select(of)]);
 
     /// <summary>Padding in front of all axes, then behind all axes.</summary>
-    public static EditableAttribute Pads(WindowGeometry[] windows) => EditableAttribute.Of([.. windows.Select(w => w.Begin), .. windows.Select(w => w.End)]);
+    public static EditableAttribute Pads(WindowGeometry[] windows) =>
+        EditableAttribute.Of([.. windows.Select(w => w.Begin), .. windows.Select(w => w.End)]);
 
     /// <summary>Adds up what windows give back to the elements that they cover, and cuts the padding off.</summary>
     /// <param name="c">The node.</param>

@@ -36,7 +36,8 @@ public sealed class SigstoreBundleTests(ITestOutputHelper output)
     public void What_is_written_is_read()
     {
         var envelope = new EnvelopeContent(new([1], "t", [new([2])]));
-        foreach (VerificationMaterial material in new VerificationMaterial[] { new PublicKeyMaterial("h"), new CertificateMaterial([[3], [4]], true) })
+        foreach (VerificationMaterial material in new VerificationMaterial[] { new PublicKeyMaterial("h"),
+            new CertificateMaterial([[3], [4]], true) })
         {
             var bundle = new SigstoreBundle(BundleVersion.V03, material, [], [], envelope);
 

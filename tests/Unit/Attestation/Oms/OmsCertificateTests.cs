@@ -67,7 +67,8 @@ public sealed class OmsCertificateTests : IDisposable
     {
         using var other = new TestAuthority();
 
-        var result = await VerifyAsync(_authority.Issue(_signer.Key), new CertificateTrust([other.Root]), Lenient, _authority.Intermediate, _authority.Root);
+        var result = await VerifyAsync(_authority.Issue(_signer.Key), new CertificateTrust([other.Root]), Lenient, _authority.Intermediate,
+            _authority.Root);
 
         result.Refusals.ShouldHaveSingleItem().Id.ShouldBe(OmsReasons.CertificateChain);
     }
@@ -106,7 +107,8 @@ public sealed class OmsCertificateTests : IDisposable
         var byKey = await _signer.SignAsync(_model);
 
         (await RunAsync(byCertificate, _signer.Trust, TestSigner.Options)).Refusals.ShouldHaveSingleItem().Id.ShouldBe(OmsReasons.Method);
-        (await RunAsync(byKey, new CertificateTrust([_authority.Root]), TestSigner.Options)).Refusals.ShouldHaveSingleItem().Id.ShouldBe(OmsReasons.Method);
+        (await RunAsync(byKey, new CertificateTrust([_authority.Root]), TestSigner.Options)).Refusals.ShouldHaveSingleItem().Id
+            .ShouldBe(OmsReasons.Method);
     }
 
     private static OmsOptions Lenient => TestSigner.Options with { IsLenient = true };

@@ -123,7 +123,8 @@ public sealed class OmsContentTests : IDisposable
         (await _signer.VerifyAsync(_model, bundle)).Refusals.ShouldHaveSingleItem().Id.ShouldBe(OmsReasons.Link);
 
         // What was signed is that there are no links; the option stands in only where nothing is recorded, or with leniency.
-        (await _signer.VerifyAsync(_model, bundle, TestSigner.Options with { AllowSymlinks = true })).Refusals.ShouldHaveSingleItem().Id.ShouldBe(OmsReasons.Link);
+        (await _signer.VerifyAsync(_model, bundle, TestSigner.Options with { AllowSymlinks = true })).Refusals.ShouldHaveSingleItem().Id
+            .ShouldBe(OmsReasons.Link);
         var lenient = await _signer.VerifyAsync(_model, bundle, Lenient with { AllowSymlinks = true });
         lenient.IsValid.ShouldBeTrue();
         lenient.LetPass.ShouldHaveSingleItem().Id.ShouldBe(OmsReasons.LinkOutside);
@@ -218,7 +219,8 @@ public sealed class OmsContentTests : IDisposable
     {
         var bundle = _signer.Again(await _signer.SignAsync(_model, new() { ShardSize = 8 }), p => p["predicate"]!["resources"]![1]!["name"] = name);
 
-        (await _signer.VerifyAsync(_model, bundle, Lenient)).Refusals.ShouldContain(r => r.Id == OmsReasons.ShardRange || r.Id == OmsReasons.NameForm);
+        (await _signer.VerifyAsync(_model, bundle, Lenient)).Refusals
+            .ShouldContain(r => r.Id == OmsReasons.ShardRange || r.Id == OmsReasons.NameForm);
     }
 
     [Fact]

@@ -4,7 +4,9 @@ using Assay.Attestation.Oms;
 
 namespace Assay.Tests.Unit.Attestation.Oms;
 
-/// <summary>Signatures by the reference implementation, by its releases and by a vendor, and tampered ones, where they lie beside the repository.</summary>
+/// <summary>
+/// Signatures by the reference implementation, by its releases and by a vendor, and tampered ones, where they lie beside the repository.
+/// </summary>
 public sealed class OmsCorpusTests(ITestOutputHelper output)
 {
     [Fact]
@@ -48,7 +50,8 @@ public sealed class OmsCorpusTests(ITestOutputHelper output)
             var isRead = result.Refusals.All(r => r.Id != OmsReasons.Bundle);
 
             // A wrong predicate is behind a signature whose key is not known: the schema alone finds it.
-            if (!line.Text("path").Contains("invalid-payload", StringComparison.Ordinal)) isRead.ShouldBe(line.Text("expect") == "valid", line.Text("id"));
+            if (!line.Text("path").Contains("invalid-payload", StringComparison.Ordinal)) isRead
+                .ShouldBe(line.Text("expect") == "valid", line.Text("id"));
             result.IsValid.ShouldBeFalse();
         }
     }
@@ -61,7 +64,8 @@ public sealed class OmsCorpusTests(ITestOutputHelper output)
             Target = model,
             Signature = At(line, "signature"),
             Key = At(line, "public_key"),
-            CertificateRoot = line.Text("method") == "certificate" ? At(line, "root") ?? Path.Combine(ProvenanceCorpus.Folder, "oms-made/certs/root.pem") : null,
+            CertificateRoot = line.Text("method") == "certificate" ? At(line, "root")
+                ?? Path.Combine(ProvenanceCorpus.Folder, "oms-made/certs/root.pem") : null,
             TrustedRoot = At(line, "trusted_root"),
             Identity = line.Text("identity") is { Length: > 0 } identity ? identity : null,
             Issuer = line.Text("issuer") is { Length: > 0 } issuer ? issuer : null,
@@ -74,7 +78,8 @@ public sealed class OmsCorpusTests(ITestOutputHelper output)
         return ModelVerification.RunAsync(request, TestSigner.Now, TestContext.Current.CancellationToken);
     }
 
-    private static string? At(JsonElement line, string name) => line.Text(name) is { Length: > 0 } path ? Path.Combine(ProvenanceCorpus.Folder, path) : null;
+    private static string? At(JsonElement line, string name) => line.Text(name) is { Length: > 0 } path ? Path.Combine(ProvenanceCorpus.Folder, path)
+        : null;
 
     /// <summary>Some ways to copy a corpus turn a link into a file that holds its target.</summary>
     private sealed class RestoredLinks(string path, DirectoryInfo? copy) : IDisposable

@@ -7,6 +7,8 @@ namespace Assay.Tests.Unit.Attestation.Oms;
 
 public sealed class OmsPropertyTests : IDisposable
 {
+    private static readonly JsonSerializerOptions _withTuples = new() { IncludeFields = true };
+
     private readonly TestSigner _signer = new();
     private readonly TestModel _model = TestModel.Small();
 
@@ -47,6 +49,7 @@ public sealed class OmsPropertyTests : IDisposable
     {
         result.Statement.ShouldNotBeNull();
         return JsonSerializer.Serialize((result.Signer, result.Statement.Form, result.Statement.Hash, result.Statement.ShardSize,
-            result.Statement.AllowSymlinks, result.Statement.IgnorePaths, result.Statement.Resources), new JsonSerializerOptions { IncludeFields = true });
+            result.Statement.AllowSymlinks, result.Statement.IgnorePaths, result.Statement.Resources),
+                _withTuples);
     }
 }

@@ -78,7 +78,8 @@ public sealed class OmsSigningTests
         using var signer = new TestSigner();
         var target = golden.StartsWith("sample_model_file", StringComparison.Ordinal) ? model.Outside("file_model") : model.Root;
         if (target != model.Root) File.WriteAllText(target, "This is a simple model");
-        else if (golden.StartsWith("deep", StringComparison.Ordinal)) for (var i = 0; i < 4; i++) model.Write($"d0/d1/d2/d3/d4/f{i}", $"This is file f{i}.");
+        else if (golden.StartsWith("deep", StringComparison.Ordinal)) for (var i = 0; i < 4; i++) model.Write($"d0/d1/d2/d3/d4/f{i}",
+            $"This is file f{i}.");
         else foreach (var name in Names(expected).Select(n => n!.Split(':')[0])) model.Write(name, InFolder(name));
         using var key = EcdsaSigner.FromPem(signer.Key.ExportPkcs8PrivateKeyPem(), null).Value!;
 
@@ -130,7 +131,8 @@ public sealed class OmsSigningTests
 
         var wrong = await new OmsSigner(model.Files, key, new() { Certificates = [authority.Issue(other.Key).RawData] })
             .SignAsync(TestContext.Current.CancellationToken);
-        var right = await new OmsSigner(model.Files, key, new() { Certificates = [authority.Issue(signer.Key).RawData, authority.Intermediate.RawData] })
+        var right = await new OmsSigner(model.Files, key,
+            new() { Certificates = [authority.Issue(signer.Key).RawData, authority.Intermediate.RawData] })
             .SignAsync(TestContext.Current.CancellationToken);
 
         wrong.Refusals.ShouldHaveSingleItem().Id.ShouldBe(OmsReasons.Certificate);
@@ -141,7 +143,8 @@ public sealed class OmsSigningTests
 
     private static IEnumerable<string?> Names(JsonObject payload) => payload["predicate"]!["resources"]!.AsArray().Select(r => (string?)r!["name"]);
 
-    private static string InFolder(string name) => $"This is file {Path.GetFileName(name)} in {(Path.GetDirectoryName(name) is { Length: > 0 } folder ? folder : "root")}.";
+    private static string InFolder(string name) =>
+        $"This is file {Path.GetFileName(name)} in {(Path.GetDirectoryName(name) is { Length: > 0 } folder ? folder : "root")}.";
 
     private static IEnumerable<(string?, string?, string?)> Resources(JsonObject payload) => payload["predicate"]!["resources"]!.AsArray()
         .Select(r => ((string?)r!["name"], (string?)r["algorithm"], (string?)r["digest"]));

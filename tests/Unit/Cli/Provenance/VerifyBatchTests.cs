@@ -30,7 +30,7 @@ public sealed class VerifyBatchTests : IDisposable
 
         areAllValid.ShouldBeFalse();
         results.Select(r => r.GetProperty("id").GetString())
-            .ShouldBe(["good", "line 2", "line 4", "line 5", "none", "absent", "unknown", "time", "both", "outside", "last"]);
+            .ShouldBe(["good", "line 2", "line 4", "twice", "none", "absent", "unknown", "time", "both", "outside", "last"]);
         results.Where(r => r.GetProperty("valid").GetBoolean()).Select(r => r.GetProperty("id").GetString()).ShouldBe(["good", "last"]);
         results.Where(r => !r.GetProperty("valid").GetBoolean())
             .ShouldAllBe(r => r.GetProperty("reasons")[0].GetProperty("id").GetString() == VerifyBatch.RequestReason);

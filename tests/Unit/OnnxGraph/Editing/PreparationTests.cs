@@ -87,7 +87,8 @@ public sealed class PreparationTests
         {
             var count = direction == "bidirectional" ? 2 : 1;
             var graph = new SmallGraph(new(2), 5, 2, 3);
-            var outputs = graph.Nodes(op, 2, ["x", graph.Floats([count, gates * 4, 3]), graph.Floats([count, gates * 4, 4]), graph.Floats([count, gates * 8])],
+            var outputs = graph.Nodes(op, 2, ["x", graph.Floats([count, gates * 4, 3]), graph.Floats([count, gates * 4, 4]),
+                graph.Floats([count, gates * 8])],
                 ("hidden_size", EditableAttribute.Of(4L)), ("direction", EditableAttribute.Of(direction)));
             var prepared = Same(graph.Output(outputs));
             prepared.Model.Graph.Nodes.ShouldNotContain(n => n.Is(op));

@@ -25,7 +25,8 @@ internal static class RuleCases
     {
         var cases = new Dictionary<string, Func<Random, SmallGraph>>(StringComparer.Ordinal);
         foreach (var op in Smooth) cases[op] = r => One(r, op);
-        foreach (var (op, low, high) in new[] { ("Log", 0.5, 3.0), ("Sqrt", 0.5, 3), ("Reciprocal", 0.5, 3), ("Tan", -1, 1), ("Asin", -0.8, 0.8), ("Acos", -0.8, 0.8),
+        foreach (var (op, low, high) in new[] { ("Log", 0.5, 3.0), ("Sqrt", 0.5, 3), ("Reciprocal", 0.5, 3), ("Tan", -1, 1), ("Asin", -0.8, 0.8),
+            ("Acos", -0.8, 0.8),
             ("Acosh", 1.3, 3), ("Atanh", -0.8, 0.8) }) cases[op] = r => One(r, op).Within(low, high);
         foreach (var op in new[] { "LeakyRelu", "ThresholdedRelu", "Elu", "Celu" }) cases[op] = r => One(r, op, ("alpha", A(0.1f + r.NextSingle())));
         cases["Selu"] = r => One(r, "Selu", ("alpha", A(1 + r.NextSingle())), ("gamma", A(1 + r.NextSingle())));
@@ -34,43 +35,54 @@ internal static class RuleCases
         foreach (var op in new[] { "Add", "Sub", "Mul", "Div", "Max", "Min" }) cases[op] = r => Pair(r, op);
         cases["Pow"] = r => r.Next(2) == 0 ? Pair(r, "Pow").Within(0.5, 2) : Build(r, g => g.Node("Pow", ["x", g.Scalar(2)]), "batch", 3);
         cases["Mod"] = r => Build(r, g => g.Node("Mod", ["x", g.Scalar(5)], ("fmod", A(1L))), "batch", 4);
-        cases["Clip"] = r => Build(r, g => g.Node("Clip", ["x", r.Next(3) == 0 ? "" : g.Scalar(-0.5f), r.Next(3) == 0 ? "" : g.Scalar(0.7f)]), "batch", 8);
+        cases["Clip"] = r => Build(r, g => g.Node("Clip", ["x", r.Next(3) == 0 ? "" : g.Scalar(-0.5f), r.Next(3) == 0 ? "" : g.Scalar(0.7f)]),
+            "batch", 8);
         cases["PRelu"] = r => Build(r, g => g.Node("PRelu", ["x", g.Floats([3, 1])]), "batch", 3, 4);
-        cases["Where"] = r => Build(r, g => g.Node("Where", [g.Node("Greater", [g.Floats([1, 4]), g.Scalar(0)]), "x", g.Node("Mul", ["x", g.Floats([4])])]), "batch", 4);
+        cases["Where"] = r => Build(r, g => g.Node("Where",
+            [g.Node("Greater", [g.Floats([1, 4]), g.Scalar(0)]), "x", g.Node("Mul", ["x", g.Floats([4])])]), "batch", 4);
         cases["MatMul"] = MatMul;
         cases["Gemm"] = Gemm;
-        cases["Einsum"] = r => Build(r, g => g.Node("Einsum", ["x", g.Node("Mul", ["x", g.Floats([3, 4])])], ("equation", A("bij,bkj->bik"))), "batch", 3, 4);
+        cases["Einsum"] = r => Build(r, g => g.Node("Einsum", ["x", g.Node("Mul", ["x", g.Floats([3, 4])])], ("equation", A("bij,bkj->bik"))),
+            "batch", 3, 4);
         foreach (var op in new[] { "Softmax", "LogSoftmax" }) cases[op] = r => One(r, op, ("axis", A((long)r.Next(-2, 2))));
-        cases["BatchNormalization"] = r => Build(r, g => g.Node("BatchNormalization", ["x", g.Floats([3]), g.Floats([3]), g.Floats([3]), g.Floats([3], 0.5, 2)]), "batch", 3, 4, 4);
+        cases["BatchNormalization"] = r => Build(r, g => g.Node("BatchNormalization",
+            ["x", g.Floats([3]), g.Floats([3]), g.Floats([3]), g.Floats([3], 0.5, 2)]), "batch", 3, 4, 4);
         foreach (var op in new[] { "ReduceMean", "ReduceL1", "ReduceL2", "ReduceSumSquare", "ReduceLogSumExp" }) cases[op] = r => Reduced(r, op);
         foreach (var op in new[] { "ReduceLogSum", "ReduceProd" }) cases[op] = r => Reduced(r, op).Within(0.5, 2);
-        cases["ReduceSum"] = r => Build(r, g => g.Node("ReduceSum", ["x", g.Integers(r.Next(2) == 0 ? [-1] : [1, 2])], ("keepdims", A((long)r.Next(2)))), "batch", 3, 4);
+        cases["ReduceSum"] = r => Build(r, g => g.Node("ReduceSum", ["x", g.Integers(r.Next(2) == 0 ? [-1] : [1, 2])],
+            ("keepdims", A((long)r.Next(2)))), "batch", 3, 4);
         foreach (var op in new[] { "ReduceMax", "ReduceMin" }) cases[op] = r => Reduced(r, op);
         cases["Reshape"] = r => Build(r, g => g.Node("Reshape", ["x", g.Integers(0, -1, 2)]), "batch", 3, 4);
         cases["Flatten"] = r => Build(r, g => g.Node("Flatten", ["x"], ("axis", A((long)r.Next(1, 3)))), "batch", 3, 4);
         cases["Squeeze"] = r => Build(r, g => g.Node("Squeeze", ["x", g.Integers(1)]), "batch", 1, 4);
         cases["Unsqueeze"] = r => Build(r, g => g.Node("Unsqueeze", ["x", g.Integers(1, -1)]), "batch", 4);
-        cases["Transpose"] = r => Build(r, g => r.Next(2) == 0 ? g.Node("Transpose", ["x"], ("perm", A(1, 2, 0))) : g.Node("Transpose", ["x"]), "batch", 3, 4);
-        cases["Concat"] = r => Build(r, g => g.Node("Concat", ["x", g.Node("Mul", ["x", g.Scalar(3)]), g.Floats([2, 2, 4])], ("axis", A(1L))), 2, 3, 4);
+        cases["Transpose"] = r => Build(r, g => r.Next(2) == 0 ? g.Node("Transpose", ["x"], ("perm", A(1, 2, 0))) : g.Node("Transpose", ["x"]),
+            "batch", 3, 4);
+        cases["Concat"] = r => Build(r, g => g.Node("Concat", ["x", g.Node("Mul", ["x", g.Scalar(3)]), g.Floats([2, 2, 4])], ("axis", A(1L))), 2, 3,
+            4);
         cases["Split"] = r => Build(r, g =>
         {
             var parts = g.Nodes("Split", 3, ["x", g.Integers(1, 2, 3)], ("axis", A(1L)));
             return g.Node("ReduceSum", [g.Node("Mul", [parts[1], g.Node("Concat", [parts[0], parts[0]], ("axis", A(1L)))]), g.Integers(1)]);
         }, "batch", 6);
         cases["Slice"] = Slice;
-        cases["Gather"] = r => Build(r, g => g.Node("Gather", ["x", g.Constant(TensorConstant.OfIntegers(r.Next(2) == 0 ? [2, 2] : [4], [0, 2, -1, 0]))], ("axis", A((long)r.Next(1, 3)))),
+        cases["Gather"] = r => Build(r, g => g.Node("Gather",
+            ["x", g.Constant(TensorConstant.OfIntegers(r.Next(2) == 0 ? [2, 2] : [4], [0, 2, -1, 0]))], ("axis", A((long)r.Next(1, 3)))),
             r.Next(2) == 0 ? "batch" : 2, 3, 4);
-        cases["GatherElements"] = r => Build(r, g => g.Node("GatherElements", ["x", g.Constant(TensorConstant.OfIntegers([2, 3], [0, 1, 1, 3, 2, 2]))], ("axis", A(1L))), 2, 4);
+        cases["GatherElements"] = r => Build(r, g => g.Node("GatherElements",
+            ["x", g.Constant(TensorConstant.OfIntegers([2, 3], [0, 1, 1, 3, 2, 2]))], ("axis", A(1L))), 2, 4);
         cases["GatherND"] = r => Build(r, g => g.Node("GatherND", ["x", g.Constant(TensorConstant.OfIntegers([3, 1], [1, 0, 1]))]), 2, 4);
         cases["ScatterElements"] = r => Build(r, g => g.Node("ScatterElements", ["x", g.Constant(TensorConstant.OfIntegers([2, 2], [0, 3, 1, 2])),
-            g.Node("Slice", [g.Node("Mul", ["x", g.Scalar(2)]), g.Integers(0), g.Integers(2), g.Integers(1)])], ("axis", A(1L)), ("reduction", A(r.Next(2) == 0 ? "add" : "none"))), 2, 4);
+            g.Node("Slice", [g.Node("Mul", ["x", g.Scalar(2)]), g.Integers(0), g.Integers(2), g.Integers(1)])], ("axis", A(1L)),
+                ("reduction", A(r.Next(2) == 0 ? "add" : "none"))), 2, 4);
         cases["ScatterND"] = r => Build(r, g => g.Node("ScatterND", ["x", g.Constant(TensorConstant.OfIntegers([1, 1], [1])),
             g.Node("Slice", [g.Node("Mul", ["x", g.Scalar(2)]), g.Integers(0), g.Integers(1), g.Integers(0)])]), 2, 4);
         cases["TopK"] = r => Build(r, g => g.Nodes("TopK", 2, ["x", g.Integers(3)])[0], "batch", 8);
         cases["Expand"] = r => Build(r, g => g.Node("Expand", ["x", g.Integers(2, 3, 4)]), 2, 1, 4);
         cases["Tile"] = r => Build(r, g => g.Node("Tile", ["x", g.Integers(1, 2, 3)]), "batch", 2, 3);
         cases["Pad"] = Pad;
-        cases["CumSum"] = r => Build(r, g => g.Node("CumSum", ["x", g.Constant(TensorConstant.OfIntegers([], [1]))], ("exclusive", A((long)r.Next(2))), ("reverse", A((long)r.Next(2)))), "batch", 5);
+        cases["CumSum"] = r => Build(r, g => g.Node("CumSum", ["x", g.Constant(TensorConstant.OfIntegers([], [1]))],
+            ("exclusive", A((long)r.Next(2))), ("reverse", A((long)r.Next(2)))), "batch", 5);
         cases["Trilu"] = r => Build(r, g => g.Node("Trilu", ["x"], ("upper", A((long)r.Next(2)))), "batch", 4, 4);
         cases["Conv"] = r => Windowed(r, "Conv");
         cases["ConvTranspose"] = Transposed;
@@ -108,9 +120,11 @@ internal static class RuleCases
     private static SmallGraph Gemm(Random random)
     {
         var (left, right) = (random.Next(2), random.Next(2));
-        (string, EditableAttribute)[] attributes = [("transA", A((long)left)), ("transB", A((long)right)), ("alpha", A(0.5f + random.NextSingle())), ("beta", A(0.5f))];
+        (string, EditableAttribute)[] attributes = [("transA", A((long)left)), ("transB", A((long)right)), ("alpha", A(0.5f + random.NextSingle())),
+            ("beta", A(0.5f))];
         return random.Next(2) == 0
-            ? Build(random, g => g.Node("Gemm", ["x", g.Floats(right == 1 ? [5, left == 1 ? 2 : 4] : [left == 1 ? 2 : 4, 5]), g.Node("ReduceMean", ["x"], ("keepdims", A(1L)))], attributes), 2, 4)
+            ? Build(random, g => g.Node("Gemm", ["x", g.Floats(right == 1 ? [5, left == 1 ? 2 : 4] : [left == 1 ? 2 : 4, 5]),
+                g.Node("ReduceMean", ["x"], ("keepdims", A(1L)))], attributes), 2, 4)
             : Build(random, g => g.Node("Gemm", [g.Floats(left == 1 ? [right == 1 ? 4 : 2, 5] : [5, right == 1 ? 4 : 2]), "x"], attributes), 2, 4);
     }
 
@@ -146,7 +160,8 @@ internal static class RuleCases
         if (op == "Conv")
         {
             var group = new[] { 1, 2, 4 }[random.Next(3)];
-            if (!attributes.Exists(a => a.Item1 == "auto_pad")) attributes.Add(("dilations", A([.. Enumerable.Range(0, rank).Select(_ => (long)random.Next(1, 3))])));
+            if (!attributes.Exists(a => a.Item1 == "auto_pad")) attributes.Add(("dilations",
+                A([.. Enumerable.Range(0, rank).Select(_ => (long)random.Next(1, 3))])));
             attributes.Add(("group", A((long)group)));
             return Build(random, g => g.Node("Conv", ["x", g.Floats([4, 4 / group, .. kernel]), g.Floats([4])], [.. attributes]), shape);
         }
@@ -161,14 +176,17 @@ internal static class RuleCases
         var group = random.Next(1, 3);
         var stride = random.Next(1, 4);
         return Build(random, g => g.Node("ConvTranspose", ["x", g.Floats([4, 2, 3, 2])], ("group", A((long)group)), ("strides", A(stride, stride)),
-            ("pads", A(random.Next(2), 0, 1, random.Next(2))), ("output_padding", A(random.Next(stride), 0)), ("dilations", A(random.Next(1, 3), 1))), "batch", 4, 4, 5);
+            ("pads", A(random.Next(2), 0, 1, random.Next(2))), ("output_padding", A(random.Next(stride), 0)), ("dilations", A(random.Next(1, 3), 1))),
+                "batch", 4, 4, 5);
     }
 
     private static SmallGraph Resize(Random random)
     {
         var mode = new[] { "nearest", "linear", "cubic" }[random.Next(3)];
-        var coordinates = mode == "nearest" ? "asymmetric" : new[] { "half_pixel", "align_corners", "asymmetric", "pytorch_half_pixel" }[random.Next(4)];
-        (string, EditableAttribute)[] attributes = [("mode", A(mode)), ("coordinate_transformation_mode", A(coordinates)), ("nearest_mode", A("floor"))];
+        var coordinates = mode == "nearest" ? "asymmetric"
+            : new[] { "half_pixel", "align_corners", "asymmetric", "pytorch_half_pixel" }[random.Next(4)];
+        (string, EditableAttribute)[] attributes = [("mode", A(mode)), ("coordinate_transformation_mode", A(coordinates)),
+            ("nearest_mode", A("floor"))];
         return random.Next(2) == 0
             ? Build(random, g => g.Node("Resize", ["x", "", g.Constant(TensorConstant.OfFloats([4], [1, 1, 2, 3]))], attributes), "batch", 2, 4, 3)
             : Build(random, g => g.Node("Resize", ["x", "", "", g.Integers(2, 2, 7, 9)], attributes), 2, 2, 4, 3);

@@ -49,7 +49,8 @@ public sealed class RuleTests
             var (e, y) = (context.Emit, context.Output(null));
             var moved = e.Add("Add", y, e.Scalar(1));
             var flat = e.Add("Reshape", e.Add("Mul", moved, moved), e.Integers(1, -1));
-            var places = e.Add("Range", e.Scalar(1), e.Add("Cast", [e.Add("Add", e.Add("Size", flat), e.Integer(1))], ("to", EditableAttribute.Of(1L))), e.Scalar(1));
+            var places = e.Add("Range", e.Scalar(1), e.Add("Cast", [e.Add("Add", e.Add("Size", flat), e.Integer(1))],
+                ("to", EditableAttribute.Of(1L))), e.Scalar(1));
             return context.SumRows(e.Add("Mul", flat, e.Add("Sin", places)));
         }
     }

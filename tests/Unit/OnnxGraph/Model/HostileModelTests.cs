@@ -54,14 +54,16 @@ public sealed class HostileModelTests
     public void A_constant_in_two_fields_is_refused_for_loaders_read_different_ones()
     {
         var tensor = new ProtoWriter().Number(1, 1).Number(2, 1).Text(8, "w").Bytes(9, [0, 0, 0, 0]).Bytes(4, [0, 0, 0x80, 0x3f]);
-        EditableModel.Read(new ProtoWriter().Message(7, new ProtoWriter().Message(5, tensor)).ToArray()).Reason.ShouldNotBeNull().ShouldContain("different ones");
+        EditableModel.Read(new ProtoWriter().Message(7, new ProtoWriter().Message(5,
+            tensor)).ToArray()).Reason.ShouldNotBeNull().ShouldContain("different ones");
     }
 
     [Fact]
     public void Shapes_too_large_to_count_are_refused()
     {
         var tensor = new ProtoWriter().Number(1, long.MaxValue).Number(1, long.MaxValue).Number(2, 1).Text(8, "w");
-        EditableModel.Read(new ProtoWriter().Message(7, new ProtoWriter().Message(5, tensor)).ToArray()).Reason.ShouldNotBeNull().ShouldContain("too large");
+        EditableModel.Read(new ProtoWriter().Message(7, new ProtoWriter().Message(5,
+            tensor)).ToArray()).Reason.ShouldNotBeNull().ShouldContain("too large");
         var graph = new SmallGraph(new(1), 2);
         var huge = graph.Node("ConstantOfShape", [graph.Integers(1L << 40, 1L << 40)]);
         Preparation.Prepare(graph.Output(graph.Node("Add", ["x", huge])).Model).Succeeded.ShouldBeTrue("nothing that large is computed");
@@ -73,7 +75,8 @@ public sealed class HostileModelTests
         var inner = new ProtoWriter();
         for (var i = 0; i < 40; i++)
         {
-            inner = new ProtoWriter().Message(1, new ProtoWriter().Text(4, "If").Message(5, new ProtoWriter().Text(1, "then_branch").Message(6, inner)));
+            inner = new ProtoWriter().Message(1, new ProtoWriter().Text(4, "If").Message(5,
+                new ProtoWriter().Text(1, "then_branch").Message(6, inner)));
         }
         EditableModel.Read(new ProtoWriter().Message(7, inner).ToArray()).Reason.ShouldNotBeNull().ShouldContain("deeper");
     }
@@ -82,7 +85,14 @@ public sealed class HostileModelTests
     public void Functions_that_call_each_other_end()
     {
         var graph = new SmallGraph(new(1), 2);
-        graph.Model.Functions.Add(new() { Name = "F", Domain = "d", Inputs = ["a"], Outputs = ["b"], Nodes = [new() { Operator = "F", Domain = "d", Inputs = ["a"], Outputs = ["b"] }] });
+        graph.Model.Functions.Add(new()
+        {
+            Name = "F",
+            Domain = "d",
+            Inputs = ["a"],
+            Outputs = ["b"],
+            Nodes = [new() { Operator = "F", Domain = "d", Inputs = ["a"], Outputs = ["b"] }]
+        });
         graph.Model.Graph.Nodes.Add(new() { Operator = "F", Domain = "d", Inputs = ["x"], Outputs = ["y"] });
         Reason(graph.Output("y")).ShouldContain("deeper");
     }

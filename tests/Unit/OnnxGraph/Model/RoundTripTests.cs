@@ -33,8 +33,10 @@ public sealed class RoundTripTests
     {
         var random = new System.Random(seed);
         var graph = new SmallGraph(random, "batch", random.Next(1, 9));
-        var value = graph.Node("Mul", ["x", graph.Floats([random.Next(1, 4)])], ("a", EditableAttribute.Of(random.NextInt64())), ("b", EditableAttribute.Of(random.NextSingle())),
-            ("c", EditableAttribute.Of("ä" + seed)), ("d", EditableAttribute.Of([-1, random.NextInt64()])), ("e", EditableAttribute.Of(TensorConstant.Scalar(1))));
+        var value = graph.Node("Mul", ["x", graph.Floats([random.Next(1, 4)])], ("a", EditableAttribute.Of(random.NextInt64())),
+            ("b", EditableAttribute.Of(random.NextSingle())),
+            ("c", EditableAttribute.Of("ä" + seed)), ("d", EditableAttribute.Of([-1, random.NextInt64()])),
+                ("e", EditableAttribute.Of(TensorConstant.Scalar(1))));
         graph.Output(value).Model.OperatorSets["custom"] = 3;
         var once = graph.Model.Write();
         var read = EditableModel.Read(once);

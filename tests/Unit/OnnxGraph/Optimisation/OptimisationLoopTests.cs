@@ -98,7 +98,8 @@ public sealed class OptimisationLoopTests
     {
         using var runtime = NativeRuntime.OpenOrSkip();
         var small = new SmallGraph(new(1), "batch", 2);
-        var gradient = GradientBuilder.Build(Preparation.Prepare(small.Output(small.Node("Exp", ["x"])).Model).Value!, new RowSumLoss(), ["x"], new() { KeepOutputs = false }).Graph!;
+        var gradient = GradientBuilder.Build(Preparation.Prepare(small.Output(small.Node("Exp", ["x"])).Model).Value!, new RowSumLoss(), ["x"],
+            new() { KeepOutputs = false }).Graph!;
         var graph = OptimisationGraph.Of(gradient, new SignUpdate()).Value!;
         using var session = new OrtGraphRunner(runtime, new()).Open(graph.Write());
         Should.Throw<Assay.OnnxGraph.Running.GraphRunException>(() => new OptimisationLoop(graph, session, new Dictionary<string, TensorConstant>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Assay.Storage.Tokens;
 using Assay.Tests.Unit.Reporting.Fakes;
 using Microsoft.AspNetCore.Routing;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Assay.Tests.Unit.Reporting.Api;
 
-public sealed class DescriptionTests
+public sealed partial class DescriptionTests
 {
     [Fact]
     public async Task The_description_names_every_route()
@@ -17,7 +18,7 @@ public sealed class DescriptionTests
         var mapped = host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(e => e.RoutePattern.RawText!.StartsWith("/api/", StringComparison.Ordinal))
             .SelectMany(e => e.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods
-                .Select(m => $"{m} {e.RoutePattern.RawText!.Replace(":guid", "", StringComparison.Ordinal)}"));
+                .Select(m => $"{m} {Constraint().Replace(e.RoutePattern.RawText!, "{$1}")}"));
         var described = document.GetProperty("paths").EnumerateObject()
             .SelectMany(p => p.Value.EnumerateObject().Select(o => $"{o.Name.ToUpperInvariant()} {p.Name}"));
 
@@ -102,4 +103,12 @@ public sealed class DescriptionTests
         JsonValueKind.Array => element.EnumerateArray().SelectMany(References),
         _ => [],
     };
+
+    /// <summary>A parameter of a route with what narrows it, which the description has no words for.</summary>
+    [GeneratedRegex(@"\{\**([^}:]+)(:[^}]+)?\}")]
+    private static partial Regex Constraint();
+
+    /// <summary>A parameter of a route, which the description names without its constraint.</summary>
+    [GeneratedRegex(@"\{\**(\w+)(?::\w+)?\}")]
+    private static partial Regex Parameter();
 }

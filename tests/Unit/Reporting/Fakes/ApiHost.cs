@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using Assay.Hosting.Outbox;
 using Assay.Reporting.Api;
 using Assay.Reporting.Api.Tokens;
+using Assay.Storage;
 using Assay.Storage.Facts;
 using Assay.Storage.Ledger;
 using Assay.Storage.Policies;
@@ -18,7 +19,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Assay.Tests.Unit.Reporting.Fakes;
 
-/// <summary>The API on a free loopback port, over stores in memory.</summary>
+/// <summary>The API on a free loopback port: over stores in memory where there is one, and over an empty SQLite file for the rest.</summary>
 internal sealed class ApiHost : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -47,6 +48,8 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public LogLines Log { get; private init; } = new();
 
+    private string Folder { get; init; } = "";
+
     public Uri Address => new(app.Urls.First());
 
     public IServiceProvider Services => app.Services;
@@ -57,6 +60,8 @@ internal sealed class ApiHost : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
         builder.Services.AddRoutingCore();
+        var folder = Directory.CreateTempSubdirectory("assay-api-").FullName;
+        builder.Configuration.AddInMemoryCollection([new("Storage:Kind", "sqlite"), new("Storage:Path", Path.Combine(folder, "assay.db"))]);
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value));
         builder.Configuration.AddInMemoryCollection([new("Api:Authentication", authentication), new("Api:ProgressInterval", "00:00:00.020")]);
         var log = new LogLines();
@@ -64,11 +69,11 @@ internal sealed class ApiHost : IAsyncDisposable
         var ledger = new FakeLedger();
         var (views, verdicts, tokens, fleet, policies, outbox) =
             (new FakeViews(ledger), new FakeVerdicts(), new FakeTokens(), new FakeFleet(), new FakePolicies(), new FakeOutbox());
-        builder.Services.AddReporting(builder.Configuration);
+        builder.Services.AddAssayStorage(builder.Configuration).AddReporting(builder.Configuration);
         builder.Services.AddSingleton<IScanLedger>(ledger).AddSingleton<IScanViews>(views).AddSingleton<IVerdictRepository>(verdicts)
             .AddSingleton<IApiTokenRepository>(tokens).AddSingleton<IWorkerRegistry>(fleet).AddSingleton<IAnalyserCatalog>(fleet)
             .AddSingleton<IPolicyRepository>(policies).AddSingleton<IDefaultPolicy>(policies).AddSingleton<IOutboxDispatcher>(outbox);
-        builder.Services.AddSingleton<ITrustedLists, FakeLists>().AddSingleton<ListImport>();
+        builder.Services.AddSingleton<ITrustedLists, FakeLists>();
         var app = builder.Build();
         app.Urls.Add(url);
         app.UseAssayApi();
@@ -83,7 +88,7 @@ internal sealed class ApiHost : IAsyncDisposable
             await app.DisposeAsync();
             throw;
         }
-        return new ApiHost(app, ledger, views, verdicts, tokens, fleet, policies, outbox) { Log = log };
+        return new ApiHost(app, ledger, views, verdicts, tokens, fleet, policies, outbox) { Log = log, Folder = folder };
     }
 
     /// <summary>A client without a token.</summary>
@@ -104,5 +109,6 @@ internal sealed class ApiHost : IAsyncDisposable
     {
         await app.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
     }
 }
