@@ -37,6 +37,7 @@ public static class CommandLine
             RulesCommand.Create(),
             VerifyCommand.Create(),
             SignCommand.Create(),
+            AttestCommand.Create(),
             TokenCommand.Create(),
             ApproveCommand.Create(),
             RevokeCommand.Create(),

@@ -1,3 +1,4 @@
+using Assay.Storage.Attestations;
 using Assay.Storage.Facts;
 using Assay.Storage.Keys;
 using Assay.Storage.Ledger;
@@ -79,6 +80,7 @@ public static class StorageRegistration
         services.AddSingleton<ITransparencyLog, TransparencyLog>();
         services.AddSingleton<RegistryWriter>();
         services.AddSingleton<IVersionRegistry, VersionRegistry>();
+        services.AddSingleton<IScanAttestations, ScanAttestations>();
     }
 
     private static void AddSqlite(IServiceCollection services)

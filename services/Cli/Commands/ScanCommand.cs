@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Assay.Cli.Hosting;
+using Assay.Cli.Provenance;
 using Assay.Cli.Scanning;
 using Assay.Contracts.Reports;
 using Assay.Contracts.Values;
+using Assay.Reporting.Attestations;
 using Assay.Storage.Blobs;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,10 +24,13 @@ internal static class ScanCommand
         var policy = new Option<string?>("--policy") { Description = "Policy file (default: the built-in policy; docs/policy.md)", HelpName = "FILE" };
         var offline = new Option<bool>("--offline") { Description = "Never use the network" };
         var refresh = new Option<bool>("--refresh") { Description = "Read and examine everything again, whatever is known already" };
+        var attest = new Option<string?>("--attest") { Description = "Write signed statements of the scan, for 'assay verify --attestation'", HelpName = "FILE" };
+        var signing = new AttestationOptionsOfCommands();
         var data = SharedOptions.Data();
         var command = new Command("scan", "Scan models and print a report")
         {
-            targets, each, format, output, depth, failOn, policy, offline, refresh, data,
+            targets, each, format, output, depth, failOn, policy, offline, refresh, attest, signing.Key, signing.PassphraseFile,
+            signing.PassphraseEnv, signing.ValidFor, data,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new(
@@ -38,7 +43,9 @@ internal static class ScanCommand
                 parsed.GetValue(policy),
                 parsed.GetValue(offline),
                 parsed.GetValue(refresh),
-                parsed.GetValue(data)),
+                parsed.GetValue(data),
+                parsed.GetValue(attest),
+                signing.Signing(parsed)),
             cancellationToken));
         return command;
     }
@@ -51,6 +58,8 @@ internal static class ScanCommand
         if (targets.Count == 0) throw new UsageException("there is nothing to scan: the directory is empty");
         var renderer = ReportOutput.Renderer(arguments.Format);
         ReportOutput.Check(arguments.Output);
+        using var key = arguments.Signing?.Signer as IDisposable;
+        CheckAttestation(arguments, targets.Count);
 
         await using var host = await EmbeddedHost.StartAsync(EmbeddedServices.ForScan(arguments.Depth), arguments.Data, cancellationToken);
         ScanReport report;
@@ -62,9 +71,32 @@ internal static class ScanCommand
         await ReportOutput.WriteAsync(renderer, report, arguments.Output, arguments.FailOn, cancellationToken);
         await EvidenceOutput.SaveAsync(
             report, arguments.Output, DataFolder.Ensure(arguments.Data), host.Services.GetRequiredService<IBlobStore>(), Console.Error, cancellationToken);
-        return Outcome.Of(report, arguments.FailOn, Console.Error);
+        var outcome = Outcome.Of(report, arguments.FailOn, Console.Error);
+        return arguments.Attest is null ? outcome : await AttestAsync(arguments.Attest, arguments.Signing, report.Models[0], host.Services, outcome, cancellationToken);
+    }
+
+    private static void CheckAttestation(ScanArguments arguments, int targets)
+    {
+        if (arguments.Attest is null && arguments.Signing is not null) throw new UsageException("--key goes with --attest");
+        if (arguments.Attest is not null && targets != 1) throw new UsageException("--attest is for one model; attest the scans of several with 'assay attest'");
+        ReportOutput.Check(arguments.Attest);
+    }
+
+    /// <summary>A scan without the attestation that was asked for is no success.</summary>
+    private static async Task<int> AttestAsync(
+        string path, AttestationSigning? signing, ModelReport model, IServiceProvider services, int outcome, CancellationToken cancellationToken)
+    {
+        var (file, problem) = await AttestationOfScan.MakeAsync(services, model.ScanId, signing ?? AttestationOfScan.Configured(), cancellationToken);
+        if (file is not null)
+        {
+            await ReportOutput.WriteAsync(path, async stream => await stream.WriteAsync(file, cancellationToken));
+            return outcome;
+        }
+        Console.Error.WriteLine($"assay: nothing was attested: {Contracts.Findings.EvidenceText.Quote(problem)}");
+        return outcome == ExitCode.Ok ? ExitCode.Incomplete : outcome;
     }
 
     private sealed record ScanArguments(
-        string[] Targets, bool Each, string Format, string? Output, Depth Depth, Severity FailOn, string? Policy, bool Offline, bool Refresh, string? Data);
+        string[] Targets, bool Each, string Format, string? Output, Depth Depth, Severity FailOn, string? Policy, bool Offline, bool Refresh, string? Data,
+        string? Attest, AttestationSigning? Signing);
 }

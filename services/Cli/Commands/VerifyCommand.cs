@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Assay.Cli.Provenance;
+using Assay.Cli.Provenance.Deployment;
 using Assay.Contracts.Findings;
+using Assay.Contracts.Values;
 
 namespace Assay.Cli.Commands;
 
@@ -30,16 +32,17 @@ internal static class VerifyCommand
         var at = new Option<string?>("--at") { Description = "As of when certificates have to be valid (default: now)", HelpName = "TIME" };
         var lenient = new Option<bool>("--lenient") { Description = "Accept what the reference implementation accepts, and list it" };
         var batch = File("--batch", "Verify what a file asks for: one JSON object a line");
-        var format = new Option<string>("--format")
-        {
-            Description = "text or json (default: text)",
-            HelpName = "FORMAT",
-            DefaultValueFactory = _ => "text",
-        };
+        var attestation = File("--attestation", "Attestation of a scan, or an approval that was exported");
+        var trust = File("--trust", "With --attestation: trust file of the registry ('assay registry export-trust')");
+        var notOlderThan = new Option<string?>("--not-older-than") { Description = "With --attestation: oldest verdict that counts, e.g. 30d", HelpName = "DURATION" };
+        var trustNotOlderThan = new Option<string?>("--trust-not-older-than") { Description = "With --trust: oldest list of revocations that counts", HelpName = "DURATION" };
+        var depth = new Option<string?>("--require-depth") { Description = "With --attestation: least depth of the scan", HelpName = "metadata|structure|full|probe" };
+        var policyDigest = new Option<string?>("--policy-digest") { Description = "With --attestation: the policy that has to have decided", HelpName = "SHA256" };
+        var format = new Option<string>("--format") { Description = "text or json (default: text)", HelpName = "FORMAT", DefaultValueFactory = _ => "text" };
         var command = new Command("verify", "Say whether a model is what somebody whom you trust has signed")
         {
-            target, signature, key, certificateRoot, trustedRoot, identity, issuer, allowSymlinks, ignoreUnsigned, ignorePath, at, lenient, batch,
-            format,
+            target, signature, key, certificateRoot, trustedRoot, identity, issuer, allowSymlinks, ignoreUnsigned, ignorePath, at, lenient, batch, format,
+            attestation, trust, notOlderThan, trustNotOlderThan, depth, policyDigest,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -59,6 +62,21 @@ internal static class VerifyCommand
                 At = parsed.GetValue(at),
                 Lenient = parsed.GetValue(lenient),
             };
+            var deployment = new DeploymentRequest
+            {
+                Target = request.Target ?? "",
+                Attestation = parsed.GetValue(attestation) ?? "",
+                Key = request.Key,
+                Trust = parsed.GetValue(trust),
+                NotOlderThan = parsed.GetValue(notOlderThan),
+                TrustNotOlderThan = parsed.GetValue(trustNotOlderThan),
+                Depth = Depth(parsed.GetValue(depth)),
+                PolicyDigest = parsed.GetValue(policyDigest),
+                At = request.At,
+            };
+            if (parsed.GetValue(attestation) is not null) return Deployment(request, deployment, parsed.GetValue(batch), isJson, cancellation);
+            if (deployment != new DeploymentRequest { Target = deployment.Target, Attestation = "", Key = request.Key, At = request.At })
+                throw new UsageException("--trust, --not-older-than, --trust-not-older-than, --require-depth and --policy-digest go with --attestation");
             return parsed.GetValue(batch) is { } file
                 ? await BatchAsync(file, request, isJson, cancellation)
                 : await OneAsync(request, isJson, cancellation);
@@ -72,6 +90,28 @@ internal static class VerifyCommand
         if (isJson) Console.Out.WriteLine(VerificationJson.Write(request, result, indented: true));
         else Console.Out.Write(VerificationText.Of(request, result));
         return result.IsValid ? ExitCode.Ok : ExitCode.Findings;
+    }
+
+    private static int Deployment(VerifyRequest request, DeploymentRequest deployment, string? batch, bool isJson, CancellationToken cancellation)
+    {
+        if (request.Target is null) throw new UsageException("name what to verify");
+        var others = request with { Target = null, Key = null, At = null, IgnorePaths = null };
+        if (others != new VerifyRequest() || request.IgnorePaths is { Count: > 0 } || batch is not null)
+            throw new UsageException("with --attestation, only --key, --trust, --not-older-than, --trust-not-older-than, --require-depth, --policy-digest, --at and --format are taken");
+        var result = DeploymentCheck.Run(deployment, TimeProvider.System.GetUtcNow(), cancellation);
+        if (isJson) Console.Out.WriteLine(DeploymentJson.Write(deployment, result));
+        else Console.Out.Write(DeploymentText.Of(deployment, result));
+        return result.IsValid ? ExitCode.Ok : ExitCode.Findings;
+    }
+
+    private static Depth? Depth(string? text)
+    {
+        if (text is null) return null;
+        foreach (var depth in Enum.GetValues<Depth>())
+        {
+            if (depth.ToString().ToLowerInvariant() == text) return depth;
+        }
+        throw new UsageException($"--require-depth '{EvidenceText.Quote(text)}' is not one of metadata, structure, full, probe");
     }
 
     private static async Task<int> BatchAsync(string file, VerifyRequest request, bool isJson, CancellationToken cancellation)

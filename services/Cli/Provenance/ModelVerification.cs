@@ -40,7 +40,8 @@ internal static class ModelVerification
             : throw new UsageException($"--ignore-path '{EvidenceText.Quote(path)}' is not a path below the model");
     }
 
-    private static DateTimeOffset Time(string text) =>
+    /// <exception cref="UsageException">The text of <c>--at</c> is no time.</exception>
+    internal static DateTimeOffset Time(string text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time
             : throw new UsageException($"--at '{EvidenceText.Quote(text)}' is not a time such as 2026-03-02 or 2026-03-02T10:00:00Z");

@@ -2,6 +2,7 @@ using Assay.Cli.Hosting;
 using Assay.Domain.Registry;
 using Assay.Reporting.Api.Registry;
 using Assay.Reporting.Api.Shapes;
+using Assay.Storage.Attestations;
 using Assay.Storage.Migrations;
 using Assay.Storage.Registry;
 using Assay.Storage.Transparency;
@@ -24,7 +25,8 @@ internal sealed class LocalDesk : IRegistryDesk
             services.GetRequiredService<IVersionRegistry>(),
             services.GetRequiredService<ITransparencyLog>(),
             services.GetRequiredService<IVerdictRepository>(),
-            services.GetRequiredService<IVersionRepository>());
+            services.GetRequiredService<IVersionRepository>(),
+            services.GetRequiredService<IScanAttestations>());
     }
 
     private static RegistryActor Actor => new("local:" + Environment.UserName, Environment.UserName);

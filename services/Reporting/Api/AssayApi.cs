@@ -1,3 +1,4 @@
+using Assay.Reporting.Api.Attestations;
 using Assay.Reporting.Api.Fleet;
 using Assay.Reporting.Api.Guards;
 using Assay.Reporting.Api.Health;
@@ -42,6 +43,7 @@ public static class AssayApi
         EventEndpoints.Map(api);
         TaskEndpoints.Map(api);
         VerdictEndpoints.Map(api);
+        AttestationEndpoints.Map(api);
         LineageEndpoints.Map(api);
         FleetEndpoints.Map(api);
         TokenEndpoints.Map(api);

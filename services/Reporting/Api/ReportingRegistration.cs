@@ -9,9 +9,11 @@ using Assay.Reporting.Api.Progress;
 using Assay.Reporting.Api.Registry;
 using Assay.Reporting.Api.Submission;
 using Assay.Reporting.Api.Tokens;
+using Assay.Reporting.Attestations;
 using Assay.Reporting.Reports;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Assay.Reporting.Api;
 
@@ -39,6 +41,8 @@ public static class ReportingRegistration
         services.AddSingleton<FailedAttempts>();
         services.AddSingleton<TokenIssuer>();
         services.AddSingleton<ApprovalDesk>();
+        services.AddAttestations(configuration);
+        services.AddHostedService<AttestationService>();
         services.AddApiAuthentication();
         services.AddApiDescription();
         services.AddProblemDetails(options => options.CustomizeProblemDetails = context => ProblemSentences.Complete(context.ProblemDetails));
@@ -51,6 +55,16 @@ public static class ReportingRegistration
             options.Limits.MaxRequestBodySize = MaxRequestBody;
         });
         services.ConfigureHttpJsonOptions(options => Adopt(options.SerializerOptions));
+        return services;
+    }
+
+    /// <summary>Adds what attests scans on demand; the API's host also attests each verdict by itself.</summary>
+    public static IServiceCollection AddAttestations(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<AttestationOptions>().Bind(configuration.GetSection(AttestationOptions.Section)).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AttestationOptions>, AttestationOptionsValidator>());
+        services.TryAddSingleton<IAttestationSigner, PemAttestationSigner>();
+        services.TryAddSingleton<ScanAttester>();
         return services;
     }
 

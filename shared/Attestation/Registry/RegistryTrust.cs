@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Assay.Attestation.Deployment;
 using Assay.Attestation.Dsse;
 using Assay.Attestation.Json;
 using Assay.Attestation.Keys;
@@ -20,6 +21,9 @@ public sealed record RegistryTrust(
     /// <summary>Of the file.</summary>
     public const string MediaType = "application/vnd.assay.registry-trust.v1+json";
 
+    /// <summary>That sign attestations of scans, retired ones included.</summary>
+    public IReadOnlyList<AttestationKey> AttestationKeys { get; init; } = [];
+
     private const int MostKeys = 256;
 
     /// <summary>The file.</summary>
@@ -27,7 +31,13 @@ public sealed record RegistryTrust(
     /// <param name="logKeys">That ever signed checkpoints.</param>
     /// <param name="checkpoint">Signed note; null for a log without entries.</param>
     /// <param name="revocations">The signed snapshot.</param>
-    public static byte[] Write(IEnumerable<IPublicKey> registryKeys, IEnumerable<NoteKey> logKeys, string? checkpoint, DsseEnvelope revocations)
+    /// <param name="attestationKeys">That ever signed attestations of scans; null for none.</param>
+    public static byte[] Write(
+        IEnumerable<IPublicKey> registryKeys,
+        IEnumerable<NoteKey> logKeys,
+        string? checkpoint,
+        DsseEnvelope revocations,
+        IReadOnlyList<AttestationKey>? attestationKeys = null)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, new() { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -40,6 +50,7 @@ public sealed record RegistryTrust(
             json.WriteStartArray("logKeys");
             foreach (var key in logKeys) json.WriteStringValue(key.ToKeyText());
             json.WriteEndArray();
+            if (attestationKeys is { Count: > 0 }) AttestationKeysJson.Write(json, attestationKeys);
             if (checkpoint is not null) json.WriteString("checkpoint", checkpoint);
             json.WritePropertyName("revocations");
             DsseEnvelopeJson.WriteTo(json, revocations);
@@ -55,7 +66,8 @@ public sealed record RegistryTrust(
         if (!parsed.IsOk) return Parsed.Failed<RegistryTrust>(parsed.Reason);
         var fields = parsed.Value;
         if (fields.Text("mediaType") != MediaType) return Parsed.Failed<RegistryTrust>($"the file is not of the type {MediaType}");
-        fields.Only("mediaType", "registryKeys", "logKeys", "checkpoint", "revocations");
+        fields.Only("mediaType", "registryKeys", "logKeys", AttestationKeysJson.Member, "checkpoint", "revocations");
+        var attestationKeys = AttestationKeysJson.Read(fields, MostKeys);
         var registryKeys = Read(fields, "registryKeys", fields.BytesList("registryKeys", MostKeys), key => PublicKeys.FromSubjectPublicKeyInfo(key));
         var logKeys = Read(fields, "logKeys", fields.OptionalTexts("logKeys", MostKeys) ?? [], NoteKey.Parse);
         var envelope = DsseEnvelopeJson.Read(fields.Object("revocations"));
@@ -63,10 +75,10 @@ public sealed record RegistryTrust(
         if (fields.Problem.First is { } reason) return Parsed.Failed<RegistryTrust>(reason);
         var revocations = RevocationSnapshot.Verify(envelope, registryKeys);
         if (!revocations.IsOk) return Parsed.Failed<RegistryTrust>($"revocations: {revocations.Reason}");
-        if (fields.OptionalText("checkpoint") is not { } note) return new RegistryTrust(registryKeys, logKeys, null, revocations.Value);
+        if (fields.OptionalText("checkpoint") is not { } note) return new RegistryTrust(registryKeys, logKeys, null, revocations.Value) { AttestationKeys = attestationKeys };
         var checkpoint = SignedCheckpoint.Verify(note, logKeys);
         return checkpoint.IsOk
-            ? new RegistryTrust(registryKeys, logKeys, checkpoint.Value, revocations.Value)
+            ? new RegistryTrust(registryKeys, logKeys, checkpoint.Value, revocations.Value) { AttestationKeys = attestationKeys }
             : Parsed.Failed<RegistryTrust>($"checkpoint: {checkpoint.Reason}");
     }
 

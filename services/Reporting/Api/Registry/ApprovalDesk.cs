@@ -4,6 +4,7 @@ using Assay.Contracts.Values;
 using Assay.Domain.Registry;
 using Assay.Domain.Versions;
 using Assay.Reporting.Api.Shapes;
+using Assay.Storage.Attestations;
 using Assay.Storage.Registry;
 using Assay.Storage.Transparency;
 using Assay.Storage.Trust;
@@ -13,7 +14,8 @@ using Assay.Storage.Versions;
 namespace Assay.Reporting.Api.Registry;
 
 /// <summary>Takes what people ask of the registry, over the API or on the machine itself, and finds the version that they mean.</summary>
-public sealed class ApprovalDesk(IVersionRegistry registry, ITransparencyLog log, IVerdictRepository verdicts, IVersionRepository versions)
+public sealed class ApprovalDesk(
+    IVersionRegistry registry, ITransparencyLog log, IVerdictRepository verdicts, IVersionRepository versions, IScanAttestations attestations)
 {
     private const int MaxText = 4096;
 
@@ -66,7 +68,8 @@ public sealed class ApprovalDesk(IVersionRegistry registry, ITransparencyLog log
         await registry.KeysAsync(cancellationToken),
         await log.KeysAsync(cancellationToken),
         (await log.LatestAsync(cancellationToken))?.Note,
-        await registry.RevocationsAsync(cancellationToken));
+        await registry.RevocationsAsync(cancellationToken),
+        await attestations.KeysAsync(cancellationToken));
 
     private static DeskAnswer<RegistryChange> Change(RegistryOutcome outcome) => outcome.Refusal is { } refusal
         ? new(null, refusal)
