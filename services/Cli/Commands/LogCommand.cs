@@ -12,15 +12,18 @@ namespace Assay.Cli.Commands;
 /// <summary><c>assay log</c>: the transparency log.</summary>
 internal static class LogCommand
 {
-    public static Command Create() => new("log", "Show, copy and check the transparency log") { ShowCheckpoint(), ShowKeys(), Prove(), Export(), Verify(), Monitor(), RotateKey() };
+    public static Command Create() =>
+        new("log", "Show, copy and check the transparency log") { ShowCheckpoint(), ShowKeys(), Prove(), Export(), Verify(), Monitor(), RotateKey() };
 
-    private static Command ShowCheckpoint() => WithLog(new("checkpoint", "Print the newest checkpoint, a signed note"), async (_, log, cancellationToken) =>
+    private static Command ShowCheckpoint() =>
+        WithLog(new("checkpoint", "Print the newest checkpoint, a signed note"), async (_, log, cancellationToken) =>
     {
         Console.Out.Write(await log.Source.ReadCheckpointAsync(cancellationToken) ?? throw new UsageException("the log has no entry yet"));
         return ExitCode.Ok;
     });
 
-    private static Command ShowKeys() => WithLog(new("keys", "Print every key that ever signed a checkpoint, one a line"), async (_, log, cancellationToken) =>
+    private static Command ShowKeys() =>
+        WithLog(new("keys", "Print every key that ever signed a checkpoint, one a line"), async (_, log, cancellationToken) =>
     {
         foreach (var key in await log.KeysAsync(cancellationToken)) Console.Out.WriteLine(key.ToKeyText());
         return ExitCode.Ok;
@@ -29,7 +32,8 @@ internal static class LogCommand
     private static Command Prove()
     {
         var index = new Argument<long>("index") { Description = "Of the entry" };
-        return WithLog(new("prove", "Print an entry with the proof that the newest checkpoint covers it, as JSON") { index }, async (parsed, log, cancellationToken) =>
+        return WithLog(new("prove", "Print an entry with the proof that the newest checkpoint covers it, as "
+            + "JSON") { index }, async (parsed, log, cancellationToken) =>
         {
             Console.Out.WriteLine(JsonSerializer.Serialize(await log.ProveAsync(parsed.GetValue(index), cancellationToken), AssayJson.Indented));
             return ExitCode.Ok;
@@ -60,9 +64,14 @@ internal static class LogCommand
     private static Command Verify()
     {
         var folder = new Argument<string?>("folder") { Description = "A copied log; without it, the log itself", Arity = ArgumentArity.ZeroOrOne };
-        var since = new Option<string[]>("--since") { Description = "File with a checkpoint that was kept; may be repeated", HelpName = "CHECKPOINT" };
+        var since = new Option<string[]>("--since")
+        {
+            Description = "File with a checkpoint that was kept; may be repeated",
+            HelpName = "CHECKPOINT",
+        };
         var keys = KeysOption();
-        return WithLog(new("verify", "Read the whole log and compare it with its tiles, its checkpoint and those that were kept") { folder, since, keys }, async (parsed, log, cancellationToken) =>
+        return WithLog(new("verify", "Read the whole log and compare it with its tiles, its checkpoint and those that were "
+            + "kept") { folder, since, keys }, async (parsed, log, cancellationToken) =>
         {
             var trusted = await TrustedAsync(parsed.GetValue(keys), log, cancellationToken);
             var paths = parsed.GetValue(since) ?? [];
@@ -74,11 +83,18 @@ internal static class LogCommand
 
     private static Command Monitor()
     {
-        var file = new Option<string?>("--seen") { Description = "File with the checkpoints seen so far (default: log-seen.json in the data folder)", HelpName = "FILE" };
+        var file = new Option<string?>("--seen")
+        {
+            Description = "File with the checkpoints seen so far (default: log-seen.json in the data folder)",
+            HelpName = "FILE",
+        };
         var keys = KeysOption();
         var data = SharedOptions.Data();
         return WithLog(
-            new("monitor", "Compare the log with every checkpoint seen before, and remember the newest; run it regularly, best on another machine") { file, keys },
+            new(
+                "monitor",
+                "Compare the log with every checkpoint seen before, and remember the newest; run it regularly, best on another "
+                + "machine") { file, keys },
             async (parsed, log, cancellationToken) =>
             {
                 var path = parsed.GetValue(file) ?? Path.Combine(DataFolder.Ensure(parsed.GetValue(data)), "log-seen.json");
@@ -92,10 +108,15 @@ internal static class LogCommand
             data);
     }
 
-    private static Command RotateKey() => WithLog(new("rotate-key", "Sign checkpoints with a new key from now on; those of the old one stay valid"), async (_, log, cancellationToken) =>
+    private static Command RotateKey() =>
+        WithLog(new("rotate-key", "Sign checkpoints with a new key from now on; those of the old one stay "
+            + "valid"), async (_, log, cancellationToken) =>
     {
-        var checkpoint = await (log.Local ?? throw new UsageException("keys are changed on the server's own machine, without --server")).RotateKeyAsync(cancellationToken);
-        Console.Out.WriteLine("The log signs with a new key; this checkpoint is signed by both. Export the trust file anew and bring it to gates and monitors.");
+        var checkpoint = await (
+            log.Local
+                ?? throw new UsageException("keys are changed on the server's own machine, without --server")).RotateKeyAsync(cancellationToken);
+        Console.Out.WriteLine(
+            "The log signs with a new key; this checkpoint is signed by both. Export the trust file anew and bring it to gates and monitors.");
         Console.Out.Write(checkpoint.Note);
         return ExitCode.Ok;
     });
@@ -113,7 +134,8 @@ internal static class LogCommand
     {
         foreach (var problem in result.Problems) Console.Out.WriteLine(EvidenceText.Quote(problem));
         if (result.Problems.Count > 0) return ExitCode.Findings;
-        Console.Out.WriteLine(result.Checkpoint is { Checkpoint: var c } ? $"{c.Size} entries, as signed: nothing was changed" : "the log has no entry yet");
+        Console.Out.WriteLine(
+            result.Checkpoint is { Checkpoint: var c } ? $"{c.Size} entries, as signed: nothing was changed" : "the log has no entry yet");
         return ExitCode.Ok;
     }
 
@@ -126,7 +148,8 @@ internal static class LogCommand
         {
             // A monitor of a server keeps its file in the data folder: naming one does not mean this machine's log there.
             var ofServer = parsed.GetValue(server) is not null;
-            await using var log = await LogAccess.OpenAsync(parsed.GetValue(server), parsed.GetValue(token), ofServer ? null : parsed.GetValue(data), cancellationToken);
+            await using var log = await LogAccess.OpenAsync(
+                parsed.GetValue(server), parsed.GetValue(token), ofServer ? null : parsed.GetValue(data), cancellationToken);
             return await run(parsed, log, cancellationToken);
         });
         return command;

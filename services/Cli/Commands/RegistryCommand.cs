@@ -13,11 +13,17 @@ namespace Assay.Cli.Commands;
 internal static class RegistryCommand
 {
     public static Command Create() =>
-        new("registry", "Show and manage the registry of approved versions") { ListAll(), Show(), Confirm(), Supersede(), ExportTrust(), RotateKey() };
+        new(
+            "registry",
+            "Show and manage the registry of approved versions") { ListAll(), Show(), Confirm(), Supersede(), ExportTrust(), RotateKey() };
 
     private static Command ListAll()
     {
-        var state = new Option<string?>("--state") { Description = "requested, approved, superseded, revoked or expired (default: all)", HelpName = "STATE" };
+        var state = new Option<string?>("--state")
+        {
+            Description = "requested, approved, superseded, revoked or expired (default: all)",
+            HelpName = "STATE",
+        };
         return WithDesk(new Command("list", "List versions, the latest acted upon first") { state }, async (parsed, desk, cancellationToken) =>
         {
             ApprovalState? wanted = parsed.GetValue(state) is not { } text ? null
@@ -35,9 +41,11 @@ internal static class RegistryCommand
     private static Command Show()
     {
         var version = Version();
-        return WithDesk(new Command("show", "Show a version with everything that was done to it") { version }, async (parsed, desk, cancellationToken) =>
+        var command = new Command("show", "Show a version with everything that was done to it") { version };
+        return WithDesk(command, async (parsed, desk, cancellationToken) =>
         {
-            foreach (var detail in await desk.ShowAsync(RevokeCommand.Version(parsed.GetValue(version)!, cancellationToken), cancellationToken)) RegistryText.Print(detail);
+            foreach (var detail in await desk.ShowAsync(RevokeCommand.Version(parsed.GetValue(version)!, cancellationToken), cancellationToken))
+                RegistryText.Print(detail);
         });
     }
 
@@ -45,9 +53,14 @@ internal static class RegistryCommand
     {
         var version = Version();
         var note = new Option<string?>("--note") { Description = "Why", HelpName = "TEXT" };
-        return WithDesk(new Command("confirm", "Confirm an approval that somebody else has requested") { version, note }, async (parsed, desk, cancellationToken) =>
+        var command = new Command("confirm", "Confirm an approval that somebody else has requested") { version, note };
+        return WithDesk(command, async (parsed, desk, cancellationToken) =>
         {
-            var request = new RegistryActRequest { Version = RevokeCommand.Version(parsed.GetValue(version)!, cancellationToken), Reason = parsed.GetValue(note) };
+            var request = new RegistryActRequest
+            {
+                Version = RevokeCommand.Version(parsed.GetValue(version)!, cancellationToken),
+                Reason = parsed.GetValue(note),
+            };
             RegistryText.Print(await desk.ActAsync(RegistryActKind.Confirm, request, cancellationToken));
         });
     }
@@ -55,9 +68,15 @@ internal static class RegistryCommand
     private static Command Supersede()
     {
         var version = Version();
-        var replacement = new Option<string>("--replacement") { Description = "Manifest digest of the approved version to use instead", HelpName = "DIGEST", Required = true };
+        var replacement = new Option<string>("--replacement")
+        {
+            Description = "Manifest digest of the approved version to use instead",
+            HelpName = "DIGEST",
+            Required = true,
+        };
         var note = new Option<string?>("--note") { Description = "Why", HelpName = "TEXT" };
-        return WithDesk(new Command("supersede", "Name the version to use instead of an approved one") { version, replacement, note }, async (parsed, desk, cancellationToken) =>
+        var command = new Command("supersede", "Name the version to use instead of an approved one") { version, replacement, note };
+        return WithDesk(command, async (parsed, desk, cancellationToken) =>
         {
             var request = new RegistryActRequest
             {

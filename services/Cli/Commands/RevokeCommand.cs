@@ -40,6 +40,8 @@ internal static class RevokeCommand
     internal static Sha256Digest Digest(string? text, string option)
     {
         if (text is null) return default;
-        return RegistrySelector.Parse(text) is { Manifest: { IsEmpty: false } digest } ? digest : throw new UsageException($"{option} takes a manifest digest of 64 hexadecimal digits");
+        return RegistrySelector.Parse(text) is { Manifest: { IsEmpty: false } digest }
+            ? digest
+            : throw new UsageException($"{option} takes a manifest digest of 64 hexadecimal digits");
     }
 }

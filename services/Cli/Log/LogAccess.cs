@@ -17,7 +17,8 @@ internal sealed class LogAccess : IAsyncDisposable
     private readonly ServiceProvider? _services;
     private readonly AssayApiClient? _client;
 
-    private LogAccess(ServiceProvider? services, AssayApiClient? client, ILogSource source) => (_services, _client, Source) = (services, client, source);
+    private LogAccess(ServiceProvider? services, AssayApiClient? client, ILogSource source) =>
+        (_services, _client, Source) = (services, client, source);
 
     /// <summary>Checkpoint, tiles and entries.</summary>
     public ILogSource Source { get; }

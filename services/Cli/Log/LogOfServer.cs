@@ -10,7 +10,8 @@ internal sealed class LogOfServer(AssayApiClient client) : ILogSource
     public async ValueTask<string?> ReadCheckpointAsync(CancellationToken cancellationToken) =>
         await ReadAsync("/log/checkpoint", cancellationToken) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
 
-    public ValueTask<byte[]?> ReadTileAsync(TileAddress address, CancellationToken cancellationToken) => ReadAsync("/log/" + address.Path, cancellationToken);
+    public ValueTask<byte[]?> ReadTileAsync(TileAddress address, CancellationToken cancellationToken) =>
+        ReadAsync("/log/" + address.Path, cancellationToken);
 
     public ValueTask<byte[]?> ReadEntriesAsync(long index, int width, CancellationToken cancellationToken) =>
         ReadAsync("/log/" + EntryTile.Path(index, width), cancellationToken);

@@ -5,7 +5,9 @@ using Assay.Contracts.Findings;
 
 namespace Assay.Cli.Log;
 
-/// <summary>Checkpoints that a monitor has seen, in a file of its own: worth something where whoever can write the log's database cannot write it.</summary>
+/// <summary>
+/// Checkpoints that a monitor has seen, in a file of its own: worth something where whoever can write the log's database cannot write it.
+/// </summary>
 internal static class SeenCheckpoints
 {
     /// <summary>Each one is compared at every look; the oldest ones say the same as those after them.</summary>
@@ -28,7 +30,8 @@ internal static class SeenCheckpoints
 
     /// <summary>The notes as checkpoints, each verified again: the file may have been written by others.</summary>
     /// <exception cref="UsageException">One is not signed by a key of the log.</exception>
-    public static IReadOnlyList<Checkpoint> Verified(IReadOnlyList<string> notes, IReadOnlyCollection<NoteKey> keys, string path) => [.. notes.Select(note =>
+    public static IReadOnlyList<Checkpoint> Verified(IReadOnlyList<string> notes, IReadOnlyCollection<NoteKey> keys, string path) =>
+        [.. notes.Select(note =>
     {
         var checkpoint = SignedCheckpoint.Verify(note, keys);
         return checkpoint.IsOk

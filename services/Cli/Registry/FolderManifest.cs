@@ -22,7 +22,9 @@ internal static class FolderManifest
         var listed = model.List(RegistryActJson.MostFiles, cancellation);
         if (listed.Count > RegistryActJson.MostFiles) throw new UsageException($"the model has more than {RegistryActJson.MostFiles} files");
         if (listed.FirstOrDefault(e => e.Kind != ModelEntryKind.File) is { } other)
-            throw new UsageException($"{EvidenceText.Quote(other.Path)} is {Describe(other)}; a version that is approved has files alone: remove it, or put a file in its place");
+            throw new UsageException(
+                $"{EvidenceText.Quote(other.Path)} is {Describe(other)}; a version that is approved has files alone: remove it, or put a "
+                + "file in its place");
         try
         {
             return ModelManifest.Of(listed.Select(e => Hash(model.Open(e.Path, followLink: false), e.Path, cancellation)));
@@ -51,7 +53,8 @@ internal static class FolderManifest
         {
             throw new UsageException($"{EvidenceText.Quote(path)} cannot be read: {e.Message}");
         }
-        if (offset != file.Length || !file.IsUnchanged()) throw new UsageException($"{EvidenceText.Quote(path)} changed while it was read; try again when nobody writes to it");
+        if (offset != file.Length || !file.IsUnchanged())
+            throw new UsageException($"{EvidenceText.Quote(path)} changed while it was read; try again when nobody writes to it");
         return new(path, offset, Sha256Digest.FromBytes(hash.GetHashAndReset()));
     }
 

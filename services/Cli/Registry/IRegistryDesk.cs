@@ -3,7 +3,9 @@ using Assay.Reporting.Api.Shapes;
 
 namespace Assay.Cli.Registry;
 
-/// <summary>The registry that commands act on: this machine's, or a server's. Whatever is refused is a <see cref="UsageException"/> with the reason.</summary>
+/// <summary>
+/// The registry that commands act on: this machine's, or a server's. Whatever is refused is a <see cref="UsageException"/> with the reason.
+/// </summary>
 internal interface IRegistryDesk : IAsyncDisposable
 {
     Task<RegistryChange> ApproveAsync(ApproveRequest request, CancellationToken cancellationToken);

@@ -14,7 +14,8 @@ internal static class RegistryText
             var kind = act.Kind.ToString().ToLowerInvariant();
             Console.Out.WriteLine($"{kind}: {EvidenceText.Quote(version.Purl ?? version.Name)} is {State(version)}");
             Console.Out.WriteLine($"  manifest sha256:{version.Manifest.Hex}");
-            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  log entry {act.LogIndex}, by {EvidenceText.Quote(act.ActorName)}, {act.At:u}"));
+            Console.Out.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"  log entry {act.LogIndex}, by {EvidenceText.Quote(act.ActorName)}, {act.At:u}"));
         }
     }
 
@@ -29,12 +30,14 @@ internal static class RegistryText
         Console.Out.WriteLine($"state       {State(version)}{(version.ExpiresAt is { } end ? $" until {end:u}" : "")}");
         if (version.Reason is { } reason) Console.Out.WriteLine($"reason      {EvidenceText.Quote(reason)}");
         if (version.Replacement is { } replacement) Console.Out.WriteLine($"instead     sha256:{replacement.Hex}");
-        if (version.RequestedBy is { } requester) Console.Out.WriteLine($"waits       for somebody else to confirm what {EvidenceText.Quote(requester)} requested {version.RequestedAt:u}");
+        if (version.RequestedBy is { } requester)
+            Console.Out.WriteLine($"waits       for somebody else to confirm what {EvidenceText.Quote(requester)} requested {version.RequestedAt:u}");
         foreach (var act in detail.History)
         {
             var why = act.Reason is { } text ? $": {EvidenceText.Quote(text)}" : "";
             Console.Out.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{act.At:u}  entry {act.LogIndex,6}  {act.Kind.ToString().ToLowerInvariant(),-9}  by {EvidenceText.Quote(act.ActorName)} ({EvidenceText.Quote(act.Actor)}){why}"));
+                CultureInfo.InvariantCulture, $"{act.At:u}  entry {act.LogIndex,6}  {act.Kind.ToString().ToLowerInvariant(),-9}  by "
+                    + $"{EvidenceText.Quote(act.ActorName)} ({EvidenceText.Quote(act.Actor)}){why}"));
         }
     }
 

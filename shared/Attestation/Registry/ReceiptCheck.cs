@@ -12,7 +12,10 @@ internal static class ReceiptCheck
     public static long? Check(SigstoreBundle bundle, DsseEnvelope envelope, IPublicKey key, RegistryTrust trust, List<ApprovalRefusal> refusals)
     {
         if (bundle.LogEntries is not [{ InclusionProof: { Checkpoint: { } note } proof } entry])
-            return Refuse(refusals, ApprovalReasons.ReceiptMissing, "The approval has no receipt of the transparency log, so that nobody can have seen it there; export it anew.");
+            return Refuse(
+                refusals,
+                ApprovalReasons.ReceiptMissing,
+                "The approval has no receipt of the transparency log, so that nobody can have seen it there; export it anew.");
         if (!entry.CanonicalizedBody.AsSpan().SequenceEqual(HashedRekord.Of(envelope, key)))
             return Refuse(refusals, ApprovalReasons.ReceiptOther, "The receipt is for another entry of the log than this approval's.");
         var checkpoint = SignedCheckpoint.Verify(note, trust.LogKeys);
@@ -22,7 +25,10 @@ internal static class ReceiptCheck
             || !MerkleProof.Includes(proof.LogIndex, size, MerkleHash.Leaf(entry.CanonicalizedBody), proof.Hashes, root))
             return Refuse(refusals, ApprovalReasons.ReceiptWrong, "The receipt does not prove that the approval is in the log.");
         if (trust.Checkpoint is { Checkpoint: var known } && known.Size == size && !known.Root.AsSpan().SequenceEqual(root))
-            return Refuse(refusals, ApprovalReasons.LogForked, $"The log has signed two different trees of {size} entries: it was rewritten. Ask whoever runs it.");
+            return Refuse(
+                refusals,
+                ApprovalReasons.LogForked,
+                $"The log has signed two different trees of {size} entries: it was rewritten. Ask whoever runs it.");
         return entry.LogIndex;
     }
 

@@ -3,7 +3,9 @@ using Assay.Contracts.Values;
 
 namespace Assay.Attestation.Registry;
 
-/// <summary>One act of the registry as it is signed: predicate <see cref="PredicateType"/> of an in-toto statement whose one subject is the content.</summary>
+/// <summary>
+/// One act of the registry as it is signed: predicate <see cref="PredicateType"/> of an in-toto statement whose one subject is the content.
+/// </summary>
 public sealed record RegistryAct
 {
     /// <summary>Identifies the predicate; docs/provenance/registry.md describes it.</summary>

@@ -42,8 +42,10 @@ public static class RegistryActJson
     {
         var statement = InTotoStatement.Parse(payload);
         if (!statement.IsOk) return Parsed.Failed<RegistryAct>(statement.Reason);
-        if (statement.Value.PredicateType != RegistryAct.PredicateType) return Parsed.Failed<RegistryAct>($"the statement is no act of a registry: {RegistryAct.PredicateType} is expected");
-        if (statement.Value is not { Subjects: [var subject], Predicate: { } fields }) return Parsed.Failed<RegistryAct>("an act has one subject and a predicate");
+        if (statement.Value.PredicateType != RegistryAct.PredicateType)
+            return Parsed.Failed<RegistryAct>($"the statement is no act of a registry: {RegistryAct.PredicateType} is expected");
+        if (statement.Value is not { Subjects: [var subject], Predicate: { } fields })
+            return Parsed.Failed<RegistryAct>("an act has one subject and a predicate");
         if (!subject.Digests.TryGetValue("sha256", out var hex) || !Sha256Digest.TryParse(hex, out var manifest))
             return Parsed.Failed<RegistryAct>("the subject of an act has the SHA-256 of a manifest");
         var actor = fields.Object("actor");
@@ -70,7 +72,9 @@ public static class RegistryActJson
             Files = [.. fields.Objects("files", MostFiles).Select(f => new ManifestEntry(f.Text("path"), f.OptionalCount("size") ?? -1, f.Digest("sha256")))],
         };
         if (fields.Problem.First is { } reason) return Parsed.Failed<RegistryAct>(reason);
-        return act.Files.Count > 0 && ManifestOf(act.Files) != manifest ? Parsed.Failed<RegistryAct>("the files of the act are not those of its subject") : act;
+        return act.Files.Count > 0 && ManifestOf(act.Files) != manifest
+            ? Parsed.Failed<RegistryAct>("the files of the act are not those of its subject")
+            : act;
     }
 
     private static Sha256Digest ManifestOf(IReadOnlyList<ManifestEntry> files)

@@ -13,7 +13,8 @@ internal static class RegistryFields
 
     public static DateTimeOffset? Time(this JsonFields fields, string name)
     {
-        if (DateTimeOffset.TryParseExact(fields.Text(name), Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)) return time;
+        if (DateTimeOffset.TryParseExact(fields.Text(name), Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+            return time;
         fields.Problem.Report(fields.Path, $"{name}: not a time such as 2026-03-01T12:00:00.000000Z");
         return null;
     }

@@ -8,7 +8,8 @@ using Assay.Attestation.Transparency;
 namespace Assay.Attestation.Registry;
 
 /// <summary>
-/// What a gate without a network has to have to check approvals: the public keys of a registry and its log, old ones included, the log's newest checkpoint
+/// What a gate without a network has to have to check approvals: the public keys of a registry and its log, old ones included, the log's newest
+/// checkpoint
 /// and the revocations. Whoever can change this file decides what passes: it comes over a channel that is trusted.
 /// </summary>
 /// <param name="RegistryKeys">That sign acts and revocations.</param>
@@ -40,7 +41,9 @@ public sealed record RegistryTrust(
         IReadOnlyList<AttestationKey>? attestationKeys = null)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new() { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (
+            var json = new Utf8JsonWriter(
+                buffer, new() { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
             json.WriteString("mediaType", MediaType);

@@ -49,7 +49,8 @@ public sealed record RevocationSnapshot(DateTimeOffset At, long LogSize, IReadOn
     {
         if (envelope.PayloadType != PayloadType) return Parsed.Failed<RevocationSnapshot>($"the envelope is of another type than {PayloadType}");
         var signed = envelope.SignedBytes();
-        if (!envelope.Signatures.Any(s => keys.Any(k => k.Verify(signed, s.Signature)))) return Parsed.Failed<RevocationSnapshot>("no key of the registry has signed the revocations");
+        if (!envelope.Signatures.Any(s => keys.Any(k => k.Verify(signed, s.Signature))))
+            return Parsed.Failed<RevocationSnapshot>("no key of the registry has signed the revocations");
         var parsed = StrictJson.ParseObject(envelope.Payload);
         if (!parsed.IsOk) return Parsed.Failed<RevocationSnapshot>(parsed.Reason);
         var fields = parsed.Value;
@@ -64,6 +65,12 @@ public sealed record RevocationSnapshot(DateTimeOffset At, long LogSize, IReadOn
         var state = fields.Text("state");
         if (state is not ("revoked" or "superseded")) fields.Problem.Report(fields.Path, "state: revoked or superseded is expected");
         if (!fields.Has("manifest")) fields.Problem.Report(fields.Path, "manifest: missing");
-        return new(fields.Digest("manifest"), fields.Text("name"), state != "superseded", fields.Time("time") ?? default, fields.OptionalText("reason"), fields.Digest("replacement"));
+        return new(
+            fields.Digest("manifest"),
+            fields.Text("name"),
+            state != "superseded",
+            fields.Time("time") ?? default,
+            fields.OptionalText("reason"),
+            fields.Digest("replacement"));
     }
 }

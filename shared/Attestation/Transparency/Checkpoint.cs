@@ -32,11 +32,14 @@ public sealed record Checkpoint(string Origin, long Size, byte[] Root, IReadOnly
         if (!text.EndsWith('\n')) return Parsed.Failed<Checkpoint>("the checkpoint does not end with a line feed");
         var lines = text[..^1].Split('\n');
         if (lines.Length < 3) return Parsed.Failed<Checkpoint>("a checkpoint has three lines at least: origin, size and root");
-        if (lines.Length > 3 + MostExtensions) return Parsed.Failed<Checkpoint>($"a checkpoint with more than {MostExtensions} extension lines is not read");
+        if (lines.Length > 3 + MostExtensions)
+            return Parsed.Failed<Checkpoint>($"a checkpoint with more than {MostExtensions} extension lines is not read");
         if (lines.Contains("")) return Parsed.Failed<Checkpoint>("a line of the checkpoint is empty");
-        if (!long.TryParse(lines[1], NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size.ToString(CultureInfo.InvariantCulture) != lines[1])
+        if (!long.TryParse(lines[1], NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+            || size.ToString(CultureInfo.InvariantCulture) != lines[1])
             return Parsed.Failed<Checkpoint>("the checkpoint's second line is not a size");
-        if (StandardBase64.Decode(lines[2]) is not { Length: MerkleHash.Length } root) return Parsed.Failed<Checkpoint>("the checkpoint's third line is not a SHA-256 in base64");
+        if (StandardBase64.Decode(lines[2]) is not { Length: MerkleHash.Length } root)
+            return Parsed.Failed<Checkpoint>("the checkpoint's third line is not a SHA-256 in base64");
         return new Checkpoint(lines[0], size, root, lines[3..]);
     }
 }

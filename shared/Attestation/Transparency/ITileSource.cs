@@ -1,6 +1,8 @@
 namespace Assay.Attestation.Transparency;
 
-/// <summary>Where a log's hashes come from: a database, a folder, a server. What it gives is not trusted; a root that is signed says whether it is right.</summary>
+/// <summary>
+/// Where a log's hashes come from: a database, a folder, a server. What it gives is not trusted; a root that is signed says whether it is right.
+/// </summary>
 public interface ITileSource
 {
     /// <summary>

@@ -4,7 +4,8 @@ using Assay.Attestation.Json;
 namespace Assay.Attestation.Transparency;
 
 /// <summary>
-/// Reads a whole log and compares it with itself and with what was seen of it before: entries with leaf hashes, hashes with tiles, tiles with the signed
+/// Reads a whole log and compares it with itself and with what was seen of it before: entries with leaf hashes, hashes with tiles, tiles with the
+/// signed
 /// root, and the root at each size that was signed earlier with what was signed then.
 /// </summary>
 /// <param name="log">Not trusted.</param>
@@ -31,7 +32,8 @@ public sealed class LogAudit(ILogSource log, IReadOnlyCollection<NoteKey> keys)
         var checkpoint = signed.Value.Checkpoint;
         foreach (var earlier in seen.Where(s => s.Size > checkpoint.Size))
             Report($"The log has {checkpoint.Size} entries, and had {earlier.Size} when it was seen before: entries were removed.");
-        foreach (var earlier in seen.Where(s => s.Origin != checkpoint.Origin)) Report($"The log is '{checkpoint.Origin}', and was '{earlier.Origin}' when it was seen before.");
+        foreach (var earlier in seen.Where(s => s.Origin != checkpoint.Origin))
+            Report($"The log is '{checkpoint.Origin}', and was '{earlier.Origin}' when it was seen before.");
         try
         {
             await CompareAsync(checkpoint, seen, cancellationToken).ConfigureAwait(false);
@@ -66,7 +68,9 @@ public sealed class LogAudit(ILogSource log, IReadOnlyCollection<NoteKey> keys)
         foreach (var (level, index, hashes) in border.Partial().Where(p => p.Level > 0))
             await CompareTileAsync(new(level, index, hashes.Length / MerkleHash.Length), hashes, cancellationToken).ConfigureAwait(false);
         if (!border.Root().AsSpan().SequenceEqual(checkpoint.Root))
-            Report(string.Create(CultureInfo.InvariantCulture, $"The {checkpoint.Size} entries do not have the root that the log has signed: they were changed."));
+            Report(
+                string.Create(
+                    CultureInfo.InvariantCulture, $"The {checkpoint.Size} entries do not have the root that the log has signed: they were changed."));
     }
 
     private async Task<byte[]> EntriesAsync(TileAddress address, CancellationToken cancellationToken) =>
@@ -83,7 +87,9 @@ public sealed class LogAudit(ILogSource log, IReadOnlyCollection<NoteKey> keys)
     private void CompareRoot(byte[] root, Checkpoint earlier)
     {
         if (!root.AsSpan().SequenceEqual(earlier.Root))
-            Report($"The first {earlier.Size} entries are not those that the log had signed when it was seen with {earlier.Size} entries: it was rewritten.");
+            Report(
+                $"The first {earlier.Size} entries are not those that the log had signed when it was seen with {earlier.Size} entries: it "
+                + "was rewritten.");
     }
 
     private void Report(string problem)

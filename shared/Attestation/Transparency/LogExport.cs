@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Assay.Attestation.Transparency;
 
-/// <summary>Copies a log into a folder: <c>checkpoint</c>, <c>tile/L/N</c>, <c>tile/entries/N</c>. The checkpoint goes last, when all that it covers is there.</summary>
+/// <summary>
+/// Copies a log into a folder: <c>checkpoint</c>, <c>tile/L/N</c>, <c>tile/entries/N</c>. The checkpoint goes last, when all that it covers is there.
+/// </summary>
 public static class LogExport
 {
     /// <summary>Entries of the copy. Whole tiles that are there already are not written again, so that exporting anew costs what was added.</summary>
@@ -19,7 +21,8 @@ public static class LogExport
                     folder, EntryTile.Path(address.Index, address.Width), address.IsFull,
                     () => log.ReadEntriesAsync(address.Index, address.Width, cancellationToken), cancellationToken).ConfigureAwait(false);
             }
-            await WriteAsync(folder, address.Path, address.IsFull, () => log.ReadTileAsync(address, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await WriteAsync(folder, address.Path, address.IsFull, () => log.ReadTileAsync(address, cancellationToken), cancellationToken)
+                .ConfigureAwait(false);
         }
         await WriteAsync(folder, "checkpoint", false, () => new(Encoding.UTF8.GetBytes(checkpoint.Note)), cancellationToken).ConfigureAwait(false);
         return size;

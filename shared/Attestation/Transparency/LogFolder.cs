@@ -14,7 +14,8 @@ public sealed class LogFolder(string folder) : ILogSource
     public ValueTask<byte[]?> ReadTileAsync(TileAddress address, CancellationToken cancellationToken) => ReadAsync(address.Path, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<byte[]?> ReadEntriesAsync(long index, int width, CancellationToken cancellationToken) => ReadAsync(EntryTile.Path(index, width), cancellationToken);
+    public ValueTask<byte[]?> ReadEntriesAsync(long index, int width, CancellationToken cancellationToken) =>
+        ReadAsync(EntryTile.Path(index, width), cancellationToken);
 
     private async ValueTask<byte[]?> ReadAsync(string path, CancellationToken cancellationToken)
     {

@@ -20,7 +20,9 @@ public sealed class MerkleBorder
 
     /// <summary>The partial tiles, lowest level first.</summary>
     public IEnumerable<(int Level, long Index, byte[] Hashes)> Partial() => _levels
-        .Select((hashes, level) => (level, Size >> (TileAddress.Height * (level + 1)), hashes.SelectMany(h => h).ToArray())).Where(t => t.Item3.Length > 0);
+        .Select(
+            (hashes, level) =>
+                (level, Size >> (TileAddress.Height * (level + 1)), hashes.SelectMany(h => h).ToArray())).Where(t => t.Item3.Length > 0);
 
     /// <summary>Adds a leaf; the tiles that became whole by it, lowest level first.</summary>
     public IEnumerable<(int Level, long Index, byte[] Root, byte[] Hashes)> Append(byte[] leafHash)

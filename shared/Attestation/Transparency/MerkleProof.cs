@@ -1,7 +1,8 @@
 namespace Assay.Attestation.Transparency;
 
 /// <summary>
-/// Verifies proofs (RFC 6962, 2.1.1 and 2.1.2). A proof is as long as index and sizes ask for, to the hash: one that is longer, shorter or has a hash of
+/// Verifies proofs (RFC 6962, 2.1.1 and 2.1.2). A proof is as long as index and sizes ask for, to the hash: one that is longer, shorter or has a hash
+/// of
 /// another length proves nothing.
 /// </summary>
 public static class MerkleProof
@@ -26,7 +27,8 @@ public static class MerkleProof
     }
 
     /// <summary>
-    /// True: the larger tree begins with all leaves of the smaller one, unchanged. A tree without leaves is the beginning of every tree and says nothing
+    /// True: the larger tree begins with all leaves of the smaller one, unchanged. A tree without leaves is the beginning of every tree and says
+    /// nothing
     /// about any, so that a proof from size 0 is refused.
     /// </summary>
     public static bool Extends(long size1, long size2, byte[] root1, byte[] root2, IReadOnlyList<byte[]> proof)

@@ -3,7 +3,8 @@ using System.Numerics;
 namespace Assay.Attestation.Transparency;
 
 /// <summary>
-/// A log's tree as its tiles give it: computes roots and proofs. For one request; tiles are kept once read, since a proof comes to the same ones again.
+/// A log's tree as its tiles give it: computes roots and proofs. For one request; tiles are kept once read, since a proof comes to the same ones
+/// again.
 /// </summary>
 /// <param name="tiles">Hashes; partial ones are asked for with the width that a log of <paramref name="size"/> has.</param>
 /// <param name="size">Entries of the log, which bounds what is read.</param>
@@ -77,7 +78,8 @@ public sealed class MerkleTree(ITileSource tiles, long size)
     /// <summary>Hash of the leaves from an aligned start on.</summary>
     private async Task<byte[]> RangeAsync(long start, long length, CancellationToken cancellationToken)
     {
-        if (BitOperations.IsPow2(length)) return await SubtreeAsync(start, BitOperations.TrailingZeroCount(length), cancellationToken).ConfigureAwait(false);
+        if (BitOperations.IsPow2(length))
+            return await SubtreeAsync(start, BitOperations.TrailingZeroCount(length), cancellationToken).ConfigureAwait(false);
         var left = LargestPowerBelow(length);
         var first = await RangeAsync(start, left, cancellationToken).ConfigureAwait(false);
         var second = await RangeAsync(start + left, length - left, cancellationToken).ConfigureAwait(false);
@@ -95,10 +97,13 @@ public sealed class MerkleTree(ITileSource tiles, long size)
 
     private async ValueTask<byte[]> TileAsync(int level, long hashIndex, CancellationToken cancellationToken)
     {
-        var address = TileAddress.Holding(level, hashIndex, size) ?? throw new LogDamagedException($"The log has no hash {hashIndex} in level {level}.");
+        var address = TileAddress.Holding(level, hashIndex, size)
+            ?? throw new LogDamagedException($"The log has no hash {hashIndex} in level {level}.");
         if (_read.TryGetValue((address.Level, address.Index), out var known)) return known;
-        var tile = await tiles.ReadTileAsync(address, cancellationToken).ConfigureAwait(false) ?? throw new LogDamagedException($"{address.Path} is missing.");
-        if (tile.Length < address.Width * MerkleHash.Length) throw new LogDamagedException($"{address.Path} has {tile.Length} bytes, less than its {address.Width} hashes.");
+        var tile = await tiles.ReadTileAsync(address, cancellationToken).ConfigureAwait(false)
+            ?? throw new LogDamagedException($"{address.Path} is missing.");
+        if (tile.Length < address.Width * MerkleHash.Length)
+            throw new LogDamagedException($"{address.Path} has {tile.Length} bytes, less than its {address.Width} hashes.");
         return _read[(address.Level, address.Index)] = tile;
     }
 

@@ -26,7 +26,8 @@ public sealed record NoteKey(string Name, uint Id, IPublicKey Key)
         if (!IsName(name)) return Parsed.Failed<NoteKey>("the name of a note's key has no white space and no plus sign");
         return key switch
         {
-            EcdsaPublicKey { Curve.Name: "P-256" } => new NoteKey(name, BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(key.SubjectPublicKeyInfo.Span)), key),
+            EcdsaPublicKey { Curve.Name: "P-256" } =>
+                new NoteKey(name, BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(key.SubjectPublicKeyInfo.Span)), key),
             Ed25519PublicKey ed25519 => new NoteKey(name, Ed25519Id(name, ed25519.Raw.Span), key),
             _ => Parsed.Failed<NoteKey>($"notes are signed with Ed25519 or ECDSA P-256, not with {key.Algorithm}"),
         };
@@ -36,7 +37,8 @@ public sealed record NoteKey(string Name, uint Id, IPublicKey Key)
     public static Parsed<NoteKey> Parse(string text)
     {
         var parts = text.Split('+', 3);
-        if (parts.Length != 3 || parts[1].Length != 8 || !uint.TryParse(parts[1], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var id)
+        if (parts.Length != 3 || parts[1].Length != 8
+            || !uint.TryParse(parts[1], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var id)
             || StandardBase64.Decode(parts[2]) is not { Length: > 1 } bytes)
             return Parsed.Failed<NoteKey>("a note's key is written as name+id+base64");
         var key = bytes[0] switch
@@ -47,7 +49,8 @@ public sealed record NoteKey(string Name, uint Id, IPublicKey Key)
         };
         if (!key.IsOk) return Parsed.Failed<NoteKey>(key.Reason);
         // The id is made of the key's bytes, so they have one spelling.
-        if (bytes[0] == EcdsaAlgorithm && !key.Value.SubjectPublicKeyInfo.Span.SequenceEqual(bytes.AsSpan(1))) return Parsed.Failed<NoteKey>("the bytes of the note's key are not canonical DER");
+        if (bytes[0] == EcdsaAlgorithm && !key.Value.SubjectPublicKeyInfo.Span.SequenceEqual(bytes.AsSpan(1)))
+            return Parsed.Failed<NoteKey>("the bytes of the note's key are not canonical DER");
         var read = Of(parts[0], key.Value);
         return read.IsOk && read.Value.Id != id ? Parsed.Failed<NoteKey>("the id of the note's key is not that of its name and bytes") : read;
     }

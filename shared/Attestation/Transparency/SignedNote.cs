@@ -41,16 +41,19 @@ public sealed record SignedNote(string Text, IReadOnlyList<NoteSignature> Signat
             i++;
         }
         var split = note.LastIndexOf("\n\n", StringComparison.Ordinal);
-        if (split < 0 || !note.EndsWith('\n')) return Parsed.Failed<SignedNote>("the note has no signatures: an empty line and lines that begin with a dash are expected");
+        if (split < 0 || !note.EndsWith('\n'))
+            return Parsed.Failed<SignedNote>("the note has no signatures: an empty line and lines that begin with a dash are expected");
         var block = note[(split + 2)..];
         if (block.Length == 0) return Parsed.Failed<SignedNote>("the note has no signatures after its empty line");
         var lines = block[..^1].Split('\n');
-        if (lines.Length > MostSignatures) return Parsed.Failed<SignedNote>($"the note has {lines.Length} signatures; at most {MostSignatures} are read");
+        if (lines.Length > MostSignatures)
+            return Parsed.Failed<SignedNote>($"the note has {lines.Length} signatures; at most {MostSignatures} are read");
         var signatures = new List<NoteSignature>(lines.Length);
         foreach (var line in lines)
         {
             if (ParseLine(line) is not { } signature)
-                return Parsed.Failed<SignedNote>(string.Create(CultureInfo.InvariantCulture, $"signature line {signatures.Count + 1} of the note is not 'dash name base64'"));
+                return Parsed.Failed<SignedNote>(
+                    string.Create(CultureInfo.InvariantCulture, $"signature line {signatures.Count + 1} of the note is not 'dash name base64'"));
             signatures.Add(signature);
         }
         return new SignedNote(note[..(split + 1)], signatures);

@@ -7,6 +7,8 @@ internal static class StandardBase64
     public static byte[]? Decode(string text)
     {
         var bytes = new byte[text.Length / 4 * 3];
-        return Convert.TryFromBase64String(text, bytes, out var written) && Convert.ToBase64String(bytes.AsSpan(0, written)) == text ? bytes[..written] : null;
+        return Convert.TryFromBase64String(text, bytes, out var written) && Convert.ToBase64String(bytes.AsSpan(0, written)) == text
+            ? bytes[..written]
+            : null;
     }
 }

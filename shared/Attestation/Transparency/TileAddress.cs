@@ -23,7 +23,9 @@ public readonly record struct TileAddress(int Level, long Index, int Width)
     /// <summary>The path of the tile below the log's address, such as <c>tile/0/x001/234.p/5</c>.</summary>
     public string Path => string.Create(CultureInfo.InvariantCulture, $"tile/{Level}/{TilePath.Of(Index, Width)}");
 
-    /// <summary>The tile of some level that holds the hash with this index in a log of this size; null where the log has no such whole hash.</summary>
+    /// <summary>
+    /// The tile of some level that holds the hash with this index in a log of this size; null where the log has no such whole hash.
+    /// </summary>
     public static TileAddress? Holding(int level, long hashIndex, long logSize)
     {
         var hashes = level > MaxLevel ? 0 : logSize >> (Height * level);
@@ -38,7 +40,8 @@ public readonly record struct TileAddress(int Level, long Index, int Width)
         for (var level = 0; level <= MaxLevel && logSize >> (Height * level) > 0; level++)
         {
             var hashes = logSize >> (Height * level);
-            for (var index = 0L; index * FullWidth < hashes; index++) yield return new(level, index, (int)Math.Min(FullWidth, hashes - index * FullWidth));
+            for (var index = 0L; index * FullWidth < hashes; index++) yield return new(
+                level, index, (int)Math.Min(FullWidth, hashes - index * FullWidth));
         }
     }
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Assay.Attestation.Transparency;
 
-/// <summary>How tiles are numbered in paths: groups of three digits, all but the last with an <c>x</c> before it, and <c>.p/W</c> for a partial one.</summary>
+/// <summary>
+/// How tiles are numbered in paths: groups of three digits, all but the last with an <c>x</c> before it, and <c>.p/W</c> for a partial one.
+/// </summary>
 public static class TilePath
 {
     /// <summary>10^18 tiles are more than a log can have, and fit a <c>long</c>.</summary>
@@ -33,7 +35,9 @@ public static class TilePath
         var index = 0L;
         foreach (var group in groups)
         {
-            if (!int.TryParse(group.AsSpan(group.StartsWith('x') ? 1 : 0), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > 999) return null;
+            if (!int.TryParse(group.AsSpan(group.StartsWith('x') ? 1 : 0), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                || number > 999)
+                return null;
             index = index * 1000 + number;
         }
         return Of(index, width) == path ? (index, width) : null;

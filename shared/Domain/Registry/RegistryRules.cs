@@ -19,7 +19,10 @@ public static class RegistryRules
         var kind = needsSecond ? RegistryActKind.Request : RegistryActKind.Approve;
         if (intent.ExpiresAt <= intent.At) return RegistryRuling.Refuse(kind, "The approval would have ended already; name a time to come.");
         if (current is { State: ApprovalState.Revoked } && intent.Override is null)
-            return RegistryRuling.Refuse(kind, $"The version was revoked {current.DecidedAt:u}{Because(current)}. Approve another one, or say with an override why this one may be used again.");
+            return RegistryRuling.Refuse(
+                kind,
+                $"The version was revoked {current.DecidedAt:u}{Because(current)}. Approve another one, or say with an override why this "
+                + "one may be used again.");
         if (!needsSecond) return RegistryRuling.Of(kind, Decided(intent, ApprovalState.Approved));
         if (current?.Pending is { } pending && pending.Actor.Id != intent.Actor.Id)
             return RegistryRuling.Refuse(kind, $"{pending.Actor.Name} has requested it already; confirm that request.");
@@ -29,10 +32,14 @@ public static class RegistryRules
 
     private static RegistryRuling Confirm(RegistryStanding? current, RegistryIntent intent)
     {
-        if (current?.Pending is not { } pending) return RegistryRuling.Refuse(intent.Kind, "Nobody has requested an approval of it, so there is nothing to confirm.");
-        if (pending.Actor.Id == intent.Actor.Id) return RegistryRuling.Refuse(intent.Kind, "Whoever requests an approval cannot confirm it; somebody else has to.");
-        if (pending.ExpiresAt <= intent.At) return RegistryRuling.Refuse(intent.Kind, "The requested approval would have ended already; request it anew.");
-        return RegistryRuling.Of(intent.Kind, Decided(intent, ApprovalState.Approved) with { ExpiresAt = pending.ExpiresAt, Reason = intent.Reason ?? pending.Reason });
+        if (current?.Pending is not { } pending)
+            return RegistryRuling.Refuse(intent.Kind, "Nobody has requested an approval of it, so there is nothing to confirm.");
+        if (pending.Actor.Id == intent.Actor.Id)
+            return RegistryRuling.Refuse(intent.Kind, "Whoever requests an approval cannot confirm it; somebody else has to.");
+        if (pending.ExpiresAt <= intent.At)
+            return RegistryRuling.Refuse(intent.Kind, "The requested approval would have ended already; request it anew.");
+        return RegistryRuling.Of(
+            intent.Kind, Decided(intent, ApprovalState.Approved) with { ExpiresAt = pending.ExpiresAt, Reason = intent.Reason ?? pending.Reason });
     }
 
     private static RegistryRuling Supersede(RegistryStanding? current, RegistryIntent intent)
@@ -45,8 +52,10 @@ public static class RegistryRules
 
     private static RegistryRuling Revoke(RegistryStanding? current, RegistryIntent intent)
     {
-        if (string.IsNullOrWhiteSpace(intent.Reason)) return RegistryRuling.Refuse(intent.Kind, "A revocation needs a reason: whoever is stopped by it has to know why.");
-        if (current is { State: ApprovalState.Revoked, Pending: null }) return RegistryRuling.Refuse(intent.Kind, $"It was revoked {current.DecidedAt:u} already{Because(current)}.");
+        if (string.IsNullOrWhiteSpace(intent.Reason))
+            return RegistryRuling.Refuse(intent.Kind, "A revocation needs a reason: whoever is stopped by it has to know why.");
+        if (current is { State: ApprovalState.Revoked, Pending: null })
+            return RegistryRuling.Refuse(intent.Kind, $"It was revoked {current.DecidedAt:u} already{Because(current)}.");
         return RegistryRuling.Of(intent.Kind, Decided(intent, ApprovalState.Revoked));
     }
 

@@ -17,7 +17,8 @@ internal sealed class KeyFolder(IOptions<RegistryOptions> options, IOptions<Stor
 
     private readonly ConcurrentDictionary<KeyPurpose, EcdsaSigner> _read = new();
 
-    private string Folder => Path.GetFullPath(options.Value.Keys ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(storage.Value.Path))!, "keys"));
+    private string Folder =>
+        Path.GetFullPath(options.Value.Keys ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(storage.Value.Path))!, "keys"));
 
     public ValueTask<ISigner> SignerAsync(KeyPurpose purpose, CancellationToken cancellationToken) =>
         new(_read.GetOrAdd(purpose, static (p, folder) => ReadOrMake(folder.PathOf(p)), this));
@@ -30,12 +31,16 @@ internal sealed class KeyFolder(IOptions<RegistryOptions> options, IOptions<Stor
         try
         {
             var id = Convert.ToHexStringLower(SHA256.HashData(old.PublicKey.SubjectPublicKeyInfo.Span))[..8];
-            File.Move(PathOf(purpose), Path.Combine(Folder, string.Create(CultureInfo.InvariantCulture, $"{NameOf(purpose)}.retired-{id}.pem")), overwrite: true);
+            File.Move(
+                PathOf(purpose),
+                Path.Combine(Folder, string.Create(CultureInfo.InvariantCulture, $"{NameOf(purpose)}.retired-{id}.pem")),
+                overwrite: true);
             File.Move(NextOf(purpose), PathOf(purpose));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SigningKeyException($"The new key cannot be put in place in {Folder}: {e.Message} Move {NextOf(purpose)} to {PathOf(purpose)}.");
+            throw new SigningKeyException(
+                $"The new key cannot be put in place in {Folder}: {e.Message} Move {NextOf(purpose)} to {PathOf(purpose)}.");
         }
         _read.TryRemove(purpose, out _);
     }

@@ -10,7 +10,8 @@ internal sealed class RegistryOptionsValidator : IValidateOptions<RegistryOption
     {
         var errors = new List<string>();
         if (!bool.TryParse(options.FourEyes, out _)) errors.Add($"Registry:FourEyes has to be true or false, not '{options.FourEyes}'.");
-        if (options.Origin is { } origin && !NoteKey.IsName(origin)) errors.Add("Registry:Origin has to be a name without white space and plus signs.");
+        if (options.Origin is { } origin && !NoteKey.IsName(origin))
+            errors.Add("Registry:Origin has to be a name without white space and plus signs.");
         if (options.Keys is { } keys && string.IsNullOrWhiteSpace(keys)) errors.Add("Registry:Keys has to be a folder.");
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }

@@ -24,10 +24,12 @@ internal static class SigningKeyRows
     }
 
     /// <summary>Lists a key before it signs for the first time. The transaction holds the log's lock.</summary>
-    public static async Task ListAsync(ITransaction transaction, KeyPurpose purpose, IPublicKey key, DateTimeOffset at, CancellationToken cancellationToken)
+    public static async Task ListAsync(
+        ITransaction transaction, KeyPurpose purpose, IPublicKey key, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var hash = SHA256.HashData(key.SubjectPublicKeyInfo.Span);
-        var known = await transaction.QueryAsync(new Statement(Exists, ("purpose", purpose), ("hash", hash)), static row => true, cancellationToken).ConfigureAwait(false);
+        var known = await transaction.QueryAsync(new Statement(Exists, ("purpose", purpose), ("hash", hash)), static row => true, cancellationToken)
+            .ConfigureAwait(false);
         if (known.Count > 0) return;
         var row = new Statement(Add, ("purpose", purpose), ("hash", hash), ("key", key.SubjectPublicKeyInfo.ToArray()), ("at", at));
         await transaction.ExecuteAsync(row, cancellationToken).ConfigureAwait(false);

@@ -12,11 +12,13 @@ internal sealed class PostgresTransaction(NpgsqlConnection connection) : ITransa
     public Dialect Dialect => PostgresDialect.Instance;
 
     public async ValueTask LockAsync(long name, CancellationToken cancellationToken) =>
-        await PostgresDatabase.ReadAsync(connection, new Statement("SELECT pg_advisory_xact_lock(@name)", ("name", name)), _nothing, cancellationToken).ConfigureAwait(false);
+        await PostgresDatabase.ReadAsync(
+            connection, new Statement("SELECT pg_advisory_xact_lock(@name)", ("name", name)), _nothing, cancellationToken).ConfigureAwait(false);
 
     public async ValueTask<List<T>> QueryAsync<T>(Statement statement, Func<Row, T> map, CancellationToken cancellationToken) =>
         await PostgresDatabase.ReadAsync(connection, statement, map, cancellationToken).ConfigureAwait(false);
 
     public async ValueTask<int> ExecuteAsync(Statement statement, CancellationToken cancellationToken) => await connection
-        .ExecuteAsync(new CommandDefinition(statement.Sql, new PostgresArguments(statement), cancellationToken: cancellationToken)).ConfigureAwait(false);
+        .ExecuteAsync(new CommandDefinition(statement.Sql, new PostgresArguments(statement), cancellationToken: cancellationToken))
+            .ConfigureAwait(false);
 }

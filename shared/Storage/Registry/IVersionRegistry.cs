@@ -6,7 +6,8 @@ using Assay.Domain.Registry;
 namespace Assay.Storage.Registry;
 
 /// <summary>
-/// The registry of versions that may be deployed. Every act is signed and appended to the transparency log in the transaction that makes it take effect,
+/// The registry of versions that may be deployed. Every act is signed and appended to the transparency log in the transaction that makes it take
+/// effect,
 /// so that neither is there without the other; nothing that was done is ever removed.
 /// </summary>
 public interface IVersionRegistry

@@ -10,4 +10,5 @@ namespace Assay.Storage.Registry;
 /// <param name="At">When.</param>
 /// <param name="Reason">Why; null where nothing was said.</param>
 /// <param name="Bundle">The signed envelope with its receipt: a sigstore bundle.</param>
-public sealed record RegistryActRecord(long LogIndex, Guid Id, RegistryActKind Kind, RegistryActor Actor, DateTimeOffset At, string? Reason, string Bundle);
+public sealed record RegistryActRecord(
+    long LogIndex, Guid Id, RegistryActKind Kind, RegistryActor Actor, DateTimeOffset At, string? Reason, string Bundle);

@@ -52,7 +52,8 @@ internal static class RegistryRows
                 Add(true, "state = @state", ("state", state));
                 break;
         }
-        return new($"SELECT {Columns} FROM registry_versions WHERE {string.Join(" AND ", conditions)} ORDER BY last_act DESC LIMIT @limit", [.. arguments]);
+        return new(
+            $"SELECT {Columns} FROM registry_versions WHERE {string.Join(" AND ", conditions)} ORDER BY last_act DESC LIMIT @limit", [.. arguments]);
 
         void Add(bool applies, string condition, (string, object?) argument)
         {
@@ -88,7 +89,8 @@ internal static class RegistryRows
         ("updated", at),
         ("act", entry.LastAct));
 
-    public static IReadOnlyList<Statement> WriteFiles(Dialect dialect, Guid id, IReadOnlyList<ManifestEntry> files) => dialect.InsertRows("registry_files",
+    public static IReadOnlyList<Statement> WriteFiles(Dialect dialect, Guid id, IReadOnlyList<ManifestEntry> files) =>
+        dialect.InsertRows("registry_files",
     [
         new("version_id", "uuid", Enumerable.Repeat(id, files.Count).ToArray()),
         new("path", "text", files.Select(f => f.Path).ToArray()),

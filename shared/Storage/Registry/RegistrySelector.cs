@@ -11,6 +11,8 @@ public sealed record RegistrySelector(Sha256Digest Manifest, string? Purl)
     public static RegistrySelector? Parse(string text)
     {
         if (text.StartsWith("pkg:", StringComparison.Ordinal)) return new(default, text);
-        return Sha256Digest.TryParse(text.StartsWith("sha256:", StringComparison.Ordinal) ? text[7..] : text, out var digest) ? new(digest, null) : null;
+        return Sha256Digest.TryParse(text.StartsWith("sha256:", StringComparison.Ordinal) ? text[7..] : text, out var digest)
+            ? new(digest, null)
+            : null;
     }
 }

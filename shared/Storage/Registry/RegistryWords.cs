@@ -21,7 +21,10 @@ internal sealed class RegistryWords(IDatabase database, StorageClock clock) : IR
 
     public async Task<Sha256Digest> StateAsync(CancellationToken cancellationToken)
     {
-        var (acts, expired) = (await database.QueryAsync(new Statement(State, ("now", clock.Now())), static row => (row.Long(0), row.Long(1)), cancellationToken)
+        var (
+            acts,
+            expired) = (await database.QueryAsync(
+                new Statement(State, ("now", clock.Now())), static row => (row.Long(0), row.Long(1)), cancellationToken)
             .ConfigureAwait(false))[0];
         return acts == 0 ? default : Sha256Digest.FromBytes(SHA256.HashData(Encoding.ASCII.GetBytes($"{acts} {expired}")));
     }
@@ -31,7 +34,8 @@ internal sealed class RegistryWords(IDatabase database, StorageClock clock) : IR
         if (manifest.IsEmpty) return [];
         var now = clock.Now();
         var listed = await database.QueryAsync(
-            RegistryRows.Select(new() { Selector = new(manifest, null) }, now, MostWords), row => RegistryRows.Read(row, now), cancellationToken).ConfigureAwait(false);
+            RegistryRows.Select(new() { Selector = new(manifest, null) }, now, MostWords), row =>
+                RegistryRows.Read(row, now), cancellationToken).ConfigureAwait(false);
         return [.. listed.Select(Of).OfType<RegistryWord>()];
     }
 

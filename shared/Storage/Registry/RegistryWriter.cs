@@ -12,7 +12,9 @@ using Assay.Storage.Transparency;
 
 namespace Assay.Storage.Registry;
 
-/// <summary>Makes one act take effect inside of a transaction: signs it, appends it to the log, keeps it with its receipt, writes where the version stands.</summary>
+/// <summary>
+/// Makes one act take effect inside of a transaction: signs it, appends it to the log, keeps it with its receipt, writes where the version stands.
+/// </summary>
 internal sealed class RegistryWriter(ISigningKeys keys, LogWriter log, StorageClock clock)
 {
     private const string AddAct = """
@@ -42,18 +44,21 @@ internal sealed class RegistryWriter(ISigningKeys keys, LogWriter log, StorageCl
         var signer = await keys.SignerAsync(KeyPurpose.Registry, cancellationToken).ConfigureAwait(false);
         await SigningKeyRows.ListAsync(transaction, KeyPurpose.Registry, signer.PublicKey, clock.Now(), cancellationToken).ConfigureAwait(false);
         var payload = RegistryActJson.Write(act);
-        var envelope = new DsseEnvelope(payload, DsseEnvelope.InTotoPayloadType, [new(await SignAsync(signer, payload, cancellationToken).ConfigureAwait(false), "")]);
+        var envelope = new DsseEnvelope(
+            payload, DsseEnvelope.InTotoPayloadType, [new(await SignAsync(signer, payload, cancellationToken).ConfigureAwait(false), "")]);
         var body = HashedRekord.Of(envelope, signer.PublicKey);
         var append = await log.AppendAsync(transaction, [body], cancellationToken).ConfigureAwait(false);
         var receipt = await ReceiptAsync(transaction, body, append, cancellationToken).ConfigureAwait(false);
-        var bundle = new SigstoreBundle(BundleVersion.V03, new PublicKeyMaterial(KeyHint.Of(signer.PublicKey)), [receipt], [], new EnvelopeContent(envelope));
+        var bundle = new SigstoreBundle(
+            BundleVersion.V03, new PublicKeyMaterial(KeyHint.Of(signer.PublicKey)), [receipt], [], new EnvelopeContent(envelope));
         var record = new RegistryActRecord(
             append.FirstIndex, act.Id, ruling.Kind, intent.Actor, act.At, act.Reason, Encoding.UTF8.GetString(SigstoreBundleJson.Write(bundle)));
         var written = entry with { Standing = ruling.Standing!, State = ruling.Standing!.StateAt(intent.At), LastAct = append.FirstIndex };
         await transaction.ExecuteAsync(RegistryRows.Write(written, act.At), cancellationToken).ConfigureAwait(false);
         if (before is null && files.Count > 0)
         {
-            foreach (var rows in RegistryRows.WriteFiles(transaction.Dialect, entry.Id, files)) await transaction.ExecuteAsync(rows, cancellationToken).ConfigureAwait(false);
+            foreach (var rows in RegistryRows.WriteFiles(transaction.Dialect, entry.Id, files))
+                await transaction.ExecuteAsync(rows, cancellationToken).ConfigureAwait(false);
         }
         await transaction.ExecuteAsync(
             new Statement(
@@ -103,7 +108,8 @@ internal sealed class RegistryWriter(ISigningKeys keys, LogWriter log, StorageCl
         };
     }
 
-    private static async Task<TransparencyLogEntry> ReceiptAsync(ITransaction transaction, byte[] body, LogAppend append, CancellationToken cancellationToken)
+    private static async Task<TransparencyLogEntry> ReceiptAsync(
+        ITransaction transaction, byte[] body, LogAppend append, CancellationToken cancellationToken)
     {
         var (index, checkpoint) = (append.FirstIndex, append.Checkpoint);
         var tiles = new LogTiles((statement, token) => transaction.QueryAsync(statement, static row => row.Bytes(0), token));

@@ -9,7 +9,8 @@ internal sealed class SqliteTransaction(SqliteSession session) : ITransaction
 
     public ValueTask LockAsync(long name, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    public ValueTask<List<T>> QueryAsync<T>(Statement statement, Func<Row, T> map, CancellationToken cancellationToken) => new(session.Query(statement, map));
+    public ValueTask<List<T>> QueryAsync<T>(Statement statement, Func<Row, T> map, CancellationToken cancellationToken) =>
+        new(session.Query(statement, map));
 
     public ValueTask<int> ExecuteAsync(Statement statement, CancellationToken cancellationToken) => new(session.Execute(statement));
 }

@@ -3,7 +3,8 @@ using Assay.Attestation.Transparency;
 namespace Assay.Storage.Transparency;
 
 /// <summary>
-/// The installation's transparency log: entries are appended, in order and without a gap, and never changed. One writer at a time, whichever process it
+/// The installation's transparency log: entries are appended, in order and without a gap, and never changed. One writer at a time, whichever process
+/// it
 /// is in. Its tiles are those of C2SP tlog-tiles.
 /// </summary>
 public interface ITransparencyLog : ITileSource

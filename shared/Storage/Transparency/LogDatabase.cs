@@ -6,10 +6,12 @@ namespace Assay.Storage.Transparency;
 public sealed class LogDatabase(ITransparencyLog log) : ILogSource
 {
     /// <inheritdoc/>
-    public ValueTask<byte[]?> ReadTileAsync(TileAddress address, CancellationToken cancellationToken) => log.ReadTileAsync(address, cancellationToken);
+    public ValueTask<byte[]?> ReadTileAsync(TileAddress address, CancellationToken cancellationToken) =>
+        log.ReadTileAsync(address, cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask<string?> ReadCheckpointAsync(CancellationToken cancellationToken) => (await log.LatestAsync(cancellationToken).ConfigureAwait(false))?.Note;
+    public async ValueTask<string?> ReadCheckpointAsync(CancellationToken cancellationToken) =>
+        (await log.LatestAsync(cancellationToken).ConfigureAwait(false))?.Note;
 
     /// <inheritdoc/>
     public async ValueTask<byte[]?> ReadEntriesAsync(long index, int width, CancellationToken cancellationToken)

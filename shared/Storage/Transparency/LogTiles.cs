@@ -3,7 +3,9 @@ using Assay.Storage.Sql;
 
 namespace Assay.Storage.Transparency;
 
-/// <summary>Tiles as the tables hold them: whole ones as they are, partial ones put together from entries or from the roots of the level below.</summary>
+/// <summary>
+/// Tiles as the tables hold them: whole ones as they are, partial ones put together from entries or from the roots of the level below.
+/// </summary>
 /// <param name="query">Runs a statement that selects one column of bytes, inside of a transaction or by itself.</param>
 internal sealed class LogTiles(Func<Statement, CancellationToken, ValueTask<List<byte[]>>> query) : ITileSource
 {
@@ -22,7 +24,8 @@ internal sealed class LogTiles(Func<Statement, CancellationToken, ValueTask<List
         if (address.Index > long.MaxValue / TileAddress.FullWidth - 1) return null;
         if (address.IsFull)
         {
-            var tiles = await query(new Statement(Whole, ("level", (short)address.Level), ("idx", address.Index)), cancellationToken).ConfigureAwait(false);
+            var tiles = await query(new Statement(Whole, ("level", (short)address.Level), ("idx", address.Index)), cancellationToken)
+                .ConfigureAwait(false);
             return tiles.Count == 0 ? null : tiles[0];
         }
         var hashes = await HashesAsync(address.Level, address.Index * TileAddress.FullWidth, address.Width, cancellationToken).ConfigureAwait(false);
@@ -46,7 +49,8 @@ internal sealed class LogTiles(Func<Statement, CancellationToken, ValueTask<List
             var hashes = size >> (TileAddress.Height * level);
             var width = (int)(hashes % TileAddress.FullWidth);
             var read = width == 0 ? [] : await HashesAsync(level, hashes - width, width, cancellationToken).ConfigureAwait(false);
-            if (read.Count != width) throw new LogDamagedException($"The log has {size} entries, but not the hashes that belong to them in level {level}.");
+            if (read.Count != width)
+                throw new LogDamagedException($"The log has {size} entries, but not the hashes that belong to them in level {level}.");
             levels.Add(read);
         }
         return new(size, levels);

@@ -26,7 +26,8 @@ internal sealed class LogWriter(ISigningKeys keys, StorageClock clock)
         """;
 
     /// <summary>Keeps every other writer of the log out until the transaction ends.</summary>
-    public static ValueTask LockAsync(ITransaction transaction, CancellationToken cancellationToken) => transaction.LockAsync(LockName, cancellationToken);
+    public static ValueTask LockAsync(ITransaction transaction, CancellationToken cancellationToken) =>
+        transaction.LockAsync(LockName, cancellationToken);
 
     /// <summary>Appends entries and signs the new size.</summary>
     /// <exception cref="ArgumentException">There is none, or one is too long.</exception>
@@ -36,7 +37,8 @@ internal sealed class LogWriter(ISigningKeys keys, StorageClock clock)
         if (entries.Count == 0) throw new ArgumentException("There is nothing to append.", nameof(entries));
         foreach (var entry in entries)
         {
-            if (entry.Length > EntryTile.MaxEntry) throw new ArgumentException($"An entry has {entry.Length} bytes; at most {EntryTile.MaxEntry} fit.", nameof(entries));
+            if (entry.Length > EntryTile.MaxEntry)
+                throw new ArgumentException($"An entry has {entry.Length} bytes; at most {EntryTile.MaxEntry} fit.", nameof(entries));
         }
         await LockAsync(transaction, cancellationToken).ConfigureAwait(false);
         var (border, latest) = await PresentAsync(transaction, cancellationToken).ConfigureAwait(false);
@@ -73,18 +75,21 @@ internal sealed class LogWriter(ISigningKeys keys, StorageClock clock)
         return await SignAsync(transaction, latest?.Origin, border.Size, border.Root(), [next, old], cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<(MerkleBorder Border, StoredCheckpoint? Latest)> PresentAsync(ITransaction transaction, CancellationToken cancellationToken)
+    private static async Task<(MerkleBorder Border, StoredCheckpoint? Latest)> PresentAsync(
+        ITransaction transaction, CancellationToken cancellationToken)
     {
         var size = (await transaction.QueryAsync(new Statement(Size), static row => row.Long(0), cancellationToken).ConfigureAwait(false))[0];
         var tiles = new LogTiles((statement, token) => transaction.QueryAsync(statement, static row => row.Bytes(0), token));
         var border = await tiles.BorderAsync(size, cancellationToken).ConfigureAwait(false);
-        var latest = (await transaction.QueryAsync(new Statement(Latest), StoredCheckpoint.Read, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+        var latest = (
+            await transaction.QueryAsync(new Statement(Latest), StoredCheckpoint.Read, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
 
         // Whoever changed the tables behind our back shall not get our signature for it.
         if ((latest?.Size ?? 0) != size || (latest is not null && !border.Root().AsSpan().SequenceEqual(latest.Root)))
         {
             throw new LogDamagedException(
-                $"The log has {size} entries that are not those of its newest checkpoint ({latest?.Size ?? 0} entries): it was changed behind this program, or restored "
+                $"The log has {size} entries that are not those of its newest checkpoint ({latest?.Size ?? 0} entries): it was changed "
+                + "behind this program, or restored "
                 + "in part. Nothing is added to it. Compare it with 'assay log verify', and restore the database from a backup.");
         }
         return (border, latest);
@@ -94,18 +99,21 @@ internal sealed class LogWriter(ISigningKeys keys, StorageClock clock)
         ITransaction transaction, string? origin, long size, byte[] root, IReadOnlyList<ISigner> signers, CancellationToken cancellationToken)
     {
         origin ??= keys.OriginOfNewLog(signers[0]);
-        foreach (var signer in signers) await SigningKeyRows.ListAsync(transaction, KeyPurpose.Log, signer.PublicKey, clock.Now(), cancellationToken).ConfigureAwait(false);
+        foreach (var signer in signers)
+            await SigningKeyRows.ListAsync(transaction, KeyPurpose.Log, signer.PublicKey, clock.Now(), cancellationToken).ConfigureAwait(false);
         var text = new Checkpoint(origin, size, root).ToText();
         var signatures = new List<NoteSignature>();
         foreach (var signer in signers)
         {
             var noteKey = NoteKey.Of(origin, signer.PublicKey);
             if (!noteKey.IsOk) throw new InvalidOperationException(noteKey.Reason);
-            signatures.Add(new(origin, noteKey.Value.Id, await signer.SignAsync(Encoding.UTF8.GetBytes(text), cancellationToken).ConfigureAwait(false)));
+            signatures.Add(
+                new(origin, noteKey.Value.Id, await signer.SignAsync(Encoding.UTF8.GetBytes(text), cancellationToken).ConfigureAwait(false)));
         }
         // A change of keys that was interrupted is done again, with the same key and size.
         var key = ("key", (object?)(long)signatures[0].KeyId);
-        var signed = await transaction.QueryAsync(new Statement(Signed, ("size", size), key), StoredCheckpoint.Read, cancellationToken).ConfigureAwait(false);
+        var signed = await transaction.QueryAsync(new Statement(Signed, ("size", size), key), StoredCheckpoint.Read, cancellationToken)
+            .ConfigureAwait(false);
         if (signed.Count > 0) return signed[0];
         var checkpoint = new StoredCheckpoint(origin, size, root, new SignedNote(text, signatures).ToString(), clock.Now());
         var row = new Statement(
@@ -120,8 +128,10 @@ internal sealed class LogWriter(ISigningKeys keys, StorageClock clock)
         return checkpoint;
     }
 
-    private static async Task InsertAsync(ITransaction transaction, string table, CancellationToken cancellationToken, params IReadOnlyList<NewColumn> columns)
+    private static async Task InsertAsync(
+        ITransaction transaction, string table, CancellationToken cancellationToken, params IReadOnlyList<NewColumn> columns)
     {
-        foreach (var statement in transaction.Dialect.InsertRows(table, columns)) await transaction.ExecuteAsync(statement, cancellationToken).ConfigureAwait(false);
+        foreach (var statement in transaction.Dialect.InsertRows(table, columns))
+            await transaction.ExecuteAsync(statement, cancellationToken).ConfigureAwait(false);
     }
 }

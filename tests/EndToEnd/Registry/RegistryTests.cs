@@ -16,7 +16,18 @@ public sealed class RegistryTests : IDisposable
     public async Task A_folder_is_approved_checked_offline_and_revoked()
     {
         var model = Model("model", "weights");
-        var approved = await AssayProgram.RunAsync(_work, "approve", model, "--purl", "pkg:huggingface/org/name@1", "--note", "reviewed", "--expires", "90d", "--output", _work["approval.json"]);
+        var approved = await AssayProgram.RunAsync(
+            _work,
+            "approve",
+            model,
+            "--purl",
+            "pkg:huggingface/org/name@1",
+            "--note",
+            "reviewed",
+            "--expires",
+            "90d",
+            "--output",
+            _work["approval.json"]);
         approved.ShouldEndWith(0).Error.ShouldBeEmpty();
         var digest = Digest(approved.Output);
         (await AssayProgram.RunAsync(_work, "registry", "export-trust", _work["trust.json"])).ShouldEndWith(0);
@@ -85,7 +96,16 @@ public sealed class RegistryTests : IDisposable
         (await AssayProgram.RunAsync(_work, "log", "rotate-key")).ShouldEndWith(0);
         (await AssayProgram.RunAsync(_work, "log", "export", _work["copy"])).ShouldEndWith(0);
         _work.Write("keys.txt", (await AssayProgram.RunAsync(_work, "log", "keys")).ShouldEndWith(0).Output);
-        (await AssayProgram.RunAsync(_work, "log", "verify", _work["copy"], "--trust", _work["keys.txt"], "--since", kept)).ShouldEndWith(0).Output.ShouldContain("2 entries");
+        (
+            await AssayProgram.RunAsync(
+                _work,
+                "log",
+                "verify",
+                _work["copy"],
+                "--trust",
+                _work["keys.txt"],
+                "--since",
+                kept)).ShouldEndWith(0).Output.ShouldContain("2 entries");
         (await AssayProgram.RunAsync(_work, "log", "monitor")).ShouldEndWith(0);
 
         // Somebody restores the log of yesterday: what the monitor has seen does not fit it.
@@ -93,9 +113,11 @@ public sealed class RegistryTests : IDisposable
         seen.Count.ShouldBe(2);
         using var other = new WorkFolder();
         Directory.CreateDirectory(Path.Combine(other.Data, "keys"));
-        foreach (var key in Directory.EnumerateFiles(Path.Combine(_work.Data, "keys"))) File.Copy(key, Path.Combine(other.Data, "keys", Path.GetFileName(key)));
+        foreach (var key in Directory.EnumerateFiles(Path.Combine(_work.Data, "keys")))
+            File.Copy(key, Path.Combine(other.Data, "keys", Path.GetFileName(key)));
         await AssayProgram.RunAsync(other, [("ASSAY_Registry__Origin", seen[0].Split('\n')[0])], "approve", Model("third", "3"));
-        var found = await AssayProgram.RunAsync(other, "log", "monitor", "--seen", Path.Combine(_work.Data, "log-seen.json"), "--trust", _work["keys.txt"]);
+        var found = await AssayProgram.RunAsync(
+            other, "log", "monitor", "--seen", Path.Combine(_work.Data, "log-seen.json"), "--trust", _work["keys.txt"]);
         found.ShouldEndWith(1).Output.ShouldContain("removed");
         found.Output.ShouldContain("rewritten");
     }
@@ -124,6 +146,7 @@ public sealed class RegistryTests : IDisposable
     {
         var trust = RegistryTrust.Parse(File.ReadAllBytes(_work["trust.json"]));
         trust.Reason.ShouldBeNull();
-        return ApprovalVerifier.Verify(SigstoreBundleJson.Parse(File.ReadAllBytes(_work["approval.json"])).Value!, trust.Value!, digest, new(DateTimeOffset.UtcNow));
+        return ApprovalVerifier.Verify(
+            SigstoreBundleJson.Parse(File.ReadAllBytes(_work["approval.json"])).Value!, trust.Value!, digest, new(DateTimeOffset.UtcNow));
     }
 }

@@ -11,7 +11,8 @@ using Assay.Contracts.Values;
 namespace Assay.Tests.Fuzz.Targets;
 
 /// <summary>
-/// What the transparency log and the registry read: notes, checkpoints, keys, tiles, tile paths, proofs, approvals and trust files, made here with keys of
+/// What the transparency log and the registry read: notes, checkpoints, keys, tiles, tile paths, proofs, approvals and trust files, made here with
+/// keys of
 /// their own. Nothing changed is accepted with another meaning, and what has one spelling is accepted in no other.
 /// </summary>
 internal sealed class LogTarget : IFuzzTarget, IDisposable
@@ -39,7 +40,8 @@ internal sealed class LogTarget : IFuzzTarget, IDisposable
         _root = MerkleProof.RootOfInclusion(6, 7, MerkleHash.Leaf(body), hashes)!;
         _checkpoint = new Checkpoint(Origin, 7, _root).ToText();
         var note = new SignedNote(_checkpoint, [new(Origin, _key.Id, Sign(Encoding.UTF8.GetBytes(_checkpoint)))]).ToString();
-        var receipt = new TransparencyLogEntry(6, new byte[32], HashedRekord.Kind, HashedRekord.Version, 0, null, new(6, _root, 7, hashes, note), body);
+        var receipt = new TransparencyLogEntry(
+            6, new byte[32], HashedRekord.Kind, HashedRekord.Version, 0, null, new(6, _root, 7, hashes, note), body);
         var approval = SigstoreBundleJson.Write(new(BundleVersion.V03, new PublicKeyMaterial("hint"), [receipt], [], new EnvelopeContent(envelope)));
         var revocations = new RevocationSnapshot(_now, 7, [new(Sha256Digest.Parse(new string('a', 64)), "other", true, _now, "bad", default)]);
         var trust = RegistryTrust.Write([key], [_key], note, Envelope(revocations.Write(), RevocationSnapshot.PayloadType));
@@ -47,7 +49,8 @@ internal sealed class LogTarget : IFuzzTarget, IDisposable
         Leaf = MerkleHash.Leaf(body);
         Seeds =
         [
-            new("note", Encoding.UTF8.GetBytes(note)), new("checkpoint", Encoding.UTF8.GetBytes(_checkpoint)), new("key", Encoding.UTF8.GetBytes(_key.ToKeyText())),
+            new("note", Encoding.UTF8.GetBytes(note)), new(
+                "checkpoint", Encoding.UTF8.GetBytes(_checkpoint)), new("key", Encoding.UTF8.GetBytes(_key.ToKeyText())),
             new("entries", EntryTile.Write([[1, 2, 3], [], [4]])), new("path", Encoding.UTF8.GetBytes("x001/x234/067.p/5")), new("proof", _proof),
             new("act", envelope.Payload), new("approval", approval), new("trust", trust),
         ];
@@ -76,15 +79,26 @@ internal sealed class LogTarget : IFuzzTarget, IDisposable
         var text = Encoding.UTF8.GetString(input);
         return origin.Name switch
         {
-            "note" => SignedNote.Parse(input) is { IsOk: true, Value: { } note } && note.VerifiedBy([_key]).IsOk && note.Text != _checkpoint ? "another text is signed" : null,
+            "note" =>
+                SignedNote.Parse(input) is { IsOk: true, Value: { } note } && note.VerifiedBy([_key]).IsOk && note.Text != _checkpoint
+                    ? "another text is signed"
+                    : null,
             "checkpoint" => Spelling(Checkpoint.Parse(text), c => c.ToText(), text),
             "key" => Spelling(NoteKey.Parse(text), k => k.ToKeyText().ToUpperInvariant(), text.ToUpperInvariant()),
-            "entries" => EntryTile.Read(input, 3) is { IsOk: true } read && !EntryTile.Write([.. read.Value!]).AsSpan().SequenceEqual(input) ? "entries have two spellings" : null,
+            "entries" =>
+                EntryTile.Read(input, 3) is { IsOk: true } read && !EntryTile.Write([.. read.Value!]).AsSpan().SequenceEqual(input)
+                    ? "entries have two spellings"
+                    : null,
             "path" => TilePath.Parse(text) is { } tile && TilePath.Of(tile.Index, tile.Width) != text ? "a tile has two paths" : null,
-            "proof" => MerkleProof.Includes(6, 7, Leaf, [.. input.Chunk(MerkleHash.Length)], _root) && !input.AsSpan().SequenceEqual(_proof) ? "another proof proves it" : null,
+            "proof" =>
+                MerkleProof.Includes(6, 7, Leaf, [.. input.Chunk(MerkleHash.Length)], _root) && !input.AsSpan().SequenceEqual(_proof)
+                    ? "another proof proves it"
+                    : null,
             "act" => RegistryActJson.Parse(input) is { IsOk: false, Reason: null or "" } ? "refused without a reason" : null,
             "approval" => Approval(input),
-            _ => RegistryTrust.Parse(input) is { IsOk: true, Value: { } trust } && (trust.Revocations.Revocations is not [{ IsRevoked: true }] || trust.Checkpoint is not null and not { Checkpoint.Size: 7 })
+            _ =>
+                RegistryTrust.Parse(input) is { IsOk: true, Value: { } trust }
+                    && (trust.Revocations.Revocations is not [{ IsRevoked: true }] || trust.Checkpoint is not null and not { Checkpoint.Size: 7 })
                 ? "a trust file says something else"
                 : null,
         };
@@ -97,7 +111,9 @@ internal sealed class LogTarget : IFuzzTarget, IDisposable
     {
         if (SigstoreBundleJson.Parse(input) is not { IsOk: true, Value: { } bundle }) return null;
         var result = ApprovalVerifier.Verify(bundle, _trust, Sha256Digest.OfNothing, new(_now));
-        return result.IsValid && (result.Act != Act with { Files = result.Act!.Files } || result.LogIndex != 6) ? "another approval is accepted" : null;
+        return result.IsValid && (result.Act != Act with { Files = result.Act!.Files } || result.LogIndex != 6)
+            ? "another approval is accepted"
+            : null;
     }
 
     private DsseEnvelope Envelope(byte[] payload, string type) => new(payload, type, [new(Sign(PreAuthenticationEncoding.Of(type, payload)), "")]);

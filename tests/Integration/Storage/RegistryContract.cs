@@ -37,7 +37,12 @@ public abstract class RegistryContract(IStorageHome home) : IAsyncLifetime
     public async Task An_approval_is_listed_signed_logged_and_verifies_offline()
     {
         var subject = Subject();
-        var (entry, act) = (await Registry.ApproveAsync(subject, Intent() with { ExpiresAt = _bed.Time.GetUtcNow().AddDays(1), Reason = "reviewed" }, Guid.NewGuid(), Token)).Changed.ShouldHaveSingleItem();
+        var (entry, act) = (
+            await Registry.ApproveAsync(
+                subject,
+                Intent() with { ExpiresAt = _bed.Time.GetUtcNow().AddDays(1), Reason = "reviewed" },
+                Guid.NewGuid(),
+                Token)).Changed.ShouldHaveSingleItem();
         (entry.State, entry.Manifest, entry.Purl).ShouldBe((ApprovalState.Approved, subject.Manifest.Digest, subject.Purl));
         var listed = (await Registry.ListAsync(new() { Selector = new(subject.Manifest.Digest, null) }, Token)).Entries.ShouldHaveSingleItem();
         listed.Standing.ShouldBe(entry.Standing);
@@ -50,7 +55,9 @@ public abstract class RegistryContract(IStorageHome home) : IAsyncLifetime
         (await _bed.Log.EntriesAsync(act.LogIndex, 1, Token))[0].ShouldBe(bundle.LogEntries[0].CanonicalizedBody);
         (await _bed.RegistryWords.ReadAsync(subject.Manifest.Digest, Token)).ShouldHaveSingleItem().State.ShouldBe(RegistryState.Approved);
         _bed.Time.Advance(TimeSpan.FromDays(1));
-        (await Registry.ListAsync(new() { Selector = new(subject.Manifest.Digest, null), State = ApprovalState.Expired }, Token)).Entries.ShouldHaveSingleItem();
+        (
+            await Registry.ListAsync(
+                new() { Selector = new(subject.Manifest.Digest, null), State = ApprovalState.Expired }, Token)).Entries.ShouldHaveSingleItem();
         (await _bed.RegistryWords.ReadAsync(subject.Manifest.Digest, Token)).ShouldBeEmpty();
     }
 
@@ -64,20 +71,32 @@ public abstract class RegistryContract(IStorageHome home) : IAsyncLifetime
         var outcome = await Registry.ActAsync(new(subject.Manifest.Digest, null), Intent(RegistryActKind.Revoke) with { Reason = "backdoor" }, Token);
         outcome.Changed.Select(c => c.Entry.State).ShouldBe([ApprovalState.Revoked, ApprovalState.Revoked]);
         (await _bed.RegistryWords.StateAsync(Token)).ShouldNotBe(words);
-        (await _bed.RegistryWords.ReadAsync(subject.Manifest.Digest, Token)).ShouldAllBe(w => w.State == RegistryState.Revoked && w.Reason == "backdoor");
+        (
+            await _bed.RegistryWords.ReadAsync(subject.Manifest.Digest, Token)).ShouldAllBe(w =>
+                w.State == RegistryState.Revoked && w.Reason == "backdoor");
         var bundle = SigstoreBundleJson.Parse(Encoding.UTF8.GetBytes(approval.Bundle)).Value!;
         var result = ApprovalVerifier.Verify(bundle, await TrustAsync(), subject.Manifest.Digest, new(_bed.Time.GetUtcNow()));
         result.Refusals.ShouldNotBeEmpty();
         result.Refusals.ShouldAllBe(r => r.Id == ApprovalReasons.Revoked);
-        (await Registry.HistoryAsync(outcome.Changed[0].Entry.Id, Token)).Select(a => a.Kind).ShouldBe([RegistryActKind.Approve, RegistryActKind.Revoke]);
+        (
+            await Registry.HistoryAsync(outcome.Changed[0].Entry.Id, Token)).Select(a =>
+                a.Kind).ShouldBe([RegistryActKind.Approve, RegistryActKind.Revoke]);
     }
 
     [Fact]
     public async Task Content_that_was_never_listed_is_revoked_by_its_digest()
     {
         var digest = Subject().Manifest.Digest;
-        (await Registry.ActAsync(new(digest, null), Intent(RegistryActKind.Revoke) with { Reason = "known bad" }, Token)).Changed[0].Entry.State.ShouldBe(ApprovalState.Revoked);
-        (await Registry.ActAsync(new(default, "pkg:huggingface/no/body@1"), Intent(RegistryActKind.Revoke) with { Reason = "x" }, Token)).Refusal!.ShouldContain("No such version");
+        (
+            await Registry.ActAsync(
+                new(digest, null),
+                Intent(RegistryActKind.Revoke) with { Reason = "known bad" },
+                Token)).Changed[0].Entry.State.ShouldBe(ApprovalState.Revoked);
+        (
+            await Registry.ActAsync(
+                new(default, "pkg:huggingface/no/body@1"),
+                Intent(RegistryActKind.Revoke) with { Reason = "x" },
+                Token)).Refusal!.ShouldContain("No such version");
     }
 
     [Fact]
@@ -108,7 +127,9 @@ public abstract class RegistryContract(IStorageHome home) : IAsyncLifetime
         await Registry.ApproveAsync(subject, Intent(), null, Token);
         var size = (await _bed.Log.LatestAsync(Token))!.Size;
         (await Registry.ActAsync(new(subject.Manifest.Digest, null), Intent(RegistryActKind.Revoke), Token)).Refusal!.ShouldContain("reason");
-        (await Registry.ActAsync(new(subject.Manifest.Digest, null), Intent(RegistryActKind.Supersede) with { Replacement = Sha256Digest.OfNothing }, Token))
+        (
+            await Registry.ActAsync(
+                new(subject.Manifest.Digest, null), Intent(RegistryActKind.Supersede) with { Replacement = Sha256Digest.OfNothing }, Token))
             .Refusal!.ShouldContain("not approved");
         (await _bed.Log.LatestAsync(Token))!.Size.ShouldBe(size);
         (await Registry.ListAsync(new() { Selector = new(subject.Manifest.Digest, null) }, Token)).Entries[0].State.ShouldBe(ApprovalState.Approved);
@@ -120,7 +141,9 @@ public abstract class RegistryContract(IStorageHome home) : IAsyncLifetime
         var (old, next) = (Subject(), Subject());
         await Registry.ApproveAsync(old, Intent(), null, Token);
         await Registry.ApproveAsync(next, Intent(), null, Token);
-        var changed = (await Registry.ActAsync(new(default, old.Purl), Intent(RegistryActKind.Supersede) with { Replacement = next.Manifest.Digest }, Token)).Changed;
+        var changed = (
+            await Registry.ActAsync(
+                new(default, old.Purl), Intent(RegistryActKind.Supersede) with { Replacement = next.Manifest.Digest }, Token)).Changed;
         changed.ShouldHaveSingleItem().Entry.Standing.Replacement.ShouldBe(next.Manifest.Digest);
     }
 
@@ -128,7 +151,8 @@ public abstract class RegistryContract(IStorageHome home) : IAsyncLifetime
     public async Task Acts_in_several_processes_at_once_are_all_logged_in_one_order()
     {
         var beds = Enumerable.Range(0, 3).Select(_ => home.Open()).ToList();
-        var outcomes = await Task.WhenAll(beds.SelectMany(bed => Enumerable.Range(0, 5).Select(_ => bed.Registry.ApproveAsync(Subject(), Intent(), null, Token))));
+        var outcomes = await Task.WhenAll(
+            beds.SelectMany(bed => Enumerable.Range(0, 5).Select(_ => bed.Registry.ApproveAsync(Subject(), Intent(), null, Token))));
         outcomes.Select(o => o.Changed[0].Act.LogIndex).Distinct().Count().ShouldBe(15);
         var audit = await new LogAudit(new LogDatabase(_bed.Log), [.. await _bed.Log.KeysAsync(Token)]).RunAsync([], Token);
         audit.Problems.ShouldBeEmpty();
@@ -177,7 +201,8 @@ public abstract class RegistryContract(IStorageHome home) : IAsyncLifetime
     protected static RegistrySubject Subject()
     {
         var random = Guid.NewGuid();
-        var manifest = ModelManifest.Of([new("config.json", 2, Samples.Digest("config")), new("model.safetensors", 5, Samples.Digest(random.ToString()))]);
+        var manifest = ModelManifest.Of(
+            [new("config.json", 2, Samples.Digest("config")), new("model.safetensors", 5, Samples.Digest(random.ToString()))]);
         return new(manifest, "org/name") { Purl = $"pkg:huggingface/org/name@{random:N}", Source = "hf", Revision = random.ToString("N") };
     }
 
@@ -188,7 +213,8 @@ public abstract class RegistryContract(IStorageHome home) : IAsyncLifetime
     private async Task<RegistryTrust> TrustAsync()
     {
         var file = RegistryTrust.Write(
-            await Registry.KeysAsync(Token), await _bed.Log.KeysAsync(Token), (await _bed.Log.LatestAsync(Token))?.Note, await Registry.RevocationsAsync(Token));
+            await Registry.KeysAsync(Token), await _bed.Log.KeysAsync(Token), (
+                await _bed.Log.LatestAsync(Token))?.Note, await Registry.RevocationsAsync(Token));
         var trust = RegistryTrust.Parse(file);
         trust.Reason.ShouldBeNull();
         return trust.Value!;

@@ -126,10 +126,14 @@ public abstract class RewrittenLogContract
     private async Task RewriteAsync(StorageBed bed, int index)
     {
         var forged = Encoding.UTF8.GetBytes("forged");
-        await RunSqlAsync($"UPDATE log_entries SET entry = {Blob(Convert.ToHexString(forged))}, leaf_hash = {Blob(Convert.ToHexString(MerkleHash.Leaf(forged)))} WHERE idx = {index}");
+        await RunSqlAsync(
+            $"UPDATE log_entries SET entry = {Blob(Convert.ToHexString(forged))}, leaf_hash = "
+            + $"{Blob(Convert.ToHexString(MerkleHash.Leaf(forged)))} WHERE idx = {index}");
         var hashes = (await bed.Log.EntriesAsync(0, 256, Token)).Select(e => MerkleHash.Leaf(e)).ToList();
         var border = new MerkleBorder();
         var tile = hashes.SelectMany(h => border.Append(h).ToList()).ShouldHaveSingleItem();
-        await RunSqlAsync($"UPDATE log_tiles SET hashes = {Blob(Convert.ToHexString(tile.Hashes))}, root = {Blob(Convert.ToHexString(tile.Root))} WHERE level = 0 AND idx = 0");
+        await RunSqlAsync(
+            $"UPDATE log_tiles SET hashes = {Blob(Convert.ToHexString(tile.Hashes))}, root = {Blob(Convert.ToHexString(tile.Root))} WHERE "
+            + "level = 0 AND idx = 0");
     }
 }

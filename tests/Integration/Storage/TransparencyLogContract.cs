@@ -31,7 +31,9 @@ public abstract class TransparencyLogContract(IStorageHome home) : IAsyncLifetim
         var first = (await Log.AppendAsync(Entries("a", 300), Token)).FirstIndex;
         var append = await Log.AppendAsync(Entries("b", 600), Token);
         append.FirstIndex.ShouldBeGreaterThanOrEqualTo(first + 300);
-        (await Log.EntriesAsync(append.FirstIndex, 600, Token)).Select(Encoding.UTF8.GetString).ShouldBe(Entries("b", 600).Select(Encoding.UTF8.GetString));
+        (
+            await Log.EntriesAsync(
+                append.FirstIndex, 600, Token)).Select(Encoding.UTF8.GetString).ShouldBe(Entries("b", 600).Select(Encoding.UTF8.GetString));
         var checkpoint = SignedCheckpoint.Verify(append.Checkpoint.Note, [.. await Log.KeysAsync(Token)]).Value!.Checkpoint;
         checkpoint.Size.ShouldBe(append.FirstIndex + 600);
         var tree = new MerkleTree(Log, checkpoint.Size);
@@ -39,7 +41,8 @@ public abstract class TransparencyLogContract(IStorageHome home) : IAsyncLifetim
         foreach (var index in new[] { first, append.FirstIndex, append.FirstIndex + 299, checkpoint.Size - 1 })
         {
             var leaf = MerkleHash.Leaf((await Log.EntriesAsync(index, 1, Token))[0]);
-            MerkleProof.Includes(index, checkpoint.Size, leaf, await tree.InclusionProofAsync(index, checkpoint.Size, Token), checkpoint.Root).ShouldBeTrue();
+            MerkleProof.Includes(
+                index, checkpoint.Size, leaf, await tree.InclusionProofAsync(index, checkpoint.Size, Token), checkpoint.Root).ShouldBeTrue();
         }
     }
 
@@ -51,14 +54,16 @@ public abstract class TransparencyLogContract(IStorageHome home) : IAsyncLifetim
         checkpoints.Count.ShouldBeGreaterThanOrEqualTo(5);
         var tree = new MerkleTree(Log, checkpoints[^1].Size);
         foreach (var (before, after) in checkpoints.Zip(checkpoints.Skip(1)))
-            MerkleProof.Extends(before.Size, after.Size, before.Root, after.Root, await tree.ConsistencyProofAsync(before.Size, after.Size, Token)).ShouldBeTrue();
+            MerkleProof.Extends(
+                before.Size, after.Size, before.Root, after.Root, await tree.ConsistencyProofAsync(before.Size, after.Size, Token)).ShouldBeTrue();
     }
 
     [Fact]
     public async Task Appenders_in_several_processes_leave_no_gap_and_lose_nothing()
     {
         var beds = Enumerable.Range(0, 4).Select(_ => home.Open()).ToList();
-        var appends = await Task.WhenAll(beds.SelectMany((bed, b) => Enumerable.Range(0, 8).Select(i => bed.Log.AppendAsync(Entries($"{b}-{i}-", 7), Token))));
+        var appends = await Task.WhenAll(
+            beds.SelectMany((bed, b) => Enumerable.Range(0, 8).Select(i => bed.Log.AppendAsync(Entries($"{b}-{i}-", 7), Token))));
         appends.Select(a => a.FirstIndex).Distinct().Count().ShouldBe(32);
         foreach (var (b, i) in from b in Enumerable.Range(0, 4) from i in Enumerable.Range(0, 8) select (b, i))
         {
@@ -105,7 +110,9 @@ public abstract class TransparencyLogContract(IStorageHome home) : IAsyncLifetim
     {
         var size = (await Log.AppendAsync(Entries("f", 1), Token)).Checkpoint.Size;
         var hash = string.Concat(Enumerable.Repeat("00", 32));
-        (await Should.ThrowAsync<Exception>(() => RunSqlAsync($"INSERT INTO log_entries (idx, leaf_hash, entry) VALUES ({size + 1}, {Blob(hash)}, {Blob("01")})")))
+        (
+            await Should.ThrowAsync<Exception>(
+                () => RunSqlAsync($"INSERT INTO log_entries (idx, leaf_hash, entry) VALUES ({size + 1}, {Blob(hash)}, {Blob("01")})")))
             .Message.ShouldContain("gap");
     }
 

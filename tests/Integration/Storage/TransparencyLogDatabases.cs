@@ -27,7 +27,9 @@ public sealed class SqliteTransparencyLog(SqliteHome home) : TransparencyLogCont
 {
     [Fact]
     public async Task The_database_refuses_to_replace_an_entry() =>
-        (await Should.ThrowAsync<Exception>(() => RunSqlAsync("INSERT OR REPLACE INTO log_entries (idx, leaf_hash, entry) SELECT idx, leaf_hash, X'00' FROM log_entries")))
+        (
+            await Should.ThrowAsync<Exception>(
+                () => RunSqlAsync("INSERT OR REPLACE INTO log_entries (idx, leaf_hash, entry) SELECT idx, leaf_hash, X'00' FROM log_entries")))
             .Message.ShouldContain("replace");
 
     protected override string Blob(string hex) => $"X'{hex}'";

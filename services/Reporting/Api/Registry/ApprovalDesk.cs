@@ -29,12 +29,18 @@ public sealed class ApprovalDesk(
             return new(null, "Name one version: by scan_id, by target or by files.");
         var found = request.Files is { } files ? Listed(request, files) : await ScannedAsync(request, cancellationToken);
         if (found.Value is not { } subject) return new(null, found.Problem, found.IsUnknown);
-        var intent = new RegistryIntent(RegistryActKind.Approve, actor, default) { Reason = request.Note, ExpiresAt = request.ExpiresAt, Override = request.Override };
+        var intent = new RegistryIntent(RegistryActKind.Approve, actor, default)
+        {
+            Reason = request.Note,
+            ExpiresAt = request.ExpiresAt,
+            Override = request.Override,
+        };
         return Change(await registry.ApproveAsync(subject.Subject, intent, subject.Scan, cancellationToken));
     }
 
     /// <summary>Confirms, supersedes or revokes.</summary>
-    public async Task<DeskAnswer<RegistryChange>> ActAsync(RegistryActKind kind, RegistryActRequest request, RegistryActor actor, CancellationToken cancellationToken)
+    public async Task<DeskAnswer<RegistryChange>> ActAsync(
+        RegistryActKind kind, RegistryActRequest request, RegistryActor actor, CancellationToken cancellationToken)
     {
         if (TextProblem(request.Reason, request.Version) is { } problem) return new(null, problem);
         if (RegistrySelector.Parse(request.Version) is not { } selector) return new(null, "'version' has to be a manifest digest or a package URL.");
@@ -87,7 +93,8 @@ public sealed class ApprovalDesk(
     private static DeskAnswer<Approvable> Listed(ApproveRequest request, IReadOnlyList<ManifestFile> files)
     {
         if (string.IsNullOrWhiteSpace(request.Name)) return new(null, "A version that is given by its files needs a name.");
-        if (files.Count > RegistryActJson.MostFiles) return new(null, $"The version has {files.Count} files; at most {RegistryActJson.MostFiles} are taken.");
+        if (files.Count > RegistryActJson.MostFiles)
+            return new(null, $"The version has {files.Count} files; at most {RegistryActJson.MostFiles} are taken.");
         if (files.Any(f => f?.Path is null)) return new(null, "Each file has a path, a size and a sha256.");
         try
         {
@@ -102,18 +109,27 @@ public sealed class ApprovalDesk(
 
     private async Task<DeskAnswer<Approvable>> ScannedAsync(ApproveRequest request, CancellationToken cancellationToken)
     {
-        var verdict = request.ScanId is { } id ? await verdicts.ReadOfScanAsync(id, cancellationToken) : await verdicts.ReadCurrentAsync(request.Target!, cancellationToken);
+        var verdict = request.ScanId is { } id
+            ? await verdicts.ReadOfScanAsync(id, cancellationToken)
+            : await verdicts.ReadCurrentAsync(request.Target!, cancellationToken);
         if (verdict is null)
-            return new(null, request.ScanId is { } scan ? $"There is no verdict of a scan {scan}; wait for it, or scan the model." : "The target has no verdict yet; scan it first.", IsUnknown: true);
+            return new(
+                null,
+                request.ScanId is { } scan
+                    ? $"There is no verdict of a scan {scan}; wait for it, or scan the model."
+                    : "The target has no verdict yet; scan it first.",
+                IsUnknown: true);
         if (verdict.Kind is VerdictKind.Rejected or VerdictKind.Incomplete && request.Override is null)
         {
-            return new(null, $"The verdict of {verdict.DecidedAt:u} is '{verdict.Kind.ToString().ToLowerInvariant()}', so the version is not approved. "
+            return new(null, $"The verdict of {verdict.DecidedAt:u} is '{verdict.Kind.ToString().ToLowerInvariant()}', so the version is "
+                + "not approved. "
                 + "Say with an override why it may be deployed all the same, or scan it again.");
         }
         if (verdict.VersionId is not { } versionId || await versions.ReadAsync(versionId, cancellationToken) is not { } version)
             return new(null, "The scan did not find out which version it looked at; scan the model again.");
         if (VersionManifest.Of(version) is not { } manifest)
-            return new(null, "Not every file of the version was read whole, so it has no manifest that could be approved; scan it with --depth full.");
+            return new(
+                null, "Not every file of the version was read whole, so it has no manifest that could be approved; scan it with --depth full.");
         var subject = new RegistrySubject(manifest, request.Name ?? version.Name)
         {
             Purl = request.Purl ?? PackageUrl.Of(version),

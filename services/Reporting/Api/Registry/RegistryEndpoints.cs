@@ -21,11 +21,13 @@ internal static class RegistryEndpoints
             .WithName("listRegistry").WithTags("Registry").WithSummary("List versions, the latest acted upon first")
             .Produces<RegistryList>().ProducesProblem(StatusCodes.Status400BadRequest).Needs(ApiRole.Reader);
         api.MapGet("/registry/version", ShowAsync)
-            .WithName("getRegistered").WithTags("Registry").WithSummary("Show a version with its files and every act, each with its signature and receipt")
+            .WithName("getRegistered").WithTags("Registry").WithSummary(
+                "Show a version with its files and every act, each with its signature and receipt")
             .Produces<IReadOnlyList<RegistryDetail>>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
             .Needs(ApiRole.Reader);
         api.MapGet("/registry/trust", TrustAsync)
-            .WithName("getRegistryTrust").WithTags("Registry").WithSummary("The trust file for gates without a network: keys, checkpoint, signed revocations")
+            .WithName("getRegistryTrust").WithTags("Registry").WithSummary(
+                "The trust file for gates without a network: keys, checkpoint, signed revocations")
             .Produces<Stream>(StatusCodes.Status200OK, "application/json").Needs(ApiRole.Reader);
         api.MapPost("/registry/approve", ApproveAsync)
             .WithName("approveVersion").WithTags("Registry").WithSummary("Approve a version, or request it where two people are needed")
@@ -41,9 +43,11 @@ internal static class RegistryEndpoints
         api.MapPost("/registry/" + path, (RegistryActRequest request, ClaimsPrincipal user, [FromServices] ApprovalDesk desk, CancellationToken cancellationToken) =>
                 AnswerAsync(desk.ActAsync(kind, request, Actor(user), cancellationToken)))
             .WithName(name).WithTags("Registry").WithSummary(summary)
-            .Produces<RegistryChange>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).Needs(ApiRole.Operator);
+            .Produces<RegistryChange>().ProducesProblem(
+                StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).Needs(ApiRole.Operator);
 
-    private static async Task<IResult> ListAsync([AsParameters] RegistryQuery query, [FromServices] ApprovalDesk desk, CancellationToken cancellationToken) =>
+    private static async Task<IResult> ListAsync(
+        [AsParameters] RegistryQuery query, [FromServices] ApprovalDesk desk, CancellationToken cancellationToken) =>
         query.ToFilter(out var error) is { } filter ? TypedResults.Ok(await desk.ListAsync(filter, cancellationToken)) : error!.ToResult();
 
     private static Task<IResult> ShowAsync(
@@ -53,7 +57,8 @@ internal static class RegistryEndpoints
     private static async Task<IResult> TrustAsync([FromServices] ApprovalDesk desk, CancellationToken cancellationToken) =>
         TypedResults.Bytes(await desk.TrustAsync(cancellationToken), "application/json");
 
-    private static Task<IResult> ApproveAsync(ApproveRequest request, ClaimsPrincipal user, [FromServices] ApprovalDesk desk, CancellationToken cancellationToken) =>
+    private static Task<IResult> ApproveAsync(
+        ApproveRequest request, ClaimsPrincipal user, [FromServices] ApprovalDesk desk, CancellationToken cancellationToken) =>
         AnswerAsync(desk.ApproveAsync(request, Actor(user), cancellationToken));
 
     private static async Task<IResult> AnswerAsync<T>(Task<DeskAnswer<T>> asked, int refused = StatusCodes.Status409Conflict)

@@ -33,6 +33,8 @@ internal sealed class RegistryQuery
         var selector = Version is null ? null : RegistrySelector.Parse(Version);
         if (Version is not null && selector is null) error ??= ApiError.BadRequest("'version' has to be a manifest digest or a package URL.");
         if (Limit is < 1 or > 500) error ??= ApiError.BadRequest("'limit' has to be 1 to 500.");
-        return error is not null ? null : new() { State = ApiWords.Read<ApprovalState>(State), Selector = selector, PageSize = Limit ?? 100, Before = Before };
+        return error is not null
+            ? null
+            : new() { State = ApiWords.Read<ApprovalState>(State), Selector = selector, PageSize = Limit ?? 100, Before = Before };
     }
 }

@@ -24,7 +24,8 @@ public sealed class ApprovalVerifierTests : IDisposable
     }
 
     [Fact]
-    public void An_approval_of_other_content_is_refused() => Reasons(_bed.Approval(RegistryBed.Act), _bed.Trust(), manifest: Sha256Digest.OfNothing).ShouldBe([ApprovalReasons.OtherContent]);
+    public void An_approval_of_other_content_is_refused() =>
+        Reasons(_bed.Approval(RegistryBed.Act), _bed.Trust(), manifest: Sha256Digest.OfNothing).ShouldBe([ApprovalReasons.OtherContent]);
 
     [Fact]
     public void A_registry_that_is_not_trusted_approves_nothing()
@@ -69,13 +70,17 @@ public sealed class ApprovalVerifierTests : IDisposable
         var trust = _bed.Trust(new Revocation(RegistryBed.Manifest.Digest, "name", true, RegistryBed.Noon.AddHours(-1), "backdoor", default));
         Reasons(_bed.Approval(RegistryBed.Act), trust).ShouldBe([ApprovalReasons.Revoked]);
         Reasons(_bed.Approval(RegistryBed.Act with { Override = "false alarm" }), trust).ShouldBeEmpty();
-        Reasons(_bed.Approval(RegistryBed.Act with { Override = "false alarm", At = RegistryBed.Noon.AddHours(-2) }), trust).ShouldBe([ApprovalReasons.Revoked]);
+        Reasons(
+            _bed.Approval(RegistryBed.Act with { Override = "false alarm", At = RegistryBed.Noon.AddHours(-2) }),
+            trust).ShouldBe([ApprovalReasons.Revoked]);
     }
 
     [Fact]
     public void A_superseded_version_is_valid_with_a_note()
     {
-        var result = Verify(_bed.Approval(RegistryBed.Act), _bed.Trust(new Revocation(RegistryBed.Manifest.Digest, "name", false, RegistryBed.Noon, "newer", default)));
+        var result = Verify(
+            _bed.Approval(RegistryBed.Act),
+            _bed.Trust(new Revocation(RegistryBed.Manifest.Digest, "name", false, RegistryBed.Noon, "newer", default)));
         result.IsValid.ShouldBeTrue();
         result.Notes.ShouldHaveSingleItem().ShouldContain("newer");
     }
@@ -84,7 +89,11 @@ public sealed class ApprovalVerifierTests : IDisposable
     public void Revocations_that_are_too_old_are_refused_where_an_age_is_set()
     {
         var options = new ApprovalOptions(RegistryBed.Noon.AddDays(8), TimeSpan.FromDays(7));
-        ApprovalVerifier.Verify(_bed.Approval(RegistryBed.Act), _bed.Trust(), RegistryBed.Manifest.Digest, options).Refusals.Select(r => r.Id).ShouldBe([ApprovalReasons.TrustStale]);
+        ApprovalVerifier.Verify(
+            _bed.Approval(RegistryBed.Act),
+            _bed.Trust(),
+            RegistryBed.Manifest.Digest,
+            options).Refusals.Select(r => r.Id).ShouldBe([ApprovalReasons.TrustStale]);
     }
 
     [Fact]
@@ -124,7 +133,8 @@ public sealed class ApprovalVerifierTests : IDisposable
     public void A_log_that_signed_two_trees_of_one_size_is_found_out()
     {
         var approval = _bed.Approval(RegistryBed.Act);
-        var trust = RegistryTrust.Parse(_bed.TrustFile(RegistryBed.Noon, _bed.Checkpoint(approval.LogEntries[0].InclusionProof!.TreeSize, new byte[32]))).Value!;
+        var trust = RegistryTrust.Parse(
+            _bed.TrustFile(RegistryBed.Noon, _bed.Checkpoint(approval.LogEntries[0].InclusionProof!.TreeSize, new byte[32]))).Value!;
         Reasons(approval, trust).ShouldBe([ApprovalReasons.LogForked]);
     }
 
@@ -155,7 +165,12 @@ public sealed class ApprovalVerifierTests : IDisposable
         var wrongType = _bed.Envelope(new RevocationSnapshot(RegistryBed.Noon, 2, []).Write(), "application/json");
         RegistryTrust.Parse(RegistryTrust.Write([_bed.RegistryKey], [_bed.LogKey], null, wrongType)).IsOk.ShouldBeFalse();
         RegistryTrust.Parse(_bed.TrustFile(RegistryBed.Noon, other.Checkpoint(2, new byte[32]))).Reason!.ShouldContain("checkpoint");
-        foreach (var (from, to) in new[] { (RegistryTrust.MediaType, "x"), ("\"registryKeys\": [", "\"registryKeys\": [\"AAAA\", "), ("\"logKeys\": [", "\"logKeys\": [\"x\", "), ("mediaType", "mediatype") })
+        foreach (
+            var (
+                from,
+                to) in new[] { (RegistryTrust.MediaType, "x"), (
+                    "\"registryKeys\": [",
+                    "\"registryKeys\": [\"AAAA\", "), ("\"logKeys\": [", "\"logKeys\": [\"x\", "), ("mediaType", "mediatype") })
             RegistryTrust.Parse(Encoding.UTF8.GetBytes(text.Replace(from, to))).IsOk.ShouldBeFalse(from);
     }
 
@@ -170,6 +185,7 @@ public sealed class ApprovalVerifierTests : IDisposable
     private static ApprovalResult Verify(SigstoreBundle bundle, RegistryTrust trust) =>
         ApprovalVerifier.Verify(bundle, trust, RegistryBed.Manifest.Digest, new(RegistryBed.Noon));
 
-    private static IEnumerable<string> Reasons(SigstoreBundle bundle, RegistryTrust trust, DateTimeOffset? at = null, Sha256Digest? manifest = null) =>
+    private static IEnumerable<string> Reasons(
+        SigstoreBundle bundle, RegistryTrust trust, DateTimeOffset? at = null, Sha256Digest? manifest = null) =>
         ApprovalVerifier.Verify(bundle, trust, manifest ?? RegistryBed.Manifest.Digest, new(at ?? RegistryBed.Noon)).Refusals.Select(r => r.Id);
 }

@@ -21,7 +21,8 @@ internal sealed class RegistryBed : IDisposable
 
     public static DateTimeOffset Noon { get; } = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    public static ModelManifest Manifest { get; } = ModelManifest.Of([new("config.json", 2, Sha256Digest.OfNothing), new("model.safetensors", 5, Sha256Digest.OfNothing)]);
+    public static ModelManifest Manifest { get; } = ModelManifest.Of(
+        [new("config.json", 2, Sha256Digest.OfNothing), new("model.safetensors", 5, Sha256Digest.OfNothing)]);
 
     public IPublicKey RegistryKey => EcdsaPublicKey.From(_registry)!;
 
@@ -65,7 +66,8 @@ internal sealed class RegistryBed : IDisposable
     }
 
     public byte[] TrustFile(DateTimeOffset at, string? checkpoint = null, params Revocation[] revocations) => RegistryTrust.Write(
-        [RegistryKey], [LogKey], checkpoint, Envelope(new RevocationSnapshot(at, _leaves.Count, revocations).Write(), RevocationSnapshot.PayloadType));
+        [RegistryKey], [LogKey], checkpoint, Envelope(
+            new RevocationSnapshot(at, _leaves.Count, revocations).Write(), RevocationSnapshot.PayloadType));
 
     public RegistryTrust Trust(params Revocation[] revocations) => RegistryTrust.Parse(TrustFile(Noon, null, revocations)).Value!;
 

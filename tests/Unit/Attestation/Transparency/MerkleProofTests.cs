@@ -18,7 +18,8 @@ public sealed class MerkleProofTests
             {
                 var proof = Inclusion(index, size);
                 for (var claimed = 0; claimed <= size; claimed++)
-                    MerkleProof.Includes(claimed, size, _log.Leaves[index], proof, root).ShouldBe(claimed == index, $"{index} as {claimed} of {size}");
+                    MerkleProof.Includes(claimed, size, _log.Leaves[index], proof, root).ShouldBe(
+                        claimed == index, $"{index} as {claimed} of {size}");
                 MerkleProof.Includes(index, size, _log.Leaves[(index + 1) % 700], proof, root).ShouldBeFalse();
             }
         }
@@ -67,7 +68,8 @@ public sealed class MerkleProofTests
     {
         for (var size = 2; size <= 40; size++)
         {
-            // With the root of its own size, a proof may serve another size only where both have the same shape around the leaf; the root differs then.
+            // With the root of its own size, a proof may serve another size only where both have the same shape around the leaf; the root differs
+            // then.
             MerkleProof.Includes(0, size, _log.Leaves[0], Inclusion(0, size), _log.Root(size - 1)).ShouldBeFalse();
             MerkleProof.Extends(size - 1, size, _log.Root(size), _log.Root(size), Consistency(size - 1, size)).ShouldBeFalse();
         }
@@ -86,7 +88,8 @@ public sealed class MerkleProofTests
 
     private static IReadOnlyList<byte[]> Inclusion(int index, int size) => new MerkleTree(_log, 700).InclusionProofAsync(index, size, default).Result;
 
-    private static IReadOnlyList<byte[]> Consistency(int size1, int size2) => new MerkleTree(_log, 700).ConsistencyProofAsync(size1, size2, default).Result;
+    private static IReadOnlyList<byte[]> Consistency(int size1, int size2) =>
+        new MerkleTree(_log, 700).ConsistencyProofAsync(size1, size2, default).Result;
 
     private static List<byte[]> Changed(IReadOnlyList<byte[]> proof, int random)
     {
@@ -111,6 +114,7 @@ public sealed class MerkleProofTests
 
     private sealed class ShortTiles : ITileSource
     {
-        public ValueTask<byte[]?> ReadTileAsync(TileAddress address, CancellationToken cancellationToken) => ValueTask.FromResult<byte[]?>(new byte[9 * 32 + 31]);
+        public ValueTask<byte[]?> ReadTileAsync(TileAddress address, CancellationToken cancellationToken) =>
+            ValueTask.FromResult<byte[]?>(new byte[9 * 32 + 31]);
     }
 }

@@ -10,7 +10,8 @@ public sealed class MerkleVectorTests
     public void The_tree_of_eight_leaves_has_the_published_roots()
     {
         var vectors = JsonElement.Parse(ProvenanceCorpus.Bytes("tlog/rfc6962-tree8.json"));
-        var leaves = vectors.GetProperty("leaf_inputs_hex").EnumerateArray().Select(l => MerkleHash.Leaf(Convert.FromHexString(l.GetString()!))).ToList();
+        var leaves = vectors.GetProperty("leaf_inputs_hex").EnumerateArray().Select(l => MerkleHash.Leaf(Convert.FromHexString(l.GetString()!)))
+            .ToList();
         var roots = vectors.GetProperty("roots_hex_size_1_up").EnumerateArray().Select(r => r.GetString()).ToList();
         Convert.ToHexStringLower(MerkleHash.Empty).ShouldBe(vectors.GetProperty("empty_root_hex").GetString());
         for (var size = 1; size <= 8; size++) Convert.ToHexStringLower(MemoryLog.Root([.. leaves.Take(size)])).ShouldBe(roots[size - 1]);
@@ -43,7 +44,8 @@ public sealed class MerkleVectorTests
 
     private static List<JsonElement> Lines(string path)
     {
-        var lines = Encoding.UTF8.GetString(ProvenanceCorpus.Bytes(path)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonElement.Parse(l)).ToList();
+        var lines = Encoding.UTF8.GetString(ProvenanceCorpus.Bytes(path)).Split(
+            '\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonElement.Parse(l)).ToList();
         lines.Count.ShouldBe(49);
         return lines;
     }

@@ -22,7 +22,8 @@ public sealed class PublishedLogTests : ITileSource
             checkpoint.Size.ShouldBe(size);
             (await tree.RootAsync(size, default)).ShouldBe(checkpoint.Root);
             if (before is { Size: > 0 })
-                MerkleProof.Extends(before.Size, size, before.Root, checkpoint.Root, await tree.ConsistencyProofAsync(before.Size, size, default)).ShouldBeTrue();
+                MerkleProof.Extends(
+                    before.Size, size, before.Root, checkpoint.Root, await tree.ConsistencyProofAsync(before.Size, size, default)).ShouldBeTrue();
             before = checkpoint;
         }
     }

@@ -22,7 +22,8 @@ public sealed class RegistryRulesTests
     [Fact]
     public void With_four_eyes_an_approval_is_a_request_until_somebody_else_confirms_it()
     {
-        var requested = RegistryRules.Judge(null, Intent(RegistryActKind.Approve, _ada) with { ExpiresAt = _noon.AddDays(9), Reason = "needed" }, fourEyes: true);
+        var requested = RegistryRules.Judge(
+            null, Intent(RegistryActKind.Approve, _ada) with { ExpiresAt = _noon.AddDays(9), Reason = "needed" }, fourEyes: true);
         requested.Kind.ShouldBe(RegistryActKind.Request);
         requested.Standing!.StateAt(_noon).ShouldBe(ApprovalState.Requested);
         RegistryRules.Judge(requested.Standing, Intent(RegistryActKind.Confirm, _ada), fourEyes: true).Refusal!.ShouldContain("somebody else");
@@ -61,15 +62,22 @@ public sealed class RegistryRulesTests
         RegistryRules.Judge(approved, Intent(RegistryActKind.Revoke, _ada) with { Reason = "  " }, fourEyes: false).Standing.ShouldBeNull();
         var revoked = RegistryRules.Judge(approved, Intent(RegistryActKind.Revoke, _ada) with { Reason = "backdoor" }, fourEyes: false).Standing;
         revoked!.State.ShouldBe(ApprovalState.Revoked);
-        RegistryRules.Judge(revoked, Intent(RegistryActKind.Revoke, _bob) with { Reason = "again" }, fourEyes: false).Refusal!.ShouldContain("backdoor");
+        RegistryRules.Judge(
+            revoked, Intent(RegistryActKind.Revoke, _bob) with { Reason = "again" }, fourEyes: false).Refusal!.ShouldContain("backdoor");
         RegistryRules.Judge(revoked, Intent(RegistryActKind.Approve, _ada), fourEyes: false).Refusal!.ShouldContain("backdoor");
-        RegistryRules.Judge(revoked, Intent(RegistryActKind.Approve, _ada) with { Override = "false alarm" }, fourEyes: false).Standing!.State.ShouldBe(ApprovalState.Approved);
+        RegistryRules.Judge(
+            revoked,
+            Intent(RegistryActKind.Approve, _ada) with { Override = "false alarm" },
+            fourEyes: false).Standing!.State.ShouldBe(ApprovalState.Approved);
     }
 
     [Fact]
     public void Content_that_is_not_listed_can_be_revoked_and_nothing_else() =>
         new[] { RegistryActKind.Approve, RegistryActKind.Confirm, RegistryActKind.Supersede, RegistryActKind.Revoke }
-            .Select(kind => RegistryRules.Judge(null, Intent(kind, _ada) with { Reason = "r", Replacement = Sha256Digest.OfNothing }, fourEyes: false).Standing?.State)
+            .Select(
+                kind =>
+                    RegistryRules.Judge(
+                        null, Intent(kind, _ada) with { Reason = "r", Replacement = Sha256Digest.OfNothing }, fourEyes: false).Standing?.State)
             .ShouldBe([ApprovalState.Approved, null, null, ApprovalState.Revoked]);
 
     [Fact]
@@ -77,17 +85,23 @@ public sealed class RegistryRulesTests
     {
         var approved = RegistryRules.Judge(null, Intent(RegistryActKind.Approve, _ada), fourEyes: false).Standing;
         RegistryRules.Judge(approved, Intent(RegistryActKind.Supersede, _ada), fourEyes: false).Refusal!.ShouldContain("Name");
-        var superseded = RegistryRules.Judge(approved, Intent(RegistryActKind.Supersede, _ada) with { Replacement = Sha256Digest.OfNothing }, fourEyes: false).Standing!;
+        var superseded = RegistryRules.Judge(
+            approved, Intent(RegistryActKind.Supersede, _ada) with { Replacement = Sha256Digest.OfNothing }, fourEyes: false).Standing!;
         (superseded.State, superseded.Replacement).ShouldBe((ApprovalState.Superseded, Sha256Digest.OfNothing));
-        RegistryRules.Judge(superseded, Intent(RegistryActKind.Supersede, _ada) with { Replacement = Sha256Digest.OfNothing }, fourEyes: false).Standing.ShouldBeNull();
+        RegistryRules.Judge(
+            superseded,
+            Intent(RegistryActKind.Supersede, _ada) with { Replacement = Sha256Digest.OfNothing },
+            fourEyes: false).Standing.ShouldBeNull();
     }
 
     [Fact]
     public void Nothing_is_approved_for_a_time_that_has_passed()
     {
         RegistryRules.Judge(null, Intent(RegistryActKind.Approve, _ada) with { ExpiresAt = _noon }, fourEyes: false).Standing.ShouldBeNull();
-        var requested = RegistryRules.Judge(null, Intent(RegistryActKind.Approve, _ada) with { ExpiresAt = _noon.AddDays(1) }, fourEyes: true).Standing;
-        RegistryRules.Judge(requested, Intent(RegistryActKind.Confirm, _bob) with { At = _noon.AddDays(2) }, fourEyes: true).Refusal!.ShouldContain("ended");
+        var requested = RegistryRules.Judge(
+            null, Intent(RegistryActKind.Approve, _ada) with { ExpiresAt = _noon.AddDays(1) }, fourEyes: true).Standing;
+        RegistryRules.Judge(
+            requested, Intent(RegistryActKind.Confirm, _bob) with { At = _noon.AddDays(2) }, fourEyes: true).Refusal!.ShouldContain("ended");
     }
 
     private static RegistryIntent Intent(RegistryActKind kind, RegistryActor actor) => new(kind, actor, _noon);

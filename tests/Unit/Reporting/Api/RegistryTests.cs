@@ -26,7 +26,8 @@ public sealed class RegistryTests
         var manifest = change.GetProperty("version").GetProperty("manifest").GetString()!;
         change.GetProperty("version").GetProperty("state").GetString().ShouldBe("approved");
         change.GetProperty("act").GetProperty("actor").GetString()!.ShouldStartWith("token:");
-        SigstoreBundleJson.Parse(System.Text.Encoding.UTF8.GetBytes(change.GetProperty("act").GetProperty("bundle").GetRawText())).IsOk.ShouldBeTrue();
+        SigstoreBundleJson.Parse(
+            System.Text.Encoding.UTF8.GetBytes(change.GetProperty("act").GetProperty("bundle").GetRawText())).IsOk.ShouldBeTrue();
         (await GetAsync(client, "/api/v1/registry?state=approved")).GetProperty("versions").GetArrayLength().ShouldBe(1);
         (await GetAsync(client, "/api/v1/registry?state=revoked")).GetProperty("versions").GetArrayLength().ShouldBe(0);
         var shown = (await GetAsync(client, $"/api/v1/registry/version?version={manifest}"))[0];
@@ -76,7 +77,9 @@ public sealed class RegistryTests
         using var client = host.Client();
         (await client.GetAsync("/api/v1/log/checkpoint", Stop)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         await client.PostJsonAsync("/api/v1/registry/approve", Version);
-        var keys = (await client.GetStringAsync("/api/v1/log/keys", Stop)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(k => NoteKey.Parse(k).Value!).ToList();
+        var keys = (
+            await client.GetStringAsync("/api/v1/log/keys", Stop)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(k =>
+                NoteKey.Parse(k).Value!).ToList();
         var checkpoint = SignedCheckpoint.Verify(await client.GetStringAsync("/api/v1/log/checkpoint", Stop), keys).Value!.Checkpoint;
         checkpoint.Size.ShouldBe(1);
         (await client.GetByteArrayAsync("/api/v1/log/tile/0/000.p/1", Stop)).ShouldBe(checkpoint.Root);
