@@ -99,7 +99,7 @@ public abstract class AttestationContract(IStorageHome home) : LedgerContract(ho
         await Bed.Attestations.StoreAsync(New(_key), Token);
         using var next = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         await Bed.Attestations.ListKeyAsync(Public(next), Token);
-        await Should.ThrowAsync<Exception>(RunSqlAsync(sql));
+        await Should.ThrowAsync<Exception>(() => RunSqlAsync(sql));
     }
 
     [Fact]
