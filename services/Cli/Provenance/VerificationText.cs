@@ -26,7 +26,7 @@ internal static class VerificationText
 
     private static void AppendCoverage(StringBuilder text, OmsCoverage coverage, bool isValid)
     {
-        text.AppendLine(CultureInfo.InvariantCulture, $"Covered by the signature: {coverage.Covered} files, {Bytes(coverage.CoveredBytes)}.");
+        text.AppendLine(CultureInfo.InvariantCulture, $"Covered by the signature: {coverage.Covered} {(coverage.Covered == 1 ? "file" : "files")}, {Bytes(coverage.CoveredBytes)}.");
         if (coverage.IsComplete)
         {
             if (isValid) text.AppendLine("Every file of the model is covered.");

@@ -46,6 +46,8 @@ public sealed record NoteKey(string Name, uint Id, IPublicKey Key)
             var other => Parsed.Failed<IPublicKey>($"keys of algorithm {other} are not supported; 1 (Ed25519) and 2 (ECDSA P-256) are"),
         };
         if (!key.IsOk) return Parsed.Failed<NoteKey>(key.Reason);
+        // The id is made of the key's bytes, so they have one spelling.
+        if (bytes[0] == EcdsaAlgorithm && !key.Value.SubjectPublicKeyInfo.Span.SequenceEqual(bytes.AsSpan(1))) return Parsed.Failed<NoteKey>("the bytes of the note's key are not canonical DER");
         var read = Of(parts[0], key.Value);
         return read.IsOk && read.Value.Id != id ? Parsed.Failed<NoteKey>("the id of the note's key is not that of its name and bytes") : read;
     }

@@ -49,8 +49,9 @@ internal sealed class Judgement
         foreach (var rule in rules.Take(MaxListed))
         {
             var first = rule.First();
+            var place = $"{first.Location}" is { Length: > 0 } location ? $" in {location}" : "";
             var more = rule.Count() > 1 ? $" and {rule.Count() - 1} more" : "";
-            _reasons.Add((kind, $"{first.Severity.ToString().ToLowerInvariant()}: {first.Title} ({first.Rule}) in {first.Location}{more}"));
+            _reasons.Add((kind, $"{first.Severity.ToString().ToLowerInvariant()}: {first.Title} ({first.Rule}){place}{more}"));
         }
         if (rules.Count > MaxListed) _reasons.Add((kind, rules.Count - MaxListed == 1 ? "1 more rule matched" : $"{rules.Count - MaxListed} more rules matched"));
     }

@@ -88,6 +88,7 @@ public sealed class ApprovalDesk(
     {
         if (string.IsNullOrWhiteSpace(request.Name)) return new(null, "A version that is given by its files needs a name.");
         if (files.Count > RegistryActJson.MostFiles) return new(null, $"The version has {files.Count} files; at most {RegistryActJson.MostFiles} are taken.");
+        if (files.Any(f => f?.Path is null)) return new(null, "Each file has a path, a size and a sha256.");
         try
         {
             var manifest = ModelManifest.Of(files.Select(f => new ManifestEntry(f.Path, f.Size, f.Sha256)));

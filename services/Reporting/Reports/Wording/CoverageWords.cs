@@ -38,7 +38,8 @@ internal static class CoverageWords
 
     private static string? NotRead(ModelReport model)
     {
-        var unread = model.Artifacts.Where(a => a.Sha256.IsEmpty).ToList();
+        // The entry without a path stands for the model as a whole, and is no file that could be read.
+        var unread = model.Artifacts.Where(a => a.Sha256.IsEmpty && a.Path.Length > 0).ToList();
         if (unread.Count == 0) return null;
         var named = unread.Take(MaxFiles).Select(a => a.Note is null ? a.Path : $"{a.Path} ({a.Note})");
         var rest = unread.Count > MaxFiles ? $"; and {unread.Count - MaxFiles} more" : "";

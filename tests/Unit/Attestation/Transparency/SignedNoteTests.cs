@@ -115,6 +115,10 @@ public sealed class SignedNoteTests : IDisposable
         NoteKey.Parse(text.Replace(Origin, "example.org/loh")).IsOk.ShouldBeTrue("the id of an ECDSA key does not bind its name");
         NoteKey.Parse(Origin + "+00000000+" + text.Split('+', 3)[2]).Reason!.ShouldContain("id");
         NoteKey.Parse("no key").IsOk.ShouldBeFalse();
+        // The number of unused bits in the bit string: the key itself is the same.
+        var bytes = Convert.FromBase64String(text.Split('+', 3)[2]);
+        bytes[26] = 2;
+        NoteKey.Parse(text.Split('+', 3)[0] + "+" + text.Split('+', 3)[1] + "+" + Convert.ToBase64String(bytes)).IsOk.ShouldBeFalse();
         NoteKey.Parse(Origin + "+00000000+" + Convert.ToBase64String([9, 1, 2])).Reason!.ShouldContain("algorithm 9");
     }
 

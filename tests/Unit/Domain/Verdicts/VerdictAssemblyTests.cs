@@ -99,6 +99,14 @@ public sealed class VerdictAssemblyTests
     }
 
     [Fact]
+    public void A_finding_about_the_model_as_a_whole_is_not_said_to_be_in_a_file()
+    {
+        var ofAll = FactOf(Verifier, _version.ListingDigest, new() { Findings = [Finding() with { Location = new("") }] });
+        var verdict = Decide(_version, [ofAll, WalkOf(_file, "pickle"), FactOf(Pickle, InspectSubjects.Key(_file))]);
+        verdict.Report.Reasons[0].ShouldEndWith($"({Finding().Rule})");
+    }
+
+    [Fact]
     public void A_partial_examination_needs_a_person() =>
         Decide(_version, [Verified, WalkOf(_file, "pickle"), FactOf(Pickle, InspectSubjects.Key(_file), new() { Status = CoverageStatus.Partial, Reason = "too large" })])
             .Kind.ShouldBe(VerdictKind.Review);
