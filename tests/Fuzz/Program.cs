@@ -2,7 +2,7 @@ using System.Globalization;
 using Assay.Tests.Fuzz;
 using Assay.Tests.Fuzz.Targets;
 
-// fuzz [sigstore|oms|log] FOLDER... [--child] [--first N] [--count N] [--seed N] [--threads N] [--length BYTES] [--output FOLDER]
+// fuzz [sigstore|oms|log|attestations] FOLDER... [--child] [--first N] [--count N] [--seed N] [--threads N] [--length BYTES] [--output FOLDER]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var options = new FuzzOptions();
 var folders = new List<string>();
@@ -27,11 +27,12 @@ IFuzzTarget target = folders switch
     ["sigstore", var provenance] => new SigstoreTarget(provenance),
     ["oms", var signatures] => new OmsTarget(signatures),
     ["log"] => new LogTarget(),
+    ["attestations"] => new AttestationTarget(),
     _ => new ArtifactTarget(Seed.Read(folders, options.MaxLength)),
 };
 if (target.Seeds.Count == 0)
 {
-    await Console.Error.WriteLineAsync("usage: fuzz [sigstore|oms|log] FOLDER... [--first N] [--count N] [--seed N] [--threads N] [--length BYTES] [--output FOLDER]; the folders hold no files");
+    await Console.Error.WriteLineAsync("usage: fuzz [sigstore|oms|log|attestations] FOLDER... [--first N] [--count N] [--seed N] [--threads N] [--length BYTES] [--output FOLDER]; the folders hold no files");
     return 2;
 }
 Console.WriteLine($"{target.Seeds.Count} seeds, {options.Count} inputs, seed {options.Seed}, {options.Threads} threads");

@@ -41,8 +41,8 @@ internal static class ScanCoverageJson
             Scan = fields.Id("scan") ?? default,
             Verdict = Value<Contracts.Values.VerdictKind>(fields, "verdict"),
             Depth = Value<Contracts.Values.Depth>(fields, "depth"),
-            BytesRead = fields.OptionalCount("bytesRead") ?? 0,
-            BytesUnderstood = fields.OptionalCount("bytesUnderstood") ?? 0,
+            BytesRead = Count(fields, "bytesRead"),
+            BytesUnderstood = Count(fields, "bytesUnderstood"),
             Expires = fields.Has("expires") ? fields.Time("expires") : null,
         };
         if (fields.Problem.First is not null || manifest is null) return null;
@@ -57,6 +57,12 @@ internal static class ScanCoverageJson
             ExpiresAt = read.Expires,
             Manifest = manifest,
         };
+    }
+
+    private static long Count(JsonFields fields, string name)
+    {
+        if (!fields.Has(name)) fields.Problem.Report(fields.Path, $"{name}: missing");
+        return fields.OptionalCount(name) ?? 0;
     }
 
     private static string Word<T>(T value)

@@ -1,4 +1,5 @@
 using Assay.Storage;
+using Assay.Storage.Attestations;
 using Assay.Storage.Facts;
 using Assay.Storage.Ledger;
 using Assay.Storage.Lineage;
@@ -70,6 +71,8 @@ public sealed class StorageBed : IAsyncDisposable
     public ITransparencyLog Log => Get<ITransparencyLog>();
 
     public IVersionRegistry Registry => Get<IVersionRegistry>();
+
+    public IScanAttestations Attestations => Get<IScanAttestations>();
 
     public IRegistryWords RegistryWords => Get<IRegistryWords>();
 

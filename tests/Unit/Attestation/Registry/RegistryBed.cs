@@ -47,15 +47,20 @@ internal sealed class RegistryBed : IDisposable
 
     public SigstoreBundle Approval(RegistryAct act)
     {
-        var envelope = Envelope(RegistryActJson.Write(act), DsseEnvelope.InTotoPayloadType);
-        var body = HashedRekord.Of(envelope, RegistryKey);
+        return Logged(Envelope(RegistryActJson.Write(act), DsseEnvelope.InTotoPayloadType), RegistryKey);
+    }
+
+    /// <summary>An envelope that somebody signed, with a receipt of the log.</summary>
+    public SigstoreBundle Logged(DsseEnvelope envelope, IPublicKey key)
+    {
+        var body = HashedRekord.Of(envelope, key);
         _leaves.Add(MerkleHash.Leaf(body));
         var (index, size, log) = (_leaves.Count - 1, _leaves.Count, new Transparency.MemoryLog(_leaves));
         var proof = new MerkleTree(log, size).InclusionProofAsync(index, size, default).Result;
         var receipt = new TransparencyLogEntry(
             index, SHA256.HashData(_log.ExportSubjectPublicKeyInfo()), HashedRekord.Kind, HashedRekord.Version, 0, null,
             new(index, log.Root(size), size, proof, Checkpoint(size, log.Root(size))), body);
-        return new(BundleVersion.V03, new PublicKeyMaterial(KeyHint.Of(RegistryKey)), [receipt], [], new EnvelopeContent(envelope));
+        return new(BundleVersion.V03, new PublicKeyMaterial(KeyHint.Of(key)), [receipt], [], new EnvelopeContent(envelope));
     }
 
     public string Checkpoint(long size, byte[] root)

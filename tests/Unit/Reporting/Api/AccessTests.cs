@@ -21,6 +21,7 @@ public sealed partial class AccessTests
         ("GET", $"/api/v1/scans/{Id}", ApiRole.Reader),
         ("GET", $"/api/v1/scans/{Id}/report", ApiRole.Reader),
         ("GET", $"/api/v1/scans/{Id}/events", ApiRole.Reader),
+        ("GET", $"/api/v1/scans/{Id}/attestations", ApiRole.Reader),
         ("POST", $"/api/v1/scans/{Id}/cancel", ApiRole.Operator),
         ("GET", $"/api/v1/runs/{Id}", ApiRole.Reader),
         ("GET", $"/api/v1/runs/{Id}/report", ApiRole.Reader),
