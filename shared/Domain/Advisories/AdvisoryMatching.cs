@@ -1,5 +1,5 @@
 using Assay.Contracts.Values;
-using Assay.Domain.Versions;
+using Assay.Domain.Trust;
 
 namespace Assay.Domain.Advisories;
 
@@ -17,7 +17,7 @@ public static class AdvisoryMatching
     {
         if (advisory.IsWithdrawn || advisory.Status == AdvisoryStatus.NotAffected) return null;
         return advisory.Affected.Select(target => Exact(advisory, target, subject) ?? Tensors(advisory, target, subject) ?? Descent(advisory, target, subject))
-            .OfType<AdvisoryMatch>().Where(m => !IsExcused(advisory, m, subject)).OrderBy(m => m.Class).ThenByDescending(m => m.Confidence).ThenBy(m => m.Target.Kind).ThenBy(m => m.Target.Value, StringComparer.Ordinal)
+            .OfType<AdvisoryMatch>().Where(m => !IsExcused(advisory, m.Target, subject.Version.Source, subject.Version.Name, subject.Version.Revision, subject.Manifest)).OrderBy(m => m.Class).ThenByDescending(m => m.Confidence).ThenBy(m => m.Target.Kind).ThenBy(m => m.Target.Value, StringComparer.Ordinal)
             .FirstOrDefault();
     }
 
@@ -35,13 +35,21 @@ public static class AdvisoryMatching
     }
 
     /// <summary>
-    /// A version that is named as free of the flaw. Affected bytes are excused by the whole content alone: a file or a name that somebody puts beside
-    /// them proves nothing.
+    /// True where a version that fits is named as free of the flaw, or is the replacement. Affected bytes are excused by the whole content alone: a file
+    /// or a name that somebody puts beside them proves nothing.
     /// </summary>
-    private static bool IsExcused(Advisory advisory, AdvisoryMatch match, AdvisorySubject subject) =>
-        (advisory.Replacement is { } replacement ? advisory.Unaffected.Append(replacement) : advisory.Unaffected).Any(t => t != match.Target
-            && (t.Kind == TargetKind.Manifest || (match.Target.Kind != TargetKind.Artifact && t is { Kind: TargetKind.Package, Scope.Revision: not null }))
-            && Exact(advisory, t, subject) is not null);
+    public static bool IsExcused(Advisory advisory, AdvisoryTarget matched, string source, string name, string? revision, Sha256Digest manifest) =>
+        (advisory.Replacement is { } replacement ? advisory.Unaffected.Append(replacement) : advisory.Unaffected).Any(t => t != matched && t.Kind switch
+        {
+            TargetKind.Manifest => !manifest.IsEmpty && t.Digest == manifest,
+            TargetKind.Package => matched.Kind is not (TargetKind.Artifact or TargetKind.Tensor or TargetKind.Manifest)
+                && t.Scope is { Revision: not null } scope && IsPackage(scope, source, name, revision),
+            _ => false,
+        });
+
+    /// <summary>True where a version is the package, or a version of it where no commit is named.</summary>
+    public static bool IsPackage(ModelScope scope, string source, string name, string? revision) => source == "hf"
+        && scope.Repository == name && (scope.Revision is null || string.Equals(scope.Revision, revision, StringComparison.OrdinalIgnoreCase));
 
     private static AdvisoryMatch? Exact(Advisory advisory, AdvisoryTarget target, AdvisorySubject subject)
     {
@@ -56,8 +64,7 @@ public static class AdvisoryMatching
             case TargetKind.Manifest:
                 return !subject.Manifest.IsEmpty && subject.Manifest == target.Digest ? Match(Confidence.High, null) : null;
             case TargetKind.Package:
-                return version.Source == "hf" && target.Scope is { } scope && IsNamed(scope.Repository, version)
-                    && (scope.Revision is null || string.Equals(scope.Revision, version.Revision, StringComparison.OrdinalIgnoreCase)) ? Match(Confidence.High, null) : null;
+                return target.Scope is { } scope && IsPackage(scope, version.Source, version.Name, version.Revision) ? Match(Confidence.High, null) : null;
             case TargetKind.Repository:
                 return version.RepositoryId == target.Value ? Match(Confidence.High, null) : null;
             default:
@@ -66,8 +73,6 @@ public static class AdvisoryMatching
 
         AdvisoryMatch Match(Confidence confidence, string? path) => new(advisory, MatchClass.Exact, confidence, target, path);
     }
-
-    private static bool IsNamed(string name, ModelVersion version) => string.Equals(name, version.Name, StringComparison.Ordinal);
 
     private static AdvisoryMatch? Tensors(Advisory advisory, AdvisoryTarget target, AdvisorySubject subject)
     {

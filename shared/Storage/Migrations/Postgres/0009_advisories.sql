@@ -30,9 +30,9 @@ CREATE TABLE advisory_targets (
     kind        smallint NOT NULL,
     -- The digest, or SHA-256 of the name.
     key         bytea NOT NULL,
-    -- Tensors that stand for a file: the file's digest.
-    artifact    bytea,
-    PRIMARY KEY (kind, key, advisory_id)
+    -- Of kind 6, some of the largest tensors of an affected file, by which others that hold its tensors are found: the file's digest. Else the key.
+    artifact    bytea NOT NULL,
+    PRIMARY KEY (kind, key, advisory_id, artifact)
 );
 
 CREATE INDEX advisory_targets_by_advisory ON advisory_targets (advisory_id);
@@ -90,5 +90,3 @@ CREATE TABLE deliveries (
 
 CREATE INDEX deliveries_due ON deliveries (not_before) WHERE state = 0;
 CREATE INDEX deliveries_by_subscription ON deliveries (subscription_id, created_at);
-
--- Advisories by a hub's own id are found through versions_by_repository.
