@@ -1,4 +1,5 @@
 using Assay.Hosting.Startup;
+using Assay.Reporting.Advisories;
 using Assay.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +19,8 @@ internal static class StorageOnly
             configuration.AddInMemoryCollection(EmbeddedSettings.For(DataFolder.Ensure(data)));
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
-        services.AddAssayStorage(configuration.Build());
+        var built = configuration.Build();
+        services.AddAssayStorage(built).AddAdvisories(built);
         var provider = services.BuildServiceProvider();
         StartupErrors.Validate(provider);
         return provider;

@@ -1,3 +1,4 @@
+using Assay.Reporting.Api.Advisories;
 using Assay.Reporting.Api.Attestations;
 using Assay.Reporting.Api.Fleet;
 using Assay.Reporting.Api.Guards;
@@ -50,6 +51,8 @@ public static class AssayApi
         RegistryEndpoints.Map(api);
         LogEndpoints.Map(api);
         SourceEndpoints.Map(api);
+        AdvisoryEndpoints.Map(api);
+        SubscriptionEndpoints.Map(api);
         endpoints.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         LandingPage.Map(endpoints);
         return endpoints;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Assay.Contracts;
+using Assay.Reporting.Advisories;
 using Assay.Reporting.Api.Errors;
 using Assay.Reporting.Api.Guards;
 using Assay.Reporting.Api.Lineage;
@@ -43,6 +44,7 @@ public static class ReportingRegistration
         services.AddSingleton<ApprovalDesk>();
         services.AddAttestations(configuration);
         services.AddHostedService<AttestationService>();
+        services.AddAdvisories(configuration).AddAdvisoryWebhooks();
         services.AddApiAuthentication();
         services.AddApiDescription();
         services.AddProblemDetails(options => options.CustomizeProblemDetails = context => ProblemSentences.Complete(context.ProblemDetails));
