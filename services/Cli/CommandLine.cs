@@ -44,6 +44,7 @@ public static class CommandLine
             RegistryCommand.Create(),
             LogCommand.Create(),
             SourcesCommand.Create(),
+            AdvisoryCommand.Create(),
             DbCommand.Create(),
             DoctorCommand.Create(),
             HealthCommand.Create(),

@@ -1,6 +1,9 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Assay.Contracts;
+using Assay.Domain.Advisories;
+using Assay.Reporting.Advisories;
+using Assay.Reporting.Api.Advisories;
 using Assay.Reporting.Api.Shapes;
 
 namespace Assay.Reporting.Client;
@@ -95,6 +98,25 @@ public sealed class AssayApiClient(HttpClient http)
 
     public Task<ApiResult<LogProof>> LogProofAsync(long index, CancellationToken cancellationToken) =>
         GetAsync<LogProof>(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/log/entries/{index}/proof"), cancellationToken);
+
+    public Task<ApiResult<Advisory>> IssueAdvisoryAsync(AdvisoryRequest request, CancellationToken cancellationToken) =>
+        SendAsync<Advisory>(Post("/advisories", request), cancellationToken);
+
+    public Task<ApiResult<Advisory>> WithdrawAdvisoryAsync(string id, string reason, CancellationToken cancellationToken) =>
+        SendAsync<Advisory>(Post($"/advisories/{Uri.EscapeDataString(id)}/withdraw", new WithdrawRequest(reason)), cancellationToken);
+
+    public Task<ApiResult<AdvisoryDetail>> AdvisoryAsync(string id, CancellationToken cancellationToken) =>
+        GetAsync<AdvisoryDetail>($"/advisories/{Uri.EscapeDataString(id)}", cancellationToken);
+
+    public Task<ApiResult<AdvisoryListing>> AdvisoriesAsync(long after, CancellationToken cancellationToken) =>
+        GetAsync<AdvisoryListing>(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/advisories?after={after}"), cancellationToken);
+
+    public Task<ApiResult<AffectedList>> AffectedAsync(string id, CancellationToken cancellationToken) =>
+        GetAsync<AffectedList>($"/advisories/{Uri.EscapeDataString(id)}/affected", cancellationToken);
+
+    /// <summary>Sends records, one a line.</summary>
+    public Task<ApiResult<ImportSummary>> ImportAdvisoriesAsync(byte[] lines, CancellationToken cancellationToken) =>
+        SendAsync<ImportSummary>(new(HttpMethod.Post, "/advisories/import".Under()) { Content = new ByteArrayContent(lines) }, cancellationToken);
 
     /// <summary>Copies a file below the API's address, such as <c>/registry/trust</c> or <c>/log/checkpoint</c>; the failure, or null.</summary>
     public Task<ApiFailure?> FileAsync(string path, Stream output, CancellationToken cancellationToken) => CopyAsync(path, output, cancellationToken);
