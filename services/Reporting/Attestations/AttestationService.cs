@@ -1,6 +1,5 @@
 using Assay.Storage;
 using Assay.Storage.Attestations;
-using Assay.Storage.Keys;
 using Microsoft.Extensions.Options;
 
 namespace Assay.Reporting.Attestations;
