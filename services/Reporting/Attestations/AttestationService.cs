@@ -1,5 +1,6 @@
 using Assay.Storage;
 using Assay.Storage.Attestations;
+using Assay.Storage.Keys;
 using Microsoft.Extensions.Options;
 
 namespace Assay.Reporting.Attestations;
