@@ -119,7 +119,7 @@ public sealed class AttestationTests : IDisposable
     public async Task A_server_whose_key_cannot_be_used_does_not_start()
     {
         var started = await AssayProgram.RunAsync(_work, [("ASSAY_Attestation__Key", _work["missing.pem"])], "serve", "--listen", "http://127.0.0.1:0", "--data", _work.Data);
-        started.ShouldEndWith(2).Error.ShouldContain("missing.pem cannot be read");
+        started.ShouldEndWith(1).Error.ShouldContain("missing.pem cannot be read");
     }
 
     [Fact]
