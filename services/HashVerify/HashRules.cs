@@ -1,5 +1,6 @@
 using Assay.Analysis;
 using Assay.Contracts.Values;
+using Assay.HashVerify.Advisories;
 
 namespace Assay.HashVerify;
 
@@ -76,5 +77,5 @@ public static class HashRules
 
     /// <summary>In the order of their ids.</summary>
     public static IReadOnlyList<Rule> All { get; } =
-        [Sha256Mismatch, GitBlobMismatch, SizeMismatch, Missing, Undeclared, Refused, Unreadable, .. TrustRules.All];
+        [Sha256Mismatch, GitBlobMismatch, SizeMismatch, Missing, Undeclared, Refused, Unreadable, .. TrustRules.All, .. AdvisoryRules.All];
 }

@@ -1,4 +1,5 @@
 using Assay.Contracts.Values;
+using Assay.HashVerify.Advisories;
 using Assay.HashVerify.Lineage;
 using Assay.HashVerify.Sources;
 using Assay.HashVerify.Sources.Signatures;
@@ -27,6 +28,7 @@ public static class HashVerifyRegistration
         services.AddSingleton<HashVerifyDescriptors>();
         services.AddSingleton<TrustedSourceCatalog>();
         services.AddSingleton<IModelFiles, ModelFiles>();
+        services.AddSingleton<DeclaredBaseMarks>();
         services.AddSingleton<IDescriptorSource>(provider => provider.GetRequiredService<HashVerifyDescriptors>());
         return services.AddLineageWorker(configuration, LaneSlots.Each(4));
     }

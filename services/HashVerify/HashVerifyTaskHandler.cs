@@ -1,6 +1,7 @@
 using Assay.Contracts.Values;
 using Assay.Domain.Facts;
 using Assay.Domain.Tasks;
+using Assay.HashVerify.Advisories;
 using Assay.HashVerify.Sources;
 using Assay.Hosting.Workers;
 using Assay.Storage;
@@ -11,7 +12,7 @@ namespace Assay.HashVerify;
 
 /// <summary>Compares the digests that were found while a version was ingested with what every trusted source says of them.</summary>
 public sealed class HashVerifyTaskHandler(
-    IVersionRepository versions, ITrustRecords trust, TrustedSourceCatalog sources, IModelFiles files, HashVerifyDescriptors descriptors, TimeProvider clock) : ITaskHandler
+    IVersionRepository versions, ITrustRecords trust, TrustedSourceCatalog sources, IModelFiles files, DeclaredBaseMarks marks, HashVerifyDescriptors descriptors, TimeProvider clock) : ITaskHandler
 {
     public Stage Stage => Stage.HashVerify;
 
@@ -24,6 +25,7 @@ public sealed class HashVerifyTaskHandler(
             if (await versions.ReadAsync(id, cancellationToken) is not { } version)
                 return TaskOutcome.Fail(FailureCategory.Internal, $"Version {id} of scan {claim.Scan.Id} is not in the store.");
             var start = clock.GetTimestamp();
+            await marks.RecordAsync(version, cancellationToken);
             var records = (await trust.ReadAsync(version, claim.Scan.Target, cancellationToken)).Records;
             var question = new SourceQuestion(version, records, files);
             var answers = new List<SourceAnswer>(sources.All.Count);

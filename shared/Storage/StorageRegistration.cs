@@ -1,3 +1,4 @@
+using Assay.Storage.Advisories;
 using Assay.Storage.Attestations;
 using Assay.Storage.Facts;
 using Assay.Storage.Keys;
@@ -61,6 +62,11 @@ public static class StorageRegistration
         services.AddSingleton<ListImport>();
         services.AddSingleton<ITrustRecords, TrustRecordsReader>();
         services.AddSingleton<IRegistryWords, RegistryWords>();
+        services.AddSingleton<IAdvisories, Advisories.Advisories>();
+        services.AddSingleton<IAdvisoryWords, AdvisoryWords>();
+        services.AddSingleton<IVersionMarks, VersionMarks>();
+        services.AddSingleton<ISubscriptions, Subscriptions>();
+        services.AddSingleton(provider => new AffectedSearch(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<ITensorIndex>()));
         AddLog(services, configuration.GetSection(RegistryOptions.Section));
         services.AddHostedService<StorageStartup>();
         return services;

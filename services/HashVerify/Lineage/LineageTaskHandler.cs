@@ -1,5 +1,6 @@
 using Assay.Contracts.Findings;
 using Assay.Contracts.Values;
+using Assay.Domain.Facts;
 using Assay.Domain.Tasks;
 using Assay.Hosting.Workers;
 using Assay.Storage;
@@ -8,7 +9,8 @@ using Assay.Storage.Versions;
 namespace Assay.HashVerify.Lineage;
 
 /// <summary>
-/// Does the stage's task whole: the comparison of digests, then, where every byte was read, the search for relatives. Both facts are written together.
+/// Does the stage's task whole: where every byte was read, the search for relatives, then the comparison of digests, in whose records of trust are advisories
+/// about the tensors that the search has found. Both facts are written together.
 /// </summary>
 public sealed class LineageTaskHandler(HashVerifyTaskHandler digests, ILineageExamination lineage, IVersionRepository versions) : ITaskHandler
 {
@@ -16,13 +18,11 @@ public sealed class LineageTaskHandler(HashVerifyTaskHandler digests, ILineageEx
 
     public async Task<TaskOutcome> HandleAsync(ClaimedTask claim, CancellationToken cancellationToken)
     {
-        var outcome = await digests.HandleAsync(claim, cancellationToken).ConfigureAwait(false);
-        if (outcome.Result is not { } result || claim.Scan.Depth < Depth.Full || claim.Scan.VersionId is not { } id) return outcome;
         try
         {
-            if (await versions.ReadAsync(id, cancellationToken).ConfigureAwait(false) is not { } version) return outcome;
-            var fact = await lineage.ExamineAsync(version, cancellationToken).ConfigureAwait(false);
-            return fact is null ? outcome : result with { Facts = [.. result.Facts, fact] };
+            var fact = await ExamineAsync(claim, cancellationToken).ConfigureAwait(false);
+            var outcome = await digests.HandleAsync(claim, cancellationToken).ConfigureAwait(false);
+            return outcome.Result is { } result && fact is not null ? result with { Facts = [.. result.Facts, fact] } : outcome;
         }
         catch (StorageUnavailableException e)
         {
@@ -33,5 +33,13 @@ public sealed class LineageTaskHandler(HashVerifyTaskHandler digests, ILineageEx
             return TaskOutcome.Fail(
                 FailureCategory.Resource, $"Hashing tensors failed, reading them or unpacking them to {Path.GetTempPath()}: {EvidenceText.Quote(e.Message)} Check the disk.");
         }
+    }
+
+    private async Task<Fact?> ExamineAsync(ClaimedTask claim, CancellationToken cancellationToken)
+    {
+        if (claim.Scan.Depth < Depth.Full || claim.Scan.VersionId is not { } id) return null;
+        return await versions.ReadAsync(id, cancellationToken).ConfigureAwait(false) is { } version
+            ? await lineage.ExamineAsync(version, cancellationToken).ConfigureAwait(false)
+            : null;
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Assay.Contracts.Values;
+using Assay.Domain.Advisories;
 
 namespace Assay.Domain.Trust;
 
@@ -20,10 +21,13 @@ public sealed record TrustRecords(
     /// <summary>The version's own name and repository id, where other names bear on it: the same listing may be met under several.</summary>
     public (string Name, string RepositoryId)? Self { get; init; }
 
+    /// <summary>Advisories that concern the version, in the order of their ids.</summary>
+    public IReadOnlyList<AdvisoryMatch> Advisories { get; init; } = [];
+
     /// <summary>SHA-256 over all of it, each part with its length; empty where nothing bears on the version.</summary>
     public Sha256Digest Digest()
     {
-        if (RequestedName is null && Lists.Count == 0 && Registry.Count == 0 && Names.Count == 0) return default;
+        if (RequestedName is null && Lists.Count == 0 && Registry.Count == 0 && Names.Count == 0 && Advisories.Count == 0) return default;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(hash, "requested", RequestedName, Self?.Name, Self?.RepositoryId);
         foreach (var (list, entry) in Lists)
@@ -31,6 +35,8 @@ public sealed record TrustRecords(
         foreach (var word in Registry)
             Append(hash, "registry", $"{word.State}", word.Manifest.Hex, word.Actor, $"{word.At.UtcTicks}", word.Reason, word.Replacement.Hex);
         foreach (var name in Names) Append(hash, "name", name.Name, name.RepositoryId, $"{name.FirstSeen.UtcTicks}");
+        foreach (var (advisory, match, confidence, target, path) in Advisories)
+            Append(hash, "advisory", advisory.Id, $"{advisory.Revision}", $"{advisory.ModifiedAt.UtcTicks}", $"{match}", $"{confidence}", $"{target.Kind}", target.Value, path);
         return Sha256Digest.FromBytes(hash.GetHashAndReset());
     }
 

@@ -4,10 +4,10 @@ using Assay.Domain.Versions;
 
 namespace Assay.Storage.Trust;
 
-/// <summary>What is stored of trust: lists, the registry, the history of names. Never cached, so that a scan after a change sees it.</summary>
+/// <summary>What is stored of trust: lists, the registry, advisories, the history of names. Never cached, so that a scan after a change sees it.</summary>
 public interface ITrustRecords
 {
-    /// <summary>One value for all lists in effect and the whole registry; empty where there is neither. One or two short statements.</summary>
+    /// <summary>One value for all lists in effect, the whole registry and all advisories; empty where there is none of these. A few short statements.</summary>
     Task<Sha256Digest> StateAsync(CancellationToken cancellationToken);
 
     /// <summary>The state, and what of it bears on a version.</summary>

@@ -3,12 +3,13 @@ using System.Text;
 using Assay.Contracts.Values;
 using Assay.Domain.Trust;
 using Assay.Domain.Versions;
+using Assay.Storage.Advisories;
 using Assay.Storage.Sql;
 
 namespace Assay.Storage.Trust;
 
-/// <summary>Reads what bears on a version. Where there are no lists and no registry, as on most machines, one statement is all.</summary>
-internal sealed class TrustRecordsReader(IDatabase database, IRegistryWords registry, StorageClock clock) : ITrustRecords
+/// <summary>Reads what bears on a version. Where there are no lists, no registry and no advisories, as on most machines, three short statements are all.</summary>
+internal sealed class TrustRecordsReader(IDatabase database, IRegistryWords registry, IAdvisoryWords advisories, StorageClock clock) : ITrustRecords
 {
     /// <summary>Entries of lists about one model: twice the files that a model may have.</summary>
     private const int MaxScoped = 200_000;
@@ -36,12 +37,16 @@ internal sealed class TrustRecordsReader(IDatabase database, IRegistryWords regi
         """;
 
     public async Task<Sha256Digest> StateAsync(CancellationToken cancellationToken) =>
-        StateOf(await ActiveAsync(cancellationToken).ConfigureAwait(false), await registry.StateAsync(cancellationToken).ConfigureAwait(false));
+        StateOf(
+            await ActiveAsync(cancellationToken).ConfigureAwait(false),
+            await registry.StateAsync(cancellationToken).ConfigureAwait(false),
+            await advisories.StateAsync(cancellationToken).ConfigureAwait(false));
 
     public async Task<TrustSnapshot> ReadAsync(ModelVersion version, string target, CancellationToken cancellationToken)
     {
         var lists = await ActiveAsync(cancellationToken).ConfigureAwait(false);
         var registered = await registry.StateAsync(cancellationToken).ConfigureAwait(false);
+        var advised = await advisories.StateAsync(cancellationToken).ConfigureAwait(false);
         var requested = RequestedName.Of(target) is { } name && name != version.Name ? name : null;
         var records = new TrustRecords(
             requested,
@@ -49,18 +54,19 @@ internal sealed class TrustRecordsReader(IDatabase database, IRegistryWords regi
             registered.IsEmpty ? [] : await WordsAsync(version, cancellationToken).ConfigureAwait(false),
             version.RepositoryId is null ? [] : await NamesAsync(version, requested, cancellationToken).ConfigureAwait(false));
         if (version.RepositoryId is { } repository && (requested is not null || records.Names.Count > 0)) records = records with { Self = (version.Name, repository) };
-        return new(StateOf(lists, registered), records);
+        if (!advised.IsEmpty) records = records with { Advisories = await advisories.ReadAsync(version, cancellationToken).ConfigureAwait(false) };
+        return new(StateOf(lists, registered, advised), records);
     }
 
     private Task<List<TrustedList>> ActiveAsync(CancellationToken cancellationToken) =>
         database.QueryAsync(new Statement(Active, ("complete", true), ("now", clock.Now())), ListRows.Read, cancellationToken);
 
-    private static Sha256Digest StateOf(List<TrustedList> lists, Sha256Digest registered)
+    private static Sha256Digest StateOf(List<TrustedList> lists, Sha256Digest registered, Sha256Digest advised)
     {
-        if (lists.Count == 0) return registered;
+        if (lists.Count == 0 && advised.IsEmpty) return registered;
         var text = new StringBuilder("lists");
         foreach (var list in lists) text.Append(null, $" {list.Id:n}");
-        return Sha256Digest.FromBytes(SHA256.HashData(Encoding.UTF8.GetBytes(text.Append(null, $" registry {registered.Hex}").ToString())));
+        return Sha256Digest.FromBytes(SHA256.HashData(Encoding.UTF8.GetBytes(text.Append(null, $" registry {registered.Hex} advisories {advised.Hex}").ToString())));
     }
 
     private async Task<IReadOnlyList<ListHit>> HitsAsync(ModelVersion version, Dictionary<Guid, TrustedList> lists, CancellationToken cancellationToken)
