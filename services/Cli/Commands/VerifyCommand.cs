@@ -109,7 +109,7 @@ internal static class VerifyCommand
         if (text is null) return null;
         foreach (var depth in Enum.GetValues<Depth>())
         {
-            if (depth.ToString().ToLowerInvariant() == text) return depth;
+            if (string.Equals(depth.ToString(), text, StringComparison.OrdinalIgnoreCase)) return depth;
         }
         throw new UsageException($"--require-depth '{EvidenceText.Quote(text)}' is not one of metadata, structure, full, probe");
     }

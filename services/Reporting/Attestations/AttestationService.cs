@@ -25,12 +25,22 @@ internal sealed partial class AttestationService(
     /// <summary>Verdicts of the overlap that have nothing to attest.</summary>
     private readonly Dictionary<Guid, DateTimeOffset> _passed = [];
 
+    private AttestationSigning? _signing;
+
+    /// <summary>A key that cannot be used stops the start: a server that attests nothing although it was told to would be noticed too late.</summary>
+    /// <exception cref="SigningKeyException">It cannot be read, or was put out of use.</exception>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _signing = AttestationSigning.Of(signer, options.Value);
+        if (_signing is not null) await services.GetRequiredService<IScanAttestations>().ListKeyAsync(_signing.Signer.PublicKey, cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (AttestationSigning.Of(signer, options.Value) is not { } signing) return;
+        if (_signing is not { } signing) return;
         var store = services.GetRequiredService<IScanAttestations>();
         var attester = services.GetRequiredService<ScanAttester>();
-        await store.ListKeyAsync(signing.Signer.PublicKey, stoppingToken);
         var from = clock.GetUtcNow() - _lookBack;
         while (!stoppingToken.IsCancellationRequested)
         {

@@ -60,5 +60,5 @@ public sealed class ScanAttester(
         [new(await signer.SignAsync(PreAuthenticationEncoding.Of(DsseEnvelope.InTotoPayloadType, payload), cancellationToken), "")]);
 
     /// <summary>Several analysers may share a rule.</summary>
-    private IReadOnlyList<string> ReportersOf(string rule) => rules?.Find(rule)?.Analyser.Split(", ") ?? [];
+    private string[] ReportersOf(string rule) => rules?.Find(rule)?.Analyser.Split(", ") ?? [];
 }

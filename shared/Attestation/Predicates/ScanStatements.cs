@@ -8,6 +8,9 @@ namespace Assay.Attestation.Predicates;
 /// <summary>Makes the statements of a scan. Pure: the same scan gives the same bytes.</summary>
 public static class ScanStatements
 {
+    /// <summary>Thirty statements that name so many files have about 20 MB.</summary>
+    internal const int MostNamedFiles = 5_000;
+
     /// <summary>
     /// One statement for each analyser and probe that ran, and last the verdict, which names the others by their digests. Payloads of envelopes.
     /// </summary>
@@ -39,9 +42,16 @@ public static class ScanStatements
     internal static bool HasRun(AnalyserCoverage analyser) =>
         analyser.Status is CoverageStatus.Ran or CoverageStatus.Partial && !string.Equals(analyser.Maturity, "shadow", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Every file, and the model as a whole. Files with equal bytes are each named.</summary>
-    private static List<ResourceDescriptor> Subjects(ScannedModel model) =>
-        [.. model.Manifest.Entries.Select(e => new ResourceDescriptor(e.Sha256, Name: e.Path)), new(model.Manifest.Digest, Name: "assay:manifest")];
+    /// <summary>
+    /// Every file, and the model as a whole; of a model with very many files the whole alone, since each statement repeats them and the verdict lists them
+    /// in any case. Files with equal bytes are each named.
+    /// </summary>
+    private static List<ResourceDescriptor> Subjects(ScannedModel model)
+    {
+        var whole = new ResourceDescriptor(model.Manifest.Digest, Name: "assay:manifest");
+        var files = model.Manifest.Entries;
+        return files.Count > MostNamedFiles ? [whole] : [.. files.Select(e => new ResourceDescriptor(e.Sha256, Name: e.Path)), whole];
+    }
 
     private static VerificationSummary Summary(ScannedModel model, IReadOnlyList<ResourceDescriptor> inputs)
     {

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Assay.Attestation.InToto;
 using Assay.Attestation.Json;
-using Assay.Attestation.Registry;
 using Assay.Contracts.Values;
 
 namespace Assay.Attestation.Predicates;

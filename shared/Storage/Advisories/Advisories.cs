@@ -54,7 +54,12 @@ internal sealed class Advisories(IDatabase database, StorageClock clock) : IAdvi
                 return (null, default, new(null, $"{old.Id} has revision {old.Revision} by now, and this change was made from {advisory.Revision}; look at it and change it again."));
             var next = advisory with
             {
-                Revision = old.Revision + 1, Issuer = old.Issuer, IssuedAt = old.IssuedAt, ModifiedAt = now, WithdrawnAt = null, WithdrawnReason = null,
+                Revision = old.Revision + 1,
+                Issuer = old.Issuer,
+                IssuedAt = old.IssuedAt,
+                ModifiedAt = now,
+                WithdrawnAt = null,
+                WithdrawnReason = null,
             };
             return (next, AdvisoryChangeKind.Modified, null);
         },

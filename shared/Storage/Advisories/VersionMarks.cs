@@ -1,4 +1,3 @@
-using Assay.Contracts.Values;
 using Assay.Domain.Advisories;
 using Assay.Domain.Versions;
 using Assay.Storage.Sql;

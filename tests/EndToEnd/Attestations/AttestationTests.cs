@@ -116,6 +116,13 @@ public sealed class AttestationTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_whose_key_cannot_be_used_does_not_start()
+    {
+        var started = await AssayProgram.RunAsync(_work, [("ASSAY_Attestation__Key", _work["missing.pem"])], "serve", "--listen", "http://127.0.0.1:0", "--data", _work.Data);
+        started.ShouldEndWith(1).Error.ShouldContain("missing.pem cannot be read");
+    }
+
+    [Fact]
     public async Task What_makes_no_sense_is_one_line()
     {
         (await AssayProgram.RunAsync(_work, "verify", _model, "--attestation", "x")).ShouldRefuse("exactly one of --key and --trust");

@@ -119,7 +119,7 @@ public abstract class AttestationContract(IStorageHome home) : LedgerContract(ho
 
     private readonly Guid _scan = Guid.CreateVersion7();
 
-    private static IPublicKey Public(ECDsa key) => EcdsaPublicKey.From(key)!;
+    private static EcdsaPublicKey Public(ECDsa key) => EcdsaPublicKey.From(key)!;
 
     private async Task<AttestationKey> KeyAsync(ECDsa key) =>
         (await Bed.Attestations.KeysAsync(Token)).Single(k => k.Key.SubjectPublicKeyInfo.Span.SequenceEqual(key.ExportSubjectPublicKeyInfo()));

@@ -11,7 +11,7 @@ public abstract class TransparencyLogContract(IStorageHome home) : IAsyncLifetim
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private ITransparencyLog Log => _bed.Log;
+    protected ITransparencyLog Log => _bed.Log;
 
     public ValueTask InitializeAsync()
     {

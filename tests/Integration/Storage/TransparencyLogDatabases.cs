@@ -26,11 +26,12 @@ public sealed class PostgresTransparencyLog(PostgresHome home) : TransparencyLog
 public sealed class SqliteTransparencyLog(SqliteHome home) : TransparencyLogContract(home), IClassFixture<SqliteHome>
 {
     [Fact]
-    public async Task The_database_refuses_to_replace_an_entry() =>
-        (
-            await Should.ThrowAsync<Exception>(
-                () => RunSqlAsync("INSERT OR REPLACE INTO log_entries (idx, leaf_hash, entry) SELECT idx, leaf_hash, X'00' FROM log_entries")))
-            .Message.ShouldContain("replace");
+    public async Task The_database_refuses_to_replace_an_entry()
+    {
+        await Log.AppendAsync(Entries("r", 1), TestContext.Current.CancellationToken);
+        const string Sql = "INSERT OR REPLACE INTO log_entries (idx, leaf_hash, entry) SELECT idx, leaf_hash, X'00' FROM log_entries";
+        (await Should.ThrowAsync<Exception>(() => RunSqlAsync(Sql))).Message.ShouldContain("replace");
+    }
 
     protected override string Blob(string hex) => $"X'{hex}'";
 

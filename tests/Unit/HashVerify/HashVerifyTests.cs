@@ -7,10 +7,12 @@ using Assay.Domain.Tasks;
 using Assay.Domain.Versions;
 using Assay.Domain.Trust;
 using Assay.HashVerify;
+using Assay.HashVerify.Advisories;
 using Assay.HashVerify.Sources;
 using Assay.HashVerify.Sources.Hub;
 using Assay.HashVerify.Sources.Lists;
 using Assay.HashVerify.Sources.Signatures;
+using Assay.Storage.Advisories;
 using Assay.Storage.Trust;
 using Assay.Storage.Versions;
 using NSubstitute;
@@ -130,7 +132,7 @@ public sealed class HashVerifyTests
     public void Every_rule_is_documented_and_has_an_id_of_its_own()
     {
         HashRules.All.Select(r => r.Id).Distinct().Count().ShouldBe(HashRules.All.Count);
-        HashRules.All.ShouldAllBe(r => r.Id.StartsWith("ASY-HSH-") && r.Reason.Length > 40 && r.Remedy.Length > 20 && r.Example.Length > 10);
+        HashRules.All.ShouldAllBe(r => (r.Id.StartsWith("ASY-HSH-") || r.Id.StartsWith("ASY-ADV-")) && r.Reason.Length > 40 && r.Remedy.Length > 20 && r.Example.Length > 10);
     }
 
     [Fact]
@@ -193,7 +195,9 @@ public sealed class HashVerifyTests
     {
         var trust = Substitute.For<ITrustRecords>();
         trust.ReadAsync(default!, default!, default).ReturnsForAnyArgs(new TrustSnapshot(default, records ?? TrustRecords.None));
-        return new(versions, trust, new([new HubMetadata(), new ImportedLists()]), Substitute.For<IModelFiles>(), new(SignatureTrust.Nobody), TimeProvider.System);
+        var files = Substitute.For<IModelFiles>();
+        var marks = new DeclaredBaseMarks(Substitute.For<IVersionMarks>(), files);
+        return new(versions, trust, new([new HubMetadata(), new ImportedLists()]), files, marks, new(SignatureTrust.Nobody), TimeProvider.System);
     }
 
     private static Finding Only(VersionFile file) => Judge(Version(file)).Findings.ShouldHaveSingleItem();

@@ -15,7 +15,7 @@ public sealed class GraphProbe : IProbe
     /// <summary>The graph is rewritten in memory; larger models have their weights in external data, which is not read.</summary>
     private const long MaxModelBytes = 400L << 20;
 
-    public ProbeManifest Manifest { get; } = new(Id, 1, Maturity.Enforcing, [FileFormat.Onnx], GraphRules.All)
+    public ProbeManifest Manifest { get; } = new(Id, 1, Maturity.Advisory, [FileFormat.Onnx], GraphRules.All)
     {
         Tier = ProbeTier.Screen,
         Tasks = [ModelTask.ImageClassification, ModelTask.TextClassification, ModelTask.CausalLanguageModel],

@@ -52,7 +52,9 @@ internal static partial class CsafDocument
         {
             document["notes"] = new JsonArray(new JsonObject
             {
-                ["category"] = "general", ["title"] = "Withdrawn", ["text"] = $"Withdrawn on {AdvisoryExport.Time(advisory.WithdrawnAt!.Value)}: {advisory.WithdrawnReason ?? "no reason was given"}",
+                ["category"] = "general",
+                ["title"] = "Withdrawn",
+                ["text"] = $"Withdrawn on {AdvisoryExport.Time(advisory.WithdrawnAt!.Value)}: {advisory.WithdrawnReason ?? "no reason was given"}",
             });
         }
         return document;
@@ -94,7 +96,9 @@ internal static partial class CsafDocument
         {
             vulnerability["remediations"] = new JsonArray(new JsonObject
             {
-                ["category"] = replacement is null ? "none_available" : "vendor_fix", ["details"] = AdvisoryExport.Action(advisory), ["product_ids"] = AdvisoryExport.Strings(affected),
+                ["category"] = replacement is null ? "none_available" : "vendor_fix",
+                ["details"] = AdvisoryExport.Action(advisory),
+                ["product_ids"] = AdvisoryExport.Strings(affected),
             });
         }
         if (clear.Count > 0)

@@ -45,7 +45,8 @@ internal sealed class CsafProducts
         {
             ["hashes"] = new JsonArray(new JsonObject
             {
-                ["file_hashes"] = new JsonArray(new JsonObject { ["algorithm"] = "sha256", ["value"] = target.Value }), ["filename"] = "any",
+                ["file_hashes"] = new JsonArray(new JsonObject { ["algorithm"] = "sha256", ["value"] = target.Value }),
+                ["filename"] = "any",
             }),
         },
         TargetKind.Package => new() { ["purl"] = target.Value },

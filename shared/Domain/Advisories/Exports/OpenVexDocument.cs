@@ -41,7 +41,10 @@ internal static class OpenVexDocument
         {
             ["vulnerability"] = new JsonObject
             {
-                ["@id"] = $"urn:assay:advisory:{advisory.Id}", ["name"] = advisory.Id, ["description"] = advisory.Summary, ["aliases"] = AdvisoryExport.Strings(advisory.Aliases),
+                ["@id"] = $"urn:assay:advisory:{advisory.Id}",
+                ["name"] = advisory.Id,
+                ["description"] = advisory.Summary,
+                ["aliases"] = AdvisoryExport.Strings(advisory.Aliases),
             },
             ["timestamp"] = AdvisoryExport.Time(advisory.ModifiedAt),
             ["products"] = new JsonArray([.. targets.Select(Product)]),

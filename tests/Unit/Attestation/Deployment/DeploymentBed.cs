@@ -42,11 +42,18 @@ internal sealed class DeploymentBed : IDisposable
                 new("secrets", "3", CoverageStatus.Ran, 2, null), new("pickle", "4", CoverageStatus.Ran, 1, null), new("onnx", "2", CoverageStatus.Skipped, 0, "nothing here is for it"),
                 new("probe.trigger", "1", CoverageStatus.Partial, 1, "a limit was met"),
             ],
-            []) { BytesUnderstood = 6 };
+            [])
+        {
+            BytesUnderstood = 6,
+        };
         var artifact = new ArtifactReport("weights/model.bin", Digest(2), 5, "pickle", [Finding("ASY-PKL-002", Severity.Low), Finding("ASY-PKL-002", Severity.Medium), Finding("ASY-ZIP-001", Severity.Info)]);
         var report = new ModelReport(
             "hf://org/name", verdict, ["a reason"], Depth.Full, coverage, null, [artifact], [new("probe.trigger", "weights/model.bin", "spread", 0.5, null, null, [])], null,
-            new("default", Digest(9)), new("0190163d-8694-739b-aea5-966c26f8ad91")) { ManifestDigest = Manifest.Digest, Purl = "pkg:huggingface/org/name@0123" };
+            new("default", Digest(9)), new("0190163d-8694-739b-aea5-966c26f8ad91"))
+        {
+            ManifestDigest = Manifest.Digest,
+            Purl = "pkg:huggingface/org/name@0123",
+        };
         return new(
             report, Manifest, new("assay", "1.2.3"), Noon.AddMinutes(-5), Noon,
             new Dictionary<string, ScannerRules> { ["pickle"] = new(false, Digest(7), Digest(8)), ["probe.trigger"] = new(true, Digest(5), Digest(6)) },

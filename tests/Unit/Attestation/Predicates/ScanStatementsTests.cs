@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Assay.Attestation.InToto;
 using Assay.Attestation.Json;
+using Assay.Attestation.Manifests;
 using Assay.Attestation.Predicates;
 using Assay.Contracts.Values;
 using Assay.Tests.Unit.Attestation.Deployment;
@@ -31,6 +32,15 @@ public sealed class ScanStatementsTests
         foreach (var statement in statements.SkipLast(1))
             statement.Subjects.Select(s => s.Digests["sha256"]).ShouldBe([.. DeploymentBed.Manifest.Entries.Select(e => e.Sha256.Hex), DeploymentBed.Manifest.Digest.Hex]);
         statements[^1].Subjects.ShouldHaveSingleItem().Digests["sha256"].ShouldBe(DeploymentBed.Manifest.Digest.Hex);
+    }
+
+    [Fact]
+    public void Statements_about_a_model_of_very_many_files_name_the_whole_and_the_verdict_lists_them()
+    {
+        var many = ModelManifest.Of(Enumerable.Range(0, 5001).Select(i => new ManifestEntry($"{i}", 1, DeploymentBed.Digest(1))));
+        var statements = Statements(DeploymentBed.Scan() with { Manifest = many });
+        statements.ShouldAllBe(s => s.Subjects.Count == 1 && s.Subjects[0].Digests["sha256"] == many.Digest.Hex);
+        VerificationSummaryJson.Read(statements[^1]).Value!.Coverage.Manifest.Digest.ShouldBe(many.Digest);
     }
 
     [Fact]

@@ -49,6 +49,24 @@ public sealed class OutlineBuilderTests
     }
 
     [Fact]
+    public async Task Of_gguf_the_metadata_and_the_descriptions_are_fetched_and_not_the_tensors()
+    {
+        var builder = new Gguf.GgufBuilder { Data = new byte[Weights] };
+        var reader = new CountingReader(builder.Text("general.architecture", "llama").Text("tokenizer.chat_template", "{{ messages }}")
+            .Tensor("token_embd.weight", 0, 0, Weights / 4).ToArray());
+
+        var outline = await BuildAsync(reader);
+
+        reader.Fetched.ShouldBeLessThan(8 << 20);
+        var source = OutlineFile.Open(new MemoryByteSource(outline.ShouldNotBeNull())).ShouldNotBeNull();
+        source.Length.ShouldBe(reader.Length);
+        var result = await Inspect.Samples.Walk().RunAsync(
+            Sha256Digest.OfNothing, NameHint.Gguf, source, Depth.Structure, null, TestContext.Current.CancellationToken);
+        (result.PartialReason, result.Gaps.Count).ShouldBe((null, 0));
+        source.Missed.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_member_that_is_no_storage_and_too_large_is_said_to_be_unread()
     {
         var archive = SampleArchives.Zip(("model/data.pkl", Pickle), ("model/big.pkl", new byte[(int)OutlineBuilder.MaxBytes]));
