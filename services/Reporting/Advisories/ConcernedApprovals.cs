@@ -28,7 +28,8 @@ public sealed class ConcernedApprovals(IVersionRegistry registry)
         {
             var intent = new RegistryIntent(RegistryActKind.Revoke, new($"advisory:{advisory.Id}", advisory.Issuer), default)
             {
-                Reason = Reason(advisory) + advisory.Title, Replacement = advisory.Replacement?.Digest ?? default,
+                Reason = Reason(advisory) + advisory.Title,
+                Replacement = advisory.Replacement?.Digest ?? default,
             };
             var outcome = await registry.ActAsync(new(manifest, null), intent, cancellationToken);
             // A replacement has to be approved itself; where it is not yet, the revocation cannot wait for it.

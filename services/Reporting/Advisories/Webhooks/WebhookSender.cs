@@ -31,7 +31,8 @@ internal sealed class WebhookSender : IDisposable
             PooledConnectionLifetime = TimeSpan.FromMinutes(1),
             MaxResponseHeadersLength = 32,
             ConnectCallback = ConnectAsync,
-        }) { Timeout = _patience };
+        })
+        { Timeout = _patience };
     }
 
     public void Dispose() => _http.Dispose();

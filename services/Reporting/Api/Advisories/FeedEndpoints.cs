@@ -6,6 +6,7 @@ using Assay.Reporting.Api.Tokens;
 using Assay.Storage.Advisories;
 using Assay.Storage.Keys;
 using Assay.Storage.Tokens;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Assay.Reporting.Api.Advisories;
@@ -34,7 +35,7 @@ internal static class FeedEndpoints
             .WithMetadata(new RequestSizeLimitAttribute(MaxBody)).Needs(ApiRole.Admin);
     }
 
-    private static IResult FeedAsync([FromServices] IAdvisories advisories, [FromServices] ISigningKeys keys, CancellationToken cancellationToken) =>
+    private static PushStreamHttpResult FeedAsync([FromServices] IAdvisories advisories, [FromServices] ISigningKeys keys, CancellationToken cancellationToken) =>
         TypedResults.Stream(
             async stream =>
             {
