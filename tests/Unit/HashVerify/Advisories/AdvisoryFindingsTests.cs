@@ -4,6 +4,7 @@ using Assay.Domain.Trust;
 using Assay.HashVerify.Advisories;
 using Assay.HashVerify.Sources;
 using Assay.Tests.Unit.Domain.Advisories;
+using NSubstitute;
 
 namespace Assay.Tests.Unit.HashVerify.Advisories;
 
