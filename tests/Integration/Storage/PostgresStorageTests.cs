@@ -17,3 +17,5 @@ public sealed class PostgresAccess(PostgresHome home) : AccessContract(home), IC
 public sealed class PostgresTrust(PostgresHome home) : TrustContract(home), IClassFixture<PostgresHome>;
 
 public sealed class PostgresTensors(PostgresHome home) : TensorContract(home), IClassFixture<PostgresHome>;
+
+public sealed class PostgresAdvisories(PostgresHome home) : AdvisoryContract(home), IClassFixture<PostgresHome>;

@@ -17,3 +17,5 @@ public sealed class SqliteAccess(SqliteHome home) : AccessContract(home), IClass
 public sealed class SqliteTrust(SqliteHome home) : TrustContract(home), IClassFixture<SqliteHome>;
 
 public sealed class SqliteTensors(SqliteHome home) : TensorContract(home), IClassFixture<SqliteHome>;
+
+public sealed class SqliteAdvisories(SqliteHome home) : AdvisoryContract(home), IClassFixture<SqliteHome>;

@@ -1,4 +1,5 @@
 using Assay.Storage;
+using Assay.Storage.Advisories;
 using Assay.Storage.Attestations;
 using Assay.Storage.Facts;
 using Assay.Storage.Ledger;
@@ -67,6 +68,14 @@ public sealed class StorageBed : IAsyncDisposable
     public ITrustRecords Trust => Get<ITrustRecords>();
 
     public IKnownFiles KnownFiles => Get<IKnownFiles>();
+
+    public IAdvisories Advisories => Get<IAdvisories>();
+
+    public IVersionMarks Marks => Get<IVersionMarks>();
+
+    public ISubscriptions Subscriptions => Get<ISubscriptions>();
+
+    public AffectedSearch Affected => Get<AffectedSearch>();
 
     public ITransparencyLog Log => Get<ITransparencyLog>();
 

@@ -36,6 +36,7 @@ public sealed class AdvisoryCheckTests
     [InlineData(TargetKind.Package, "pkg:HuggingFace/org/name@ABC?x=y", "pkg:huggingface/org/name@abc")]
     [InlineData(TargetKind.Package, "pkg:pypi/name", null)]
     [InlineData(TargetKind.Package, "pkg:huggingface//org/name", "pkg:huggingface/org/name")]
+    [InlineData(TargetKind.Package, "pkg:huggingface/../etc/passwd", null)]
     [InlineData(TargetKind.Package, "pkg:huggingface/name", null)]
     [InlineData(TargetKind.Base, "org/name", "org/name")]
     [InlineData(TargetKind.Base, "org/name@abc", null)]
@@ -43,7 +44,8 @@ public sealed class AdvisoryCheckTests
     [InlineData(TargetKind.Repository, "a b", null)]
     [InlineData(TargetKind.Repository, "", null)]
     [InlineData((TargetKind)99, "x", null)]
-    public void A_target_has_one_form_or_is_none(TargetKind kind, string value, string? normal) => new AdvisoryTarget(kind, value).Normal()?.Value.ShouldBe(normal);
+    public void A_target_has_one_form_or_is_none(TargetKind kind, string value, string? normal) =>
+        (new AdvisoryTarget(kind, value).Normal()?.Value).ShouldBe(normal);
 
     [Fact]
     public void Every_reason_against_a_record_is_named()
