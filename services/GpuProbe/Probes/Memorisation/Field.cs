@@ -5,4 +5,5 @@ namespace Assay.GpuProbe.Probes.Memorisation;
 /// <param name="Slot">The place in the prefix that decides whose number it is: the least expected one; null where there is none.</param>
 /// <param name="Alphabet">The tokens that stand in such places.</param>
 /// <param name="Length">How many of them.</param>
-internal sealed record Field(int[] Prefix, int? Slot, IReadOnlyList<int> Alphabet, int Length);
+/// <param name="Seen">In how many texts the model wrote such a field.</param>
+internal sealed record Field(int[] Prefix, int? Slot, IReadOnlyList<int> Alphabet, int Length, int Seen = 1);

