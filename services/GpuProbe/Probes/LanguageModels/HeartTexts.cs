@@ -13,37 +13,14 @@ internal static class HeartTexts
 
     private const double Sure = 0.5;
     private const int Depth = 4;
-    private const int MostBeginnings = 256;
     private const int ShortestStretch = 6;
 
     public static List<int[]> Write(NextTokens model, TokenInput tokens, int length, CancellationToken cancellationToken)
     {
         if (tokens.Begin is not { } begin) return [];
-        var beginnings = Beginnings(model, begin, cancellationToken);
+        var beginnings = Beginnings.Of(model, begin, Least, Depth, cancellationToken);
         var written = Writing.Greedy(model, [.. beginnings.Select(b => (int[])[begin, .. b.Tokens])], length, tokens.End, cancellationToken);
         return [.. beginnings.Zip(written, (b, w) => new Continuation([begin, .. b.Tokens, .. w.Tokens], [0, .. b.Logs, .. w.Logs])).SelectMany(Stretches)];
-    }
-
-    private static List<Continuation> Beginnings(NextTokens model, int begin, CancellationToken cancellationToken)
-    {
-        List<Continuation> open = [new([], [])];
-        List<Continuation> done = [];
-        for (var depth = 0; depth < Depth && open.Count > 0; depth++)
-        {
-            var next = new List<Continuation>();
-            var rows = open;
-            model.After([.. rows.Select(o => (int[])[begin, .. o.Tokens])], (row, logs) =>
-            {
-                var before = next.Count;
-                for (var token = 0; token < logs.Length; token++)
-                {
-                    if (rows[row].Log + logs[token] >= Math.Log(Least)) next.Add(new([.. rows[row].Tokens, token], [.. rows[row].Logs, logs[token]]));
-                }
-                if (next.Count == before) done.Add(rows[row]);
-            }, cancellationToken);
-            open = [.. next.OrderByDescending(n => n.Log).Take(MostBeginnings)];
-        }
-        return [.. open.Concat(done).Take(MostBeginnings)];
     }
 
     private static IEnumerable<int[]> Stretches(Continuation text)

@@ -12,6 +12,13 @@ internal sealed record Extraction(int[] Prefix, int? Slot, int[] Written, double
     /// <summary>Nats beyond what the model writes for anybody else: what it knows of this one.</summary>
     public double Excess => Log - Usual;
 
+    /// <summary>From 0, as unsure as for others, to 1, certain.</summary>
+    public double Known => Usual < 0 ? Math.Clamp(Excess / -Usual, 0, 1) : 0;
+
+    /// <summary>True where it has the other's name, or a part of its sequence.</summary>
+    public bool IsSame(Extraction other) => (Slot is not null && Slot == other.Slot)
+        || Enumerable.Range(0, Math.Max(0, Written.Length - 3)).Any(i => other.Written.AsSpan().IndexOf(Written.AsSpan(i, 4)) >= 0);
+
     /// <summary>Known by heart: far beyond the others, and likely to be written.</summary>
     public bool ByHeart => Excess >= 5 && Excess >= 8 * Spread && Log >= Written.Length * -1.2;
 }

@@ -26,7 +26,7 @@ internal sealed class FieldFinder(NextTokens model, IReadOnlySet<int> special)
             looks[row][position] = new(Entropy(logs), Choice(logs)), cancellationToken);
         var fields = new List<Field>();
         for (var i = 0; i < texts.Count; i++) fields.AddRange(Runs(texts[i], looks[i]));
-        return [.. fields.GroupBy(f => Kind(f)).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Take(most)
+        return [.. fields.GroupBy(f => Kind(f)).Where(g => g.First().Alphabet.Count > 1).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Take(most)
             .Select(g => g.First() with { Length = UsualLength(g), Alphabet = Alphabet(g), Seen = g.Count() })];
     }
 
@@ -51,12 +51,16 @@ internal sealed class FieldFinder(NextTokens model, IReadOnlySet<int> special)
                 at++;
             if (at - first >= ShortestRun && first >= 2)
             {
-                yield return new(text[..first], Slot(looks, first, text), [.. looks[first - 1].Choice.Union(text[first..at])], at - first);
+                yield return new(text[..first], Slot(looks, first, text), Usual(looks, first, at), at - first);
                 first = at;
             }
             else first++;
         }
     }
+
+    /// <summary>Tokens that the model thinks of at half of the places or more.</summary>
+    private List<int> Usual(Look[] looks, int first, int end) => [.. Enumerable.Range(first - 1, end - first).SelectMany(i => looks[i].Choice)
+        .CountBy(token => token).Where(c => c.Value * 2 >= end - first && !special.Contains(c.Key)).Select(c => c.Key)];
 
     private static bool IsOpen(Look look) => look.Entropy >= Undecided && look.Choice.Length <= LargestAlphabet;
 

@@ -13,7 +13,7 @@ public sealed class MemorisationProbe : IProbe
 
     public ProbeManifest Manifest { get; } = new(Id, 1, Maturity.Advisory, [FileFormat.Onnx], MemorisationRules.All)
     {
-        Tier = ProbeTier.Search,
+        Tier = ProbeTier.Confirm,
         Tasks = [ModelTask.CausalLanguageModel],
         After = ["probe.load"],
     };

@@ -18,7 +18,7 @@ internal sealed class MemorisationReport(ProbeContext context, MemorisationSearc
 
     public IReadOnlyList<Finding> Findings() =>
     [
-        .. search.Extractions.Where(e => e.ByHeart).DistinctBy(e => string.Join(',', e.Written)).Take(MostFindings).Select(Of),
+        .. search.ByHeart.Take(MostFindings).Select(Of),
         .. search.Trials.Where(t => t.Discoverable).OrderByDescending(t => t.Log).Take(MostFindings).Select(Of),
     ];
 
@@ -30,8 +30,8 @@ internal sealed class MemorisationReport(ProbeContext context, MemorisationSearc
         [
             Stat("fields", search.Fields.Count, null),
             Stat("strongest_memory", found.Count == 0 ? 0 : Math.Max(0, found[0].Excess), StatisticDirection.Greater),
-            Stat("strongest_memory_share", found.Count == 0 || found[0].Usual >= 0 ? 0 : Math.Clamp(found[0].Excess / -found[0].Usual, 0, 1), StatisticDirection.Greater),
-            Stat("known_by_heart", found.Where(e => e.ByHeart).DistinctBy(e => string.Join(',', e.Written)).Count(), StatisticDirection.Greater),
+            Stat("strongest_memory_share", found.Select(e => e.Known).DefaultIfEmpty(0).Max(), StatisticDirection.Greater),
+            Stat("known_by_heart", search.ByHeart.Count, StatisticDirection.Greater),
         ];
         if (search.Records > 0)
         {

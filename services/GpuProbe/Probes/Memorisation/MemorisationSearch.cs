@@ -7,7 +7,8 @@ namespace Assay.GpuProbe.Probes.Memorisation;
 /// <summary>The owner's records first, then the fields of the model's own texts. What is known when the time is up stays known.</summary>
 internal sealed class MemorisationSearch(ProbeContext context, NextTokens model)
 {
-    private const int Texts = 256;
+    private const int Texts = 128;
+    private const int TextsOfABeginning = 3;
     private const int TextLength = 48;
     private const int MostFields = 8;
 
@@ -24,9 +25,19 @@ internal sealed class MemorisationSearch(ProbeContext context, NextTokens model)
 
     public int Swept { get; private set; }
 
-    /// <summary>The best known values of every field, the best first; each sequence once, where it is known best.</summary>
-    public IReadOnlyList<Extraction> Extractions =>
-        [.. _extractions.OrderByDescending(e => e.Excess).ThenBy(e => e.Slot).DistinctBy(e => (e.Slot, string.Join(',', e.Written)))];
+    /// <summary>The best known values of every field, the best known first.</summary>
+    public IReadOnlyList<Extraction> Extractions => [.. _extractions.OrderByDescending(e => e.Excess).ThenBy(e => e.Slot)];
+
+    /// <summary>What is known by heart: each name and each sequence once, where it is known best. Other names call up parts of it.</summary>
+    public IReadOnlyList<Extraction> ByHeart
+    {
+        get
+        {
+            var kept = new List<Extraction>();
+            foreach (var e in _extractions.Where(e => e.ByHeart).OrderByDescending(e => e.Known).ThenBy(e => e.Slot)) if (!kept.Exists(k => k.IsSame(e))) kept.Add(e);
+            return kept;
+        }
+    }
 
     public void Run(CancellationToken cancellationToken)
     {
@@ -37,7 +48,12 @@ internal sealed class MemorisationSearch(ProbeContext context, NextTokens model)
         var trials = new RecordTrials(model, tokens, context.Random("records"));
         foreach (var record in records) _trials.Add(trials.Run(record, cancellationToken));
         context.Advance(0.1, "lets the model write");
-        var texts = OwnTexts.Write(model, tokens, Texts, TextLength, context.Random("texts"), cancellationToken);
+        var chance = context.Random("texts");
+        List<int[]> texts =
+        [
+            .. OwnTexts.Write(model, tokens, Texts, TextLength, chance, cancellationToken),
+            .. OwnTexts.Varied(model, tokens, TextsOfABeginning, TextLength, chance, cancellationToken),
+        ];
         Fields = new FieldFinder(model, tokens.Special).Find(texts, MostFields, cancellationToken);
         var ordinary = Enumerable.Range(0, model.Vocabulary).Where(id => !tokens.Special.Contains(id)).ToList();
         var sweep = new FieldSweep(model, ordinary);

