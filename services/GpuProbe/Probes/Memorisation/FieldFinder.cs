@@ -30,7 +30,11 @@ internal sealed class FieldFinder(NextTokens model, IReadOnlySet<int> special)
             .Select(g => g.First() with { Length = UsualLength(g), Alphabet = Alphabet(g), Seen = g.Count() })];
     }
 
-    private static int UsualLength(IEnumerable<Field> fields) => fields.CountBy(f => f.Length).OrderByDescending(c => c.Value).ThenByDescending(c => c.Key).First().Key;
+    private static int UsualLength(IEnumerable<Field> fields)
+    {
+        var lengths = fields.Select(f => f.Length).Order().ToList();
+        return lengths[(lengths.Count - 1) / 2];
+    }
 
     private static string Kind(Field field)
     {
@@ -51,7 +55,11 @@ internal sealed class FieldFinder(NextTokens model, IReadOnlySet<int> special)
                 at++;
             if (at - first >= ShortestRun && first >= 2)
             {
-                yield return new(text[..first], Slot(looks, first, text), Usual(looks, first, at), at - first);
+                var alphabet = Usual(looks, first, at);
+                // A token that was drawn although it was unlikely breaks a run, and belongs to the field nevertheless.
+                while (first > 2 && alphabet.Contains(text[first - 1])) first--;
+                while (at < text.Length && at - first < LongestRun && alphabet.Contains(text[at])) at++;
+                yield return new(text[..first], Slot(looks, first, text), alphabet, at - first);
                 first = at;
             }
             else first++;
