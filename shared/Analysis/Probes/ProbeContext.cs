@@ -31,6 +31,9 @@ public sealed record ProbeContext(
     /// <summary>An empty folder of the child's own, 64 MiB at most, for generated models whose external data has to lie somewhere.</summary>
     public string? WorkFolder { get; init; }
 
+    /// <summary>What the model is to be compared with; null where nothing is at hand.</summary>
+    public ProbeReference? Reference { get; init; }
+
     /// <summary>Measures the share of time that the runtime has.</summary>
     public ProbeMeter Meter { get; init; } = new();
 
