@@ -1,0 +1,14 @@
+namespace Assay.GpuProbe.Probes.Lineage;
+
+/// <summary>Where tokens are put into a text.</summary>
+internal enum TokenPlacement
+{
+    /// <summary>Once, in the middle.</summary>
+    Middle = 0,
+    /// <summary>Once, at the beginning.</summary>
+    Start = 1,
+    /// <summary>At every second place: finds triggers that work at one place alone.</summary>
+    Even = 2,
+    /// <summary>At the other places.</summary>
+    Odd = 3,
+}
