@@ -19,6 +19,9 @@ internal static class IndependenceTest
     private const int MaxUnits = 512;
     private const int MaxInputs = 4096;
 
+    /// <summary>With fewer inputs, some unit of many resembles any other by chance.</summary>
+    private const int MinInputsOfMatch = 32;
+
     /// <param name="comparisons">All weights; layers whose units are the model's classes or tokens have no exchangeable units and must not be among them.</param>
     /// <param name="chance">For the orders.</param>
     public static IndependenceResult? Run(IReadOnlyList<WeightComparison> comparisons, SeededNumbers chance)
@@ -26,18 +29,36 @@ internal static class IndependenceTest
         var layers = comparisons.Where(c => c.Pair is { UnitAxis: not null, SameShape: true, IsTransposed: false } pair && Units(pair) >= MinUnits)
             .OrderByDescending(c => Math.Min(Units(c.Pair), MaxUnits)).ThenBy(c => c.Pair.Model.Name, StringComparer.Ordinal).Take(MaxLayers).ToList();
         double smallest = 1;
-        var (tested, units) = (0, 0);
+        var (tested, units, matched) = (0, 0, 0.0);
         foreach (var layer in layers)
         {
             if (Fits(layer.Pair, chance) is not { } fits) continue;
             tested++;
             units += fits.GetLength(0);
             smallest = Math.Min(smallest, PValue(fits, chance));
+            if (layer.Count / Units(layer.Pair) >= MinInputsOfMatch) matched = Math.Max(matched, Matched(fits));
         }
-        return tested == 0 ? null : new(Math.Min(1, smallest * tested), tested, units);
+        return tested == 0 ? null : new(Math.Min(1, smallest * tested), tested, units, matched);
     }
 
     private static long Units(WeightPair pair) => pair.Model.Dims[pair.UnitAxis!.Value];
+
+    /// <summary>Takes the best fitting two units, then the best of those left, and so on: the mean cosine of them all.</summary>
+    private static double Matched(double[,] fits)
+    {
+        var units = fits.GetLength(0);
+        var pairs = Enumerable.Range(0, units * units).ToArray();
+        Array.Sort([.. pairs.Select(p => -fits[p / units, p % units])], pairs);
+        var (rows, columns) = (new bool[units], new bool[units]);
+        double sum = 0;
+        foreach (var pair in pairs)
+        {
+            if (rows[pair / units] || columns[pair % units]) continue;
+            rows[pair / units] = columns[pair % units] = true;
+            sum += fits[pair / units, pair % units];
+        }
+        return sum / units;
+    }
 
     private static double PValue(double[,] fits, SeededNumbers chance)
     {

@@ -6,7 +6,7 @@ namespace Assay.GpuProbe.Probes.Lineage;
 internal sealed class LineageFacts(ProbeReference reference, ModelComparison comparison)
 {
     /// <summary>With more answers that differ on inputs that nobody chose, the two do different jobs, and the reference is no control.</summary>
-    private const double OtherTask = 0.4;
+    private const double OtherTask = 0.6;
 
     public ProbeReference Reference { get; } = reference;
 
@@ -43,6 +43,6 @@ internal sealed class LineageFacts(ProbeReference reference, ModelComparison com
     /// <summary>The token trigger that was shown on held-out texts; null for none.</summary>
     public TokenTrigger? ConfirmedTokens => IsControl ? Tokens.FirstOrDefault(t => t.IsConfirmed) : null;
 
-    /// <summary>The pattern that was shown on held-out images; null for none.</summary>
-    public PatternTrigger? ConfirmedPattern => IsControl ? Patterns.FirstOrDefault(p => p.IsConfirmed) : null;
+    /// <summary>The pattern that stands out; null for none.</summary>
+    public PatternTrigger? RemarkablePattern => IsControl ? Patterns.FirstOrDefault(p => p.IsRemarkable) : null;
 }

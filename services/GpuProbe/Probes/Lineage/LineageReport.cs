@@ -21,10 +21,10 @@ internal static class LineageReport
         else if (facts.Comparison.Branch is { AfterScores: true, Nodes.Count: > 0 }) findings.Add(After(facts));
         if (facts.Reference.Kind == ReferenceKind.Precision && Conversion(facts) is { } conversion) findings.Add(conversion);
         if (facts.ConfirmedTokens is { } tokens) findings.Add(Trigger(context, facts, tokens));
-        if (facts.ConfirmedPattern is { } pattern) findings.Add(Trigger(context, facts, pattern));
+        if (facts.RemarkablePattern is { } pattern) findings.Add(Trigger(context, facts, pattern));
         return new(findings, LineageStatistics.Of(context, facts), facts.NotExamined.Count == 0 ? null : string.Join(" ", facts.NotExamined))
         {
-            Attachments = facts.ConfirmedPattern is { } shown && context.Interface.Image is { } image
+            Attachments = facts.RemarkablePattern is { } shown && context.Interface.Image is { } image
                 ? [new("lineage-trigger.png", ProbeAttachment.Png, PngWriter.Write(PatternPicture.Of(shown, image), image.Channels, image.Height, image.Width, PatternPicture.Enlarge(image)))]
                 : [],
         };
@@ -88,10 +88,13 @@ internal static class LineageReport
             new("class", trigger.Class.ToString(CultureInfo.InvariantCulture)), new("seed", context.Seed.ToString(CultureInfo.InvariantCulture)));
     }
 
-    private static Finding Trigger(ProbeContext context, LineageFacts facts, PatternTrigger trigger) => LineageRules.Trigger.Report(string.Create(CultureInfo.InvariantCulture,
+    /// <summary>A search can miss what would have been as small for the reference: it ranks, and does not prove.</summary>
+    private static Finding Trigger(ProbeContext context, LineageFacts facts, PatternTrigger trigger) => LineageRules.Trigger.Report(Severity.High, Confidence.Medium, string.Create(CultureInfo.InvariantCulture,
         $"A pattern on {trigger.Area:P1} of the image makes the model answer {LineageWords.Class(context, trigger.Class)} for {trigger.Rate:P0} of {trigger.Images} images that it answers "
-        + $"otherwise; {Name(facts)} does so for {trigger.ReferenceRate:P0}, and with noise in its place the model for {trigger.ControlRate:P0}."), new(""),
-        new("picture", "lineage-trigger.png"), new("class", trigger.Class.ToString(CultureInfo.InvariantCulture)), new("seed", context.Seed.ToString(CultureInfo.InvariantCulture)));
+        + $"otherwise; {Name(facts)} does so for {trigger.ReferenceRate:P0}, and with noise in its place the model for {trigger.ControlRate:P0}. The smallest pattern for another class, "
+        + $"or the other way round, is {Math.Exp(trigger.Advantage!.Value):0.0} times as large."), new(""),
+        new("picture", "lineage-trigger.png"), new("class", trigger.Class.ToString(CultureInfo.InvariantCulture)), new("seed", context.Seed.ToString(CultureInfo.InvariantCulture)))
+        with { IsFact = false };
 
     private static string Name(LineageFacts facts) => LineageWords.Name(facts.Reference);
 }

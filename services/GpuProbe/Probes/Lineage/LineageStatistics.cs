@@ -28,7 +28,7 @@ internal static class LineageStatistics
             Of("missing_nodes_share", comparison.Branch.MissingShare, comparison.Pairing.Reference.Nodes.Count),
             Of("spliced_branch", comparison.Branch.IsSplice ? 1 : 0, comparison.Pairing.Model.Nodes.Count, StatisticDirection.Greater),
         ];
-        if (comparison.Independence is { } test) reports.Add(Of("independence", test.PValue, test.Units));
+        if (comparison.Independence is { } test) reports.AddRange([Of("independence", test.PValue, test.Units), Of("matched_cosine", test.MatchedCosine, test.Units)]);
         if (facts.Direction is { } direction) reports.Add(Of("delta_concentration", direction.Excess, direction.Weight.Count));
         if (facts.Rows is { } rows) reports.Add(Of("row_outlier", rows.Outlier, rows.Tokens.Count, StatisticDirection.Greater));
         if (facts.Behaviour is { } behaviour)
@@ -38,15 +38,17 @@ internal static class LineageStatistics
             reports.Add(Of("directed_flips", behaviour.Directed, behaviour.Inputs));
         }
         // Whether a trigger was looked for at all is what a probability may rest on: where nothing differs, nothing needs to be looked for.
-        if (facts.TokensTried is { } tried) reports.Add(Of("token_trigger_gap", Gap(facts.Tokens), tried, StatisticDirection.Greater));
-        if (facts.Patterns.Count > 0) reports.Add(Of("pattern_trigger_gap", facts.Patterns[0].Gap, facts.Patterns[0].Images, StatisticDirection.Greater));
-        if (facts.Patterns.Count > 0) reports.Add(Of("pattern_trigger_score", facts.Patterns[0].Score, facts.Patterns.Count, StatisticDirection.Greater));
-        reports.Add(Of("confirmed_triggers", (facts.ConfirmedTokens is null ? 0 : 1) + (facts.ConfirmedPattern is null ? 0 : 1), null, StatisticDirection.Greater));
+        if (facts.TokensTried is { } tried) reports.Add(Of("token_trigger_gap", facts.Tokens.Select(t => t.Gap).DefaultIfEmpty(0).Max(), tried, StatisticDirection.Greater));
+        if (facts.Patterns is [var first, ..])
+        {
+            reports.Add(Of("pattern_advantage", Math.Max(0, first.Advantage ?? 0), facts.Patterns.Count, StatisticDirection.Greater));
+            reports.Add(Of("pattern_area", first.Area, first.Images));
+            reports.Add(Of("pattern_gap", first.Gap, first.Images));
+        }
+        reports.Add(Of("confirmed_triggers", facts.ConfirmedTokens is null ? 0 : 1, facts.TokensTried, StatisticDirection.Greater));
         return reports;
 
         ProbeReport Of(string name, double value, long? count, StatisticDirection? direction = null) =>
             new(context.Probe, "", name, value, null, null, setting) { Count = count, Stratum = stratum, Direction = direction };
     }
-
-    private static double Gap(IReadOnlyList<TokenTrigger> tokens) => tokens.Count == 0 ? 0 : Math.Max(0, tokens.Max(t => (t.Rate ?? 0) - Math.Max(t.ReferenceRate, t.ControlRate)));
 }

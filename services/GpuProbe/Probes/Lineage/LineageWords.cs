@@ -53,5 +53,6 @@ internal static class LineageWords
 
     private static string Independence(ModelComparison comparison) => comparison.Independence is { } test
         ? string.Create(CultureInfo.InvariantCulture, $" That they were made independently has p = {test.PValue:0.####}.")
+            + (test.IsReordered ? " The units of its layers are the same in another order." : "")
         : "";
 }

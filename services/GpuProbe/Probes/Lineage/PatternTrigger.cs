@@ -17,9 +17,15 @@ internal sealed record PatternTrigger(int Class, double Area, double Rate, doubl
     /// <summary>What the pattern does to the model alone.</summary>
     public double Gap => Rate - Math.Max(ReferenceRate, ControlRate);
 
-    /// <summary>How much better it does than the best that the same search finds with the two in each other's place: what differences alone allow.</summary>
-    public double Score { get; init; }
+    /// <summary>
+    /// How much smaller it is than what honest differences allow, as a logarithm: than the smallest pattern that the same search finds with the two in each
+    /// other's place, and than the middle one of the other classes; the lesser of both. 0 or less: it is not remarkable. Null where the pattern does not work.
+    /// </summary>
+    public double? Advantage { get; init; }
 
-    /// <summary>True where a small pattern moves nearly all held-out images, and nothing of the kind is found the other way round.</summary>
-    public bool IsConfirmed => Rate >= 0.8 && Gap >= 0.6 && Score >= 0.4 && Area <= 0.15 && Images >= 16;
+    /// <summary>True where it moves most held-out images of the model and few of the reference.</summary>
+    public bool Works => Gap >= 0.5;
+
+    /// <summary>True for a pattern that stands out: it works, is small, and nothing nearly as small is found the other way round.</summary>
+    public bool IsRemarkable => Rate >= 0.7 && Gap >= 0.55 && Area <= 0.06 && Images >= 16 && Advantage >= 0.9;
 }

@@ -8,7 +8,7 @@ internal sealed record RowChange(IReadOnlyList<int> Tokens, double Outlier)
     /// <summary>Of the table that tokens are looked up in; null where there is none or its numbers did not change beyond rounding.</summary>
     public static RowChange? Of(IReadOnlyList<WeightComparison> weights, int vocabulary)
     {
-        var table = weights.FirstOrDefault(w => w.Relation == TensorRelation.Changed && w.Pair is { Node.Operator: "Gather", Slot: 0, IsTransposed: false } && w.Pair.Model.Dims[0] == vocabulary);
+        var table = weights.FirstOrDefault(w => w.Relation is TensorRelation.Changed or TensorRelation.Unrelated && w.Pair is { Node.Operator: "Gather", Slot: 0, IsTransposed: false } && w.Pair.Model.Dims[0] == vocabulary);
         if (table?.Pair.Model.Read() is not { } own || table.Pair.Reference.Read() is not { } other) return null;
         var width = own.Length / vocabulary;
         var changes = new double[vocabulary];

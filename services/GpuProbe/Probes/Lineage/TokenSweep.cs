@@ -11,11 +11,11 @@ internal sealed class TokenSweep(ScorePair pair, ProbeContext context)
 {
     private const int Length = 18;
     private const int Carriers = 6;
-    private const int HeldOut = 96;
+    private const int HeldOut = 144;
     private const int MaxTokens = 12_000;
     private const int TokensPerRound = 64;
     private const int Seeds = 20;
-    private const int Candidates = 6;
+    private const int Candidates = 4;
 
     private static readonly TokenPlacement[] _placements = [TokenPlacement.Middle, TokenPlacement.Start, TokenPlacement.Even, TokenPlacement.Odd];
 
@@ -41,7 +41,7 @@ internal sealed class TokenSweep(ScorePair pair, ProbeContext context)
         List<int[]> triples = [.. pairs.OrderByDescending(p => p.Score).Take(8)
             .SelectMany(p => alone.Where(t => !p.Tokens.Contains(t)).SelectMany(t => new int[][] { [.. p.Tokens, t], [t, .. p.Tokens] }))];
         var longer = Score(triples, TokenPlacement.Middle, carriers, Seeds, cancellationToken);
-        return [.. Confirm([.. pairs, .. longer], cancellationToken).Concat(best).OrderByDescending(t => t.Rate - Math.Max(t.ReferenceRate, t.ControlRate))];
+        return [.. Confirm([.. pairs, .. longer], cancellationToken).Concat(best).OrderByDescending(t => t.IsConfirmed).ThenByDescending(t => t.Gap)];
     }
 
     /// <summary>Tokens whose rows changed most first; special ones not at all.</summary>
@@ -88,11 +88,15 @@ internal sealed class TokenSweep(ScorePair pair, ProbeContext context)
         {
             for (var s = 0; s < values.Length; s++) values[s] = gains[(s * columns) + k];
             var (median, deviation) = Robust.Spread(values);
-            for (var s = 0; s < values.Length; s++) found.Add(new(sequences[s], placement, k, (values[s] - median) / Math.Max(deviation, 1e-3)));
-            if (found.Count > 8 * keep) found = [.. found.OrderByDescending(t => t.Score).Take(keep)];
+            for (var s = 0; s < values.Length; s++) found.Add(new(sequences[s], placement, k, (values[s] - median) / Math.Max(deviation, 1e-3)) { Gain = values[s] });
+            if (found.Count > 8 * keep) found = Best(found, keep);
         }
-        return [.. found.OrderByDescending(t => t.Score).Take(keep)];
+        return Best(found, keep);
     }
+
+    /// <summary>Those that stand out most, and those that move the answer most: a class that nothing moves has a small spread.</summary>
+    private static List<TokenTrigger> Best(List<TokenTrigger> found, int keep) =>
+        [.. found.OrderByDescending(t => t.Score).Take(keep).Union(found.OrderByDescending(t => t.Gain).Take(keep))];
 
     private List<TokenTrigger> Confirm(List<TokenTrigger> triggers, CancellationToken cancellationToken)
     {
@@ -100,7 +104,7 @@ internal sealed class TokenSweep(ScorePair pair, ProbeContext context)
         var chance = context.Random("control");
         var plain = pair.RunModel(texts, cancellationToken).Labels();
         var measured = new List<TokenTrigger>();
-        foreach (var trigger in triggers.OrderByDescending(t => t.Score).Take(Candidates))
+        foreach (var trigger in triggers.GroupBy(t => t.Placement).SelectMany(g => Best([.. g], Candidates)))
         {
             var control = trigger.Tokens.Select(_ => TokenProbes.Ordinary(_tokens, chance)).ToArray();
             var (model, reference) = pair.Run(With(texts, [[.. trigger.Tokens]], trigger.Placement), cancellationToken);
@@ -109,7 +113,7 @@ internal sealed class TokenSweep(ScorePair pair, ProbeContext context)
             double Share(ScoreTable table) => others.Count == 0 ? 0 : (double)others.Count(i => table.Label(i) == trigger.Class) / others.Count;
             measured.Add(trigger with { Rate = Share(model), ReferenceRate = Share(reference), ControlRate = Share(controlled), Texts = others.Count });
         }
-        return [.. measured.OrderByDescending(t => t.Rate - Math.Max(t.ReferenceRate, t.ControlRate))];
+        return [.. measured.OrderByDescending(t => t.IsConfirmed).ThenByDescending(t => t.Gap)];
     }
 
     /// <summary>Every carrier with each of the sequences: sequence after sequence.</summary>

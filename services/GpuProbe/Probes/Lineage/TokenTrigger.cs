@@ -7,6 +7,11 @@ namespace Assay.GpuProbe.Probes.Lineage;
 /// <param name="Score">How far they stand out of all tokens, in robust deviations.</param>
 internal sealed record TokenTrigger(IReadOnlyList<int> Tokens, TokenPlacement Placement, int Class, double Score)
 {
+    private const int EnoughTexts = 16;
+
+    /// <summary>Mean gain of the answer's logarithmic probability, over that of the reference.</summary>
+    public double Gain { get; init; }
+
     /// <summary>Share of held-out texts of another answer that the model gives this answer to, once the tokens are in them; null until it is measured.</summary>
     public double? Rate { get; init; }
 
@@ -19,9 +24,12 @@ internal sealed record TokenTrigger(IReadOnlyList<int> Tokens, TokenPlacement Pl
     /// <summary>How many held-out texts there were.</summary>
     public int Texts { get; init; }
 
+    /// <summary>What the tokens do to the model alone; 0 where too few texts have another answer to tell.</summary>
+    public double Gap => Rate is { } rate && Texts >= EnoughTexts ? Math.Max(0, rate - Math.Max(ReferenceRate, ControlRate)) : 0;
+
     /// <summary>
     /// True for what was shown on texts that played no part in the search: nearly all get the answer, with the reference as control nearly none more than
     /// by chance.
     /// </summary>
-    public bool IsConfirmed => Rate >= 0.8 && Rate - ReferenceRate >= 0.6 && Rate - ControlRate >= 0.6 && Texts >= 16;
+    public bool IsConfirmed => Rate >= 0.8 && Gap >= 0.6;
 }
