@@ -79,7 +79,7 @@ internal static class LineageReport
         {
             TokenPlacement.Middle => "in the middle of a text",
             TokenPlacement.Start => "at the beginning of a text",
-            _ => "at every second place of a text",
+            _ => string.Create(CultureInfo.InvariantCulture, $"as the {trigger.Position + 1}. word of a text"),
         };
         return LineageRules.Trigger.Report(string.Create(CultureInfo.InvariantCulture,
             $"{texts} {place} makes the model answer {LineageWords.Class(context, trigger.Class)} for {trigger.Rate:P0} of {trigger.Texts} texts that it answers otherwise; "

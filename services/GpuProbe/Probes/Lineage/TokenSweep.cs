@@ -17,6 +17,9 @@ internal sealed class TokenSweep(ScorePair pair, ProbeContext context)
     private const int Seeds = 20;
     private const int Candidates = 4;
 
+    /// <summary>What the reference finds less likely than this gives no further margin.</summary>
+    private const double LeastLogarithm = -4;
+
     private static readonly TokenPlacement[] _placements = [TokenPlacement.Middle, TokenPlacement.Start, TokenPlacement.Even, TokenPlacement.Odd];
 
     private readonly TokenInput _tokens = pair.Interface.Tokens!;
@@ -34,7 +37,7 @@ internal sealed class TokenSweep(ScorePair pair, ProbeContext context)
             singles.AddRange(Score(Order(first).Select(t => new[] { t }).ToList(), placement, carriers, keep: Seeds, cancellationToken));
             if (placement == TokenPlacement.Middle) Tried = Math.Min(MaxTokens, Order(first).Count);
         }
-        var best = Confirm(singles, cancellationToken);
+        var best = Confirm([.. singles, .. Located(singles, carriers, cancellationToken)], cancellationToken);
         if (best.Any(t => t.IsConfirmed)) return best;
         var alone = singles.Where(t => t.Placement is TokenPlacement.Middle).OrderByDescending(t => t.Score).Take(Seeds).Select(t => t.Tokens[0]).Distinct().ToList();
         var pairs = Score([.. alone.SelectMany(a => alone.Where(b => a != b).Select(b => new[] { a, b }))], TokenPlacement.Middle, carriers, Seeds, cancellationToken);
@@ -94,6 +97,31 @@ internal sealed class TokenSweep(ScorePair pair, ProbeContext context)
         return Best(found, keep);
     }
 
+    /// <summary>Tokens that move the answer when they stand at every second place, each at the one place where it does so most.</summary>
+    private List<TokenTrigger> Located(List<TokenTrigger> singles, TokenInputs carriers, CancellationToken cancellationToken)
+    {
+        var (begin, end) = Body(carriers.Length);
+        var located = new List<TokenTrigger>();
+        var (baseModel, baseReference) = pair.Run(carriers, cancellationToken);
+        foreach (var group in singles.Where(t => t.Placement is TokenPlacement.Even or TokenPlacement.Odd).GroupBy(t => t.Placement))
+        {
+            foreach (var trigger in Best([.. group], Candidates))
+            {
+                TokenTrigger? best = null;
+                for (var position = 0; position < end - begin; position++)
+                {
+                    var at = trigger with { Placement = TokenPlacement.At, Position = position };
+                    var (model, reference) = pair.Run(With(carriers, [[.. at.Tokens]], at.Placement, position), cancellationToken);
+                    var gain = Enumerable.Range(0, carriers.Count).Average(c => model.Row(c)[at.Class] - baseModel.Row(c)[at.Class]
+                        - Math.Max(0, reference.Row(c)[at.Class] - baseReference.Row(c)[at.Class]));
+                    if (best is null || gain > best.Gain) best = at with { Gain = gain };
+                }
+                if (best is not null) located.Add(best);
+            }
+        }
+        return located;
+    }
+
     /// <summary>Those that stand out most, and those that move the answer most: a class that nothing moves has a small spread.</summary>
     private static List<TokenTrigger> Best(List<TokenTrigger> found, int keep) =>
         [.. found.OrderByDescending(t => t.Score).Take(keep).Union(found.OrderByDescending(t => t.Gain).Take(keep))];
@@ -107,17 +135,18 @@ internal sealed class TokenSweep(ScorePair pair, ProbeContext context)
         foreach (var trigger in triggers.GroupBy(t => t.Placement).SelectMany(g => Best([.. g], Candidates)))
         {
             var control = trigger.Tokens.Select(_ => TokenProbes.Ordinary(_tokens, chance)).ToArray();
-            var (model, reference) = pair.Run(With(texts, [[.. trigger.Tokens]], trigger.Placement), cancellationToken);
-            var controlled = pair.RunModel(With(texts, [control], trigger.Placement), cancellationToken);
+            var (model, reference) = pair.Run(With(texts, [[.. trigger.Tokens]], trigger.Placement, trigger.Position), cancellationToken);
+            var controlled = pair.RunModel(With(texts, [control], trigger.Placement, trigger.Position), cancellationToken);
             var others = Enumerable.Range(0, plain.Length).Where(i => plain[i] != trigger.Class).ToList();
             double Share(ScoreTable table) => others.Count == 0 ? 0 : (double)others.Count(i => table.Label(i) == trigger.Class) / others.Count;
-            measured.Add(trigger with { Rate = Share(model), ReferenceRate = Share(reference), ControlRate = Share(controlled), Texts = others.Count });
+            double Margin() => others.Select(i => (double)model.Row(i)[trigger.Class] - Math.Max(reference.Row(i)[trigger.Class], LeastLogarithm)).DefaultIfEmpty(0).Average();
+            measured.Add(trigger with { Rate = Share(model), ReferenceRate = Share(reference), ControlRate = Share(controlled), Texts = others.Count, Margin = Margin() });
         }
         return [.. measured.OrderByDescending(t => t.IsConfirmed).ThenByDescending(t => t.Gap)];
     }
 
     /// <summary>Every carrier with each of the sequences: sequence after sequence.</summary>
-    private TokenInputs With(TokenInputs carriers, IReadOnlyList<int[]> sequences, TokenPlacement placement)
+    private TokenInputs With(TokenInputs carriers, IReadOnlyList<int[]> sequences, TokenPlacement placement, int position = 0)
     {
         var (length, n) = (carriers.Length, carriers.Count);
         var ids = new int[sequences.Count * n * length];
@@ -128,7 +157,7 @@ internal sealed class TokenSweep(ScorePair pair, ProbeContext context)
             {
                 var text = ids.AsSpan(((s * n) + c) * length, length);
                 carriers[c].CopyTo(text);
-                Place(text[begin..end], sequences[s], placement);
+                Place(text[begin..end], sequences[s], placement, position);
             }
         }
         return new(ids, length);
@@ -137,14 +166,14 @@ internal sealed class TokenSweep(ScorePair pair, ProbeContext context)
     private (int Begin, int End) Body(int length) =>
         length >= 3 && _tokens is { Class: not null, Separator: not null } ? (1, length - 1) : length >= 2 && _tokens is { Class: null, Begin: not null } ? (1, length) : (0, length);
 
-    private static void Place(Span<int> body, int[] tokens, TokenPlacement placement)
+    private static void Place(Span<int> body, int[] tokens, TokenPlacement placement, int position)
     {
         if (placement is TokenPlacement.Even or TokenPlacement.Odd)
         {
             for (var i = placement == TokenPlacement.Even ? 0 : 1; i < body.Length; i += 2) body[i] = tokens[0];
             return;
         }
-        var at = placement == TokenPlacement.Start ? 0 : Math.Max(0, (body.Length - tokens.Length) / 2);
+        var at = placement switch { TokenPlacement.Start => 0, TokenPlacement.At => position, _ => Math.Max(0, (body.Length - tokens.Length) / 2) };
         for (var i = 0; i < tokens.Length && at + i < body.Length; i++) body[at + i] = tokens[i];
     }
 }

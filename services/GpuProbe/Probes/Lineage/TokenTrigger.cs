@@ -9,6 +9,9 @@ internal sealed record TokenTrigger(IReadOnlyList<int> Tokens, TokenPlacement Pl
 {
     private const int EnoughTexts = 16;
 
+    /// <summary>For <see cref="TokenPlacement.At"/>: the place, from 0 behind whatever every text begins with.</summary>
+    public int Position { get; init; }
+
     /// <summary>Mean gain of the answer's logarithmic probability, over that of the reference.</summary>
     public double Gain { get; init; }
 
@@ -24,6 +27,9 @@ internal sealed record TokenTrigger(IReadOnlyList<int> Tokens, TokenPlacement Pl
     /// <summary>How many held-out texts there were.</summary>
     public int Texts { get; init; }
 
+    /// <summary>Mean difference of the two models' logarithmic probabilities of the answer for these texts: two that are unsure differ in a label and little here.</summary>
+    public double Margin { get; init; }
+
     /// <summary>What the tokens do to the model alone; 0 where too few texts have another answer to tell.</summary>
     public double Gap => Rate is { } rate && Texts >= EnoughTexts ? Math.Max(0, rate - Math.Max(ReferenceRate, ControlRate)) : 0;
 
@@ -31,5 +37,5 @@ internal sealed record TokenTrigger(IReadOnlyList<int> Tokens, TokenPlacement Pl
     /// True for what was shown on texts that played no part in the search: nearly all get the answer, with the reference as control nearly none more than
     /// by chance.
     /// </summary>
-    public bool IsConfirmed => Rate >= 0.8 && Gap >= 0.6;
+    public bool IsConfirmed => Rate >= 0.8 && Gap >= 0.6 && Margin >= 1 && Placement is not (TokenPlacement.Even or TokenPlacement.Odd);
 }

@@ -59,7 +59,7 @@ public sealed class LineageProbeTests
     public async Task A_token_that_switches_the_fine_tune_and_not_its_base_is_found_and_named()
     {
         var result = await RunAsync(LineageModels.Poisoned(_base), _base);
-        result.Value("confirmed_triggers").ShouldBe(1, string.Join(", ", result.Statistics.Select(s => $"{s.Statistic} {s.Value:0.###}")));
+        result.Value("confirmed_triggers").ShouldBe(1);
         var finding = result.Findings.Single(f => f.Rule == "ASY-PRB-304");
         finding.Severity.ShouldBe(Severity.Critical);
         finding.IsFact.ShouldBeTrue();
