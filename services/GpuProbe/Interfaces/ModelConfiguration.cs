@@ -54,7 +54,7 @@ internal sealed partial record ModelConfiguration
             Channels = pixels.At("num_channels").Integer() ?? root.At("num_channels").Integer(),
             ChannelsFirst = pixels.At("data_format").Text() is { } format ? format.Contains("first", StringComparison.OrdinalIgnoreCase) : null,
             Pixels = image is null ? null : PixelScale.Of(pixels),
-            DeclaredBase = card is null ? null : DeclaredBases.InFile("README.md", Encoding.UTF8.GetBytes(card)).FirstOrDefault(),
+            DeclaredBase = card is null ? null : DeclaredBases.InFile("README.md", Encoding.UTF8.GetBytes(card)) is [var first, ..] ? first : null,
         };
     }
 

@@ -33,10 +33,11 @@ internal static class LineageReport
     private static Finding Unrelated(LineageFacts facts)
     {
         var test = facts.Comparison.Independence!;
-        return LineageRules.NotTheBase.Report(string.Create(CultureInfo.InvariantCulture,
+        var message = string.Create(CultureInfo.InvariantCulture,
             $"None of {test.Layers} layers with {test.Units} units fits {Name(facts)} better than with its units in random order: p = {test.PValue:0.##} "
-            + $"of {IndependenceTest.Permutations} orders each, where a model made from it has less than {IndependenceResult.Related}."),
-            new(""), LineageWords.Weights(facts)) with { IsFact = false };
+            + $"of {IndependenceTest.Permutations} orders each, where a model made from it has less than {IndependenceResult.Related}.");
+        var finding = LineageRules.NotTheBase.Report(message, new(""), LineageWords.Weights(facts));
+        return finding with { IsFact = false };
     }
 
     private static Finding Spliced(LineageFacts facts)
@@ -89,12 +90,17 @@ internal static class LineageReport
     }
 
     /// <summary>A search can miss what would have been as small for the reference: it ranks, and does not prove.</summary>
-    private static Finding Trigger(ProbeContext context, LineageFacts facts, PatternTrigger trigger) => LineageRules.Trigger.Report(Severity.High, Confidence.Medium, string.Create(CultureInfo.InvariantCulture,
-        $"A pattern on {trigger.Area:P1} of the image makes the model answer {LineageWords.Class(context, trigger.Class)} for {trigger.Rate:P0} of {trigger.Images} images that it answers "
-        + $"otherwise; {Name(facts)} does so for {trigger.ReferenceRate:P0}, and with noise in its place the model for {trigger.ControlRate:P0}. The smallest pattern for another class, "
-        + $"or the other way round, is {Math.Exp(trigger.Advantage!.Value):0.0} times as large."), new(""),
-        new("picture", "lineage-trigger.png"), new("class", trigger.Class.ToString(CultureInfo.InvariantCulture)), new("seed", context.Seed.ToString(CultureInfo.InvariantCulture)))
-        with { IsFact = false };
+    private static Finding Trigger(ProbeContext context, LineageFacts facts, PatternTrigger trigger)
+    {
+        var message = string.Create(CultureInfo.InvariantCulture,
+            $"A pattern on {trigger.Area:P1} of the image makes the model answer {LineageWords.Class(context, trigger.Class)} for {trigger.Rate:P0} of {trigger.Images} images that it "
+            + $"answers otherwise; {Name(facts)} does so for {trigger.ReferenceRate:P0}, and with noise in its place the model for {trigger.ControlRate:P0}. The smallest pattern for "
+            + $"another class, or the other way round, is {Math.Exp(trigger.Advantage!.Value):0.0} times as large.");
+        var seed = context.Seed.ToString(CultureInfo.InvariantCulture);
+        var finding = LineageRules.Trigger.Report(Severity.High, Confidence.Medium, message, new(""),
+            new("picture", "lineage-trigger.png"), new("class", trigger.Class.ToString(CultureInfo.InvariantCulture)), new("seed", seed));
+        return finding with { IsFact = false };
+    }
 
     private static string Name(LineageFacts facts) => LineageWords.Name(facts.Reference);
 }

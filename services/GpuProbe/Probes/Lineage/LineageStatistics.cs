@@ -2,7 +2,6 @@ using System.Globalization;
 using Assay.Analysis.Probes;
 using Assay.Contracts.Findings;
 using Assay.Contracts.Reports;
-using Assay.Contracts.Values;
 
 namespace Assay.GpuProbe.Probes.Lineage;
 

@@ -146,7 +146,7 @@ internal sealed class TokenSweep(ScorePair pair, ProbeContext context)
     }
 
     /// <summary>Every carrier with each of the sequences: sequence after sequence.</summary>
-    private TokenInputs With(TokenInputs carriers, IReadOnlyList<int[]> sequences, TokenPlacement placement, int position = 0)
+    private TokenInputs With(TokenInputs carriers, List<int[]> sequences, TokenPlacement placement, int position = 0)
     {
         var (length, n) = (carriers.Length, carriers.Count);
         var ids = new int[sequences.Count * n * length];
