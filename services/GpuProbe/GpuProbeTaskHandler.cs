@@ -31,24 +31,32 @@ public sealed class GpuProbeTaskHandler(
         foreach (var file in subject.Files)
         {
             var key = ProbeSubjects.Key(file, subject.Companions);
-            var missing = offered.Where(descriptor => !known.Contains(descriptor.KeyFor(key))).ToList();
+            var missing = offered.Where(descriptor => !known.Contains(KeyOf(descriptor, key, subject.Reference))).ToList();
             if (missing.Count == 0) continue;
-            var (run, seconds) = await RunAsync(file, subject.Companions, missing, cancellationToken);
+            var (run, seconds) = await RunAsync(file, subject, missing, cancellationToken);
             if (run.Failure is { } failure) return failure;
-            foreach (var descriptor in missing) found.Add(await RecordAsync(descriptor, key, run, seconds, cancellationToken));
+            foreach (var descriptor in missing) found.Add(await RecordAsync(descriptor, KeyOf(descriptor, key, subject.Reference), run, seconds, cancellationToken));
         }
         return new TaskResult { Facts = found };
     }
 
-    private async Task<HashSet<FactKey>> KnownAsync(TaskSubject subject, CancellationToken cancellationToken) =>
-        [.. (await facts.ReadAsync([.. subject.Files.Select(file => ProbeSubjects.Key(file, subject.Companions)).Distinct()], cancellationToken)).Select(fact => fact.Key)];
+    private static FactKey KeyOf(AnalyserDescriptor descriptor, Sha256Digest subject, ReferenceModel? reference) =>
+        descriptor.KeyFor(ProbeSubjects.KeyFor(descriptor, subject, reference));
+
+    private async Task<HashSet<FactKey>> KnownAsync(TaskSubject subject, CancellationToken cancellationToken)
+    {
+        var own = subject.Files.Select(file => ProbeSubjects.Key(file, subject.Companions)).ToHashSet();
+        List<Sha256Digest> keys = [.. own];
+        if (subject.Reference is { } reference) keys.AddRange(own.Select(key => ProbeSubjects.Key(key, reference)));
+        return [.. (await facts.ReadAsync(keys, cancellationToken)).Select(fact => fact.Key)];
+    }
 
     private async Task<(ProbeRun Run, double Seconds)> RunAsync(
-        SubjectFile file, IReadOnlyList<SubjectFile> companions, IReadOnlyList<AnalyserDescriptor> wanted, CancellationToken cancellationToken)
+        SubjectFile file, TaskSubject subject, IReadOnlyList<AnalyserDescriptor> wanted, CancellationToken cancellationToken)
     {
         var begin = time.GetTimestamp();
         var sandboxed = (await sandbox.DetectAsync(cancellationToken)).Available;
-        var (layout, missing) = await ModelLayout.CreateAsync(blobs, file, companions, sandboxed, cancellationToken);
+        var (layout, missing) = await ModelLayout.CreateAsync(blobs, file, subject.Companions, subject.Reference, sandboxed, cancellationToken);
         if (layout is null)
         {
             var message = $"{EvidenceText.Quote(missing!.Path)} ({missing.Sha256}) is not in the blob store any more; scan the model again.";
@@ -63,7 +71,7 @@ public sealed class GpuProbeTaskHandler(
         return (run, time.GetElapsedTime(begin).TotalSeconds);
     }
 
-    private async Task<Fact> RecordAsync(AnalyserDescriptor descriptor, Sha256Digest subject, ProbeRun run, double seconds, CancellationToken cancellationToken)
+    private async Task<Fact> RecordAsync(AnalyserDescriptor descriptor, FactKey key, ProbeRun run, double seconds, CancellationToken cancellationToken)
     {
         var result = run.Results[descriptor.Id];
         var body = new FactBody
@@ -76,7 +84,7 @@ public sealed class GpuProbeTaskHandler(
             Warnings = run.Warnings,
             Seconds = seconds,
         };
-        return new(descriptor.KeyFor(subject), body, time.GetUtcNow());
+        return new(key, body, time.GetUtcNow());
     }
 
     private async Task<IReadOnlyList<AttachmentReport>> StoreAsync(string probe, IReadOnlyList<ProbeAttachment> attachments, CancellationToken cancellationToken)

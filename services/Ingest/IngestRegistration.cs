@@ -1,5 +1,6 @@
 using Assay.Contracts.Values;
 using Assay.Hosting.Workers;
+using Assay.Ingest.Bases;
 using Assay.Ingest.Fetching;
 using Assay.Ingest.Sources;
 using Assay.Messaging.Endpoints;
@@ -29,6 +30,7 @@ public static class IngestRegistration
         services.AddSingleton<BlobLeases>();
         services.AddSingleton<FileFetcher>();
         services.AddSingleton<UnchangedTargets>();
+        services.AddSingleton<BaseResolution>();
         return services.AddStageWorker<IngestTaskHandler>(configuration, Stage.Ingest, LaneSlots.Each(4));
     }
 }

@@ -3,6 +3,7 @@ using Assay.Contracts.Values;
 using Assay.Domain.Tasks;
 using Assay.Domain.Versions;
 using Assay.Hosting.Workers;
+using Assay.Ingest.Bases;
 using Assay.Ingest.Fetching;
 using Assay.Ingest.Sources;
 using Assay.Storage;
@@ -10,7 +11,7 @@ using Assay.Storage;
 namespace Assay.Ingest;
 
 /// <summary>Resolves a scan's target to an exact version and brings the bytes that its depth asks for into the store.</summary>
-public sealed class IngestTaskHandler(SourceCatalog sources, FileFetcher fetcher, TimeProvider clock) : ITaskHandler
+public sealed class IngestTaskHandler(SourceCatalog sources, FileFetcher fetcher, BaseResolution bases, TimeProvider clock) : ITaskHandler
 {
     public Stage Stage => Stage.Ingest;
 
@@ -31,7 +32,8 @@ public sealed class IngestTaskHandler(SourceCatalog sources, FileFetcher fetcher
             var files = await fetcher.FetchAsync(version, isLastAttempt: claim.Task.Attempt >= RetrySchedule.MaxAttempts, cancellationToken);
             if (!files.IsSuccess) return files.Failure;
             await version.CompleteAsync(cancellationToken);
-            return new TaskResult { Version = Build(source.Kind, version.Listing, files.Value) };
+            var built = Build(source.Kind, version.Listing, files.Value);
+            return new TaskResult { Version = built, Bases = await bases.ResolveAsync(scan, built, cancellationToken) };
         }
         catch (StorageFullException e)
         {

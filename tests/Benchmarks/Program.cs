@@ -39,6 +39,9 @@ switch (args.FirstOrDefault())
     case "who-has":
         await WhoHas.RunAsync(args.Length > 1 ? count : 10_000_000);
         return 0;
+    case "bases":
+        await BasePairs.RunAsync(only);
+        return 0;
     case "in-process":
         await InProcess.RunAsync(count);
         return 0;
@@ -48,6 +51,6 @@ switch (args.FirstOrDefault())
     default:
         Console.Error.WriteLine(
             "Name a benchmark: store, resolve, ledger, log [entries], inspect [part of a line's name], gradients [folder], provenance, "
-            + "tensors [megabytes], who-has [rows], in-process [models], distributed [models]");
+            + "tensors [megabytes], who-has [rows], bases FOLDER, in-process [models], distributed [models]");
         return 2;
 }

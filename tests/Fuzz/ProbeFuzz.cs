@@ -60,7 +60,7 @@ internal sealed class ProbeFuzz(IReadOnlyList<Seed> seeds, FuzzOptions options)
         try
         {
             var receipt = await blobs.PutAsync(new MemoryStream(model), default, default);
-            var (layout, _) = await ModelLayout.CreateAsync(blobs, new SubjectFile("model.onnx", receipt.Sha256, model.Length), [], sandboxed: true, default);
+            var (layout, _) = await ModelLayout.CreateAsync(blobs, new SubjectFile("model.onnx", receipt.Sha256, model.Length), [], null, sandboxed: true, default);
             using var owned = layout!;
             var run = await runner.RunAsync(owned, probes.Ordered(probes.Probes.Select(p => p.Manifest.Id)), default);
             await blobs.DeleteAsync(receipt.Sha256, default);

@@ -88,11 +88,12 @@ public sealed class ScanAdvancer(
         {
             // Models with external data have a key of their own, which is known only once their files are inspected.
             var probes = known.Where(a => a.Stage == Stage.GpuProbe).ToList();
-            var keys = ProbeSubjects.Of(version, new(found), probes).Select(m => m.Subject).Where(k => !subjects.Contains(k)).ToHashSet();
+            var keys = ProbeSubjects.Of(version, new(found), probes, snapshot.Scan.Bases).SelectMany(m => m.Subjects).Where(k => !subjects.Contains(k)).ToHashSet();
             if (keys.Count > 0) found.AddRange(await facts.ReadAsync(keys, cancellationToken));
         }
         var recorded = new KnownFacts(found);
-        return new(version, catalogue, recorded, IsCurrent(catalogue, recorded, version) ? offered : default);
+        // What a declared base resolves to can change while the model stays; then the verdict is made anew, out of facts that are known.
+        return new(version, catalogue, recorded, snapshot.Scan.Bases.Count == 0 && IsCurrent(catalogue, recorded, version) ? offered : default);
     }
 
     /// <summary>False where the digests were compared under another state of trust, which changed while this scan ran.</summary>

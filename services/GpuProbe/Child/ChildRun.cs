@@ -86,6 +86,7 @@ internal sealed class ChildRun(OrtRuntime runtime, ProbeRequest request, string 
             Earlier = _results,
             Resume = request.Resume.GetValueOrDefault(manifest.Id),
             WorkFolder = folder,
+            Reference = request.Reference,
             Fraction = fraction => _fraction = fraction,
         };
     }

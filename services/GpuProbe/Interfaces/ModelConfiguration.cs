@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Assay.Domain.Lineage;
 
 namespace Assay.GpuProbe.Interfaces;
 
@@ -34,7 +36,8 @@ internal sealed partial record ModelConfiguration
         using var tokenizer = files.Json("tokenizer_config.json");
         var root = config?.RootElement ?? default;
         var pixels = image?.RootElement ?? default;
-        var (front, declaredBase) = FrontMatter(files.Text("README.md"));
+        var card = files.Text("README.md");
+        var front = FrontMatter(card);
         var (height, width) = Size(pixels.At("size") ?? root.At("image_size")) ?? Size(pixels.At("crop_size")) ?? (null, null);
         return new()
         {
@@ -51,7 +54,7 @@ internal sealed partial record ModelConfiguration
             Channels = pixels.At("num_channels").Integer() ?? root.At("num_channels").Integer(),
             ChannelsFirst = pixels.At("data_format").Text() is { } format ? format.Contains("first", StringComparison.OrdinalIgnoreCase) : null,
             Pixels = image is null ? null : PixelScale.Of(pixels),
-            DeclaredBase = declaredBase,
+            DeclaredBase = card is null ? null : DeclaredBases.InFile("README.md", Encoding.UTF8.GetBytes(card)) is [var first, ..] ? first : null,
         };
     }
 
@@ -93,13 +96,12 @@ internal sealed partial record ModelConfiguration
         return labels;
     }
 
-    /// <summary>The two lines of a model card's front matter that are asked for; a whole YAML reader for hostile text is not worth them.</summary>
-    private static (string? Pipeline, string? Base) FrontMatter(string? card)
+    /// <summary>The line of a model card's front matter that names the task; a whole YAML reader for hostile text is not worth it.</summary>
+    private static string? FrontMatter(string? card)
     {
-        if (card is null || !card.StartsWith("---", StringComparison.Ordinal)) return (null, null);
+        if (card is null || !card.StartsWith("---", StringComparison.Ordinal)) return null;
         var end = card.IndexOf("\n---", 3, StringComparison.Ordinal);
-        var front = end < 0 ? "" : card[..end];
-        return (Line(PipelineLine(), front), Line(BaseLine(), front));
+        return Line(PipelineLine(), end < 0 ? "" : card[..end]);
     }
 
     private static string? Line(Regex line, string text) =>
@@ -107,7 +109,4 @@ internal sealed partial record ModelConfiguration
 
     [GeneratedRegex(@"^pipeline_tag:[ \t]*(.+)$", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex PipelineLine();
-
-    [GeneratedRegex(@"^base_model:[ \t]*\n?[ \t]*-?[ \t]*(.+)$", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
-    private static partial Regex BaseLine();
 }

@@ -21,6 +21,9 @@ public sealed record ProbeRequest(
     /// <summary>What probes left to go on from, by id.</summary>
     public IReadOnlyDictionary<string, byte[]> Resume { get; init; } = new Dictionary<string, byte[]>();
 
+    /// <summary>What the model is compared with; null for nothing.</summary>
+    public ProbeReference? Reference { get; init; }
+
     /// <summary>Results of an earlier child for the same model, by probe id, without their attachments.</summary>
     public IReadOnlyDictionary<string, ProbeResult> Earlier { get; init; } = new Dictionary<string, ProbeResult>();
 }

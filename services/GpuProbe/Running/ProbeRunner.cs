@@ -22,18 +22,24 @@ public sealed class ProbeRunner(IOptions<GpuProbeOptions> options, InstalledRunt
     {
         if (runtime.LibraryPath is null) return Failed(FailureCategory.Configuration, $"Models cannot be run: {runtime.Problem}");
         if (!RunBudget.Fits(options.Value, layout.TotalBytes)) return TooLarge(layout, probes);
-        var (budget, limits) = RunBudget.For(options.Value, layout.TotalBytes);
-        var results = new Dictionary<string, ProbeResult>();
         var warnings = new HashSet<string>();
+        if (layout.Reference is { } reference && !RunBudget.Fits(options.Value, layout.TotalBytes + layout.ReferenceBytes))
+        {
+            warnings.Add($"{EvidenceText.Quote(reference.Name, 200)} was not compared: with the model it has {(layout.TotalBytes + layout.ReferenceBytes) >> 20} MiB, "
+                + $"too much for the {options.Value.MemoryBytes >> 20} MiB of GpuProbe:MemoryBytes.");
+            layout.LeaveReferenceOut();
+        }
+        var (budget, limits) = RunBudget.For(options.Value, layout.TotalBytes + layout.ReferenceBytes);
+        var results = new Dictionary<string, ProbeResult>();
         var repeated = false;
         var begin = Stopwatch.GetTimestamp();
-        var seconds = RunBudget.OfProbes(options.Value, probes, layout.TotalBytes);
+        var seconds = RunBudget.OfProbes(options.Value, probes, layout.TotalBytes + layout.ReferenceBytes);
         // Each round ends, adds the result of the probe that broke the child, or goes on where probes have stopped.
         var rest = probes.ToList();
         var resume = new Dictionary<string, byte[]>();
         while (rest.Count > 0)
         {
-            var request = Request(layout.ModelPath, rest, budget) with { ProbeSeconds = seconds, Resume = resume, Earlier = Earlier(results, rest) };
+            var request = Request(layout.ModelPath, rest, budget) with { Reference = layout.Reference, ProbeSeconds = seconds, Resume = resume, Earlier = Earlier(results, rest) };
             var (outcome, refusal) = await RunChildAsync(request, layout.Mounts, rest, limits, warnings, cancellationToken);
             if (outcome is null) return Failed(FailureCategory.Configuration, refusal!);
             foreach (var (id, result) in outcome.Results) results[id] = result;

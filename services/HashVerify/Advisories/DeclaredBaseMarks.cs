@@ -1,5 +1,5 @@
+using Assay.Domain.Lineage;
 using Assay.Domain.Versions;
-using Assay.HashVerify.Lineage;
 using Assay.HashVerify.Sources;
 using Assay.Storage.Advisories;
 

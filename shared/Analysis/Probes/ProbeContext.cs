@@ -31,6 +31,9 @@ public sealed record ProbeContext(
     /// <summary>An empty folder of the child's own, 64 MiB at most, for generated models whose external data has to lie somewhere.</summary>
     public string? WorkFolder { get; init; }
 
+    /// <summary>What the model is to be compared with; null where nothing is at hand.</summary>
+    public ProbeReference? Reference { get; init; }
+
     /// <summary>Measures the share of time that the runtime has.</summary>
     public ProbeMeter Meter { get; init; } = new();
 
@@ -55,6 +58,12 @@ public sealed record ProbeContext(
     /// <exception cref="OrtException">It cannot be loaded.</exception>
     public ProbeSession OpenFile(string path, OrtSessionSettings? settings = null) =>
         new(this, Meter.Measure(() => Runtime.OpenSession(path, settings ?? Device)));
+
+    /// <summary>The same context with the reference in the model's place: for what is known of the one to be found out of the other.</summary>
+    /// <exception cref="InvalidOperationException">There is no reference.</exception>
+    public ProbeContext OfReference() => Reference is { } reference
+        ? this with { ModelPath = reference.Path, Reference = null, Interface = ModelInterface.Unknown("It was not asked for.") }
+        : throw new InvalidOperationException("There is nothing to compare with.");
 
     /// <summary>The model's bytes, without its external data; null where there are more than <paramref name="max"/>.</summary>
     public byte[]? ReadModel(long max) => new FileInfo(ModelPath).Length <= max ? File.ReadAllBytes(ModelPath) : null;

@@ -24,6 +24,9 @@ public sealed record AnalyserDescriptor(
     /// <summary>The search for models with the same tensors; its subject is a version's listing under its name.</summary>
     public const string LineageId = "lineage";
 
+    /// <summary>The probe that compares a model with another one: its facts are about both.</summary>
+    public const string DescentId = "probe.lineage";
+
     /// <summary>The depth from which on it has something to do.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public Depth From => Id == LineageId ? Depth.Full : Stage == Stage.GpuProbe ? Depth.Probe : Depth.Metadata;

@@ -13,11 +13,17 @@ public static class ProbeSubjects
     /// <summary>What probes accept where none has announced itself: the task then waits for a worker, or fails with a reason.</summary>
     private static readonly string[] DefaultFormats = [FileFormat.Onnx];
 
-    public static IReadOnlyList<ProbeSubject> Of(ModelVersion version, KnownFacts facts, IReadOnlyList<AnalyserDescriptor> probes)
+    /// <param name="version">The version.</param>
+    /// <param name="facts">About its files.</param>
+    /// <param name="probes">What is installed.</param>
+    /// <param name="bases">What it declares as its bases (<see cref="Scan.Bases"/>).</param>
+    public static IReadOnlyList<ProbeSubject> Of(
+        ModelVersion version, KnownFacts facts, IReadOnlyList<AnalyserDescriptor> probes, IReadOnlyList<BaseModel> bases)
     {
         var accepted = probes.Count == 0 ? DefaultFormats : [.. probes.SelectMany(p => p.Accepts).Distinct()];
         var stored = version.Files.Where(f => f.State == FileState.Stored).Select(f => (File: f, Format: FormatOf(f, facts))).ToList();
-        return [.. stored.Where(f => accepted.Contains(f.Format)).DistinctBy(f => f.File.Sha256).Select(f => Subject(f.File, f.Format, stored))];
+        List<ProbeSubject> models = [.. stored.Where(f => accepted.Contains(f.Format)).DistinctBy(f => f.File.Sha256).Select(f => Subject(f.File, f.Format, stored))];
+        return [.. models.Select(m => m with { Reference = ReferenceChoice.For(m, models, bases) })];
     }
 
     /// <summary>The artifact's own format as the walk detected it; unknown where it has not been inspected.</summary>
@@ -41,6 +47,14 @@ public static class ProbeSubjects
         }
         return Sha256Digest.FromBytes(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
+
+    /// <summary>Key of facts about a model file together with what it is compared with.</summary>
+    public static Sha256Digest Key(Sha256Digest subject, ReferenceModel reference) => Sha256Digest.FromBytes(SHA256.HashData(Encoding.UTF8.GetBytes(
+        $"assay.reference\n{subject.Hex}\n{reference.Kind}\n{Key(reference.File, reference.Companions).Hex}\n{reference.Name}")));
+
+    /// <summary>Key of what a probe says of a model: only the comparison depends on the reference.</summary>
+    public static Sha256Digest KeyFor(AnalyserDescriptor probe, Sha256Digest subject, ReferenceModel? reference) =>
+        reference is null || probe.Id != AnalyserDescriptor.DescentId ? subject : Key(subject, reference);
 
     private static ProbeSubject Subject(VersionFile model, string format, List<(VersionFile File, string Format)> stored)
     {

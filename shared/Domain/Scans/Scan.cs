@@ -35,6 +35,9 @@ public sealed record Scan
 
     public Guid? VersionId { get; init; }
 
+    /// <summary>What the model's declared bases resolved to; empty before Ingest, without a declaration, and below depth probe.</summary>
+    public IReadOnlyList<BaseModel> Bases { get; init; } = [];
+
     public Guid? VerdictId { get; init; }
 
     public VerdictKind? Verdict { get; init; }

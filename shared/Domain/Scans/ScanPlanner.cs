@@ -40,11 +40,11 @@ public sealed class ScanPlanner(Func<Guid> newId)
     {
         var probes = catalog.Where(a => a.Stage == Stage.GpuProbe).ToList();
         var tasks = new List<ScanTask>();
-        foreach (var model in ProbeSubjects.Of(version, facts, probes))
+        foreach (var model in ProbeSubjects.Of(version, facts, probes, scan.Bases))
         {
-            if (!scan.Refresh && probes.Count > 0 && probes.All(p => !p.Accepts.Contains(model.Format) || facts.Find(model.Subject, p, DateTimeOffset.MaxValue) is not null))
+            if (!scan.Refresh && probes.Count > 0 && probes.All(p => !p.Accepts.Contains(model.Format) || facts.Find(model.SubjectFor(p), p, DateTimeOffset.MaxValue) is not null))
                 continue;
-            tasks.Add(NewTask(scan, Stage.GpuProbe, new([model.File], model.Companions)));
+            tasks.Add(NewTask(scan, Stage.GpuProbe, new([model.File], model.Companions) { Reference = model.Reference }));
         }
         return tasks;
     }

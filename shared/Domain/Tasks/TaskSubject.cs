@@ -5,6 +5,9 @@ namespace Assay.Domain.Tasks;
 /// <param name="Companions">Files that must lie beside them for the examination, e.g. a model's external data.</param>
 public sealed record TaskSubject(IReadOnlyList<SubjectFile> Files, IReadOnlyList<SubjectFile> Companions)
 {
+    /// <summary>Another model that the files are compared with; null for none.</summary>
+    public ReferenceModel? Reference { get; init; }
+
     public static TaskSubject None { get; } = new([], []);
 
     public static TaskSubject Of(params IReadOnlyList<SubjectFile> files) => new(files, []);

@@ -69,11 +69,11 @@ internal static class ArtifactViews
     {
         var probes = evidence.Catalog.Where(a => a.Stage == Stage.GpuProbe).ToList();
         var found = new List<(string Path, JudgedFinding Finding)>();
-        foreach (var model in ProbeSubjects.Of(version, evidence.Facts, probes))
+        foreach (var model in ProbeSubjects.Of(version, evidence.Facts, probes, evidence.Snapshot.Scan.Bases))
         {
             foreach (var probe in probes)
             {
-                if (evidence.Facts.Find(model.Subject, probe, evidence.Snapshot.Scan.CreatedAt) is { } fact)
+                if (evidence.Facts.Find(model.SubjectFor(probe), probe, evidence.Snapshot.Scan.CreatedAt) is { } fact)
                     found.AddRange(Judge(fact.Body.Findings, probe, model.File.Path).Select(f => (model.File.Path, f)));
             }
         }

@@ -76,7 +76,7 @@ internal static class CoverageOf
     {
         if (analyser.Stage == Stage.HashVerify) return [(ListingSubjects.Key(analyser, version), null)];
         if (analyser.Stage == Stage.GpuProbe)
-            return [.. ProbeSubjects.Of(version, evidence.Facts, [analyser]).Select(m => (m.Subject, (SubjectFile?)m.File))];
+            return [.. ProbeSubjects.Of(version, evidence.Facts, [analyser], evidence.Snapshot.Scan.Bases).Select(m => (m.SubjectFor(analyser), (SubjectFile?)m.File))];
         var walker = evidence.Catalog.FirstOrDefault(a => a.Id == AnalyserDescriptor.WalkId);
         return [.. stored.Where(f => Accepts(f)).Select(f => (InspectSubjects.Key(f), (SubjectFile?)SubjectFile.Of(f)))];
 
@@ -97,7 +97,7 @@ internal static class CoverageOf
     }
 
     private static bool HasModels(ScanEvidence evidence) =>
-        evidence.Version is { } version && ProbeSubjects.Of(version, evidence.Facts, []).Count > 0;
+        evidence.Version is { } version && ProbeSubjects.Of(version, evidence.Facts, [], []).Count > 0;
 
     private static List<string> Warnings(ScanEvidence evidence, List<VersionFile> stored)
     {
@@ -107,7 +107,7 @@ internal static class CoverageOf
         var probes = evidence.Catalog.Where(a => a.Stage == Stage.GpuProbe).ToList();
         IEnumerable<Sha256Digest> subjects = stored.Select(InspectSubjects.Key);
         if (evidence.Version is { } version)
-            subjects = subjects.Concat(ListingSubjects.Of(version)).Concat(ProbeSubjects.Of(version, evidence.Facts, probes).Select(p => p.Subject));
+            subjects = subjects.Concat(ListingSubjects.Of(version)).Concat(ProbeSubjects.Of(version, evidence.Facts, probes, evidence.Snapshot.Scan.Bases).SelectMany(p => p.Subjects));
         foreach (var subject in subjects.Distinct())
         {
             foreach (var analyser in evidence.Catalog)

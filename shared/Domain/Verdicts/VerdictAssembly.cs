@@ -88,11 +88,11 @@ public static class VerdictAssembly
     {
         if (evidence.Version is not { } version) yield break;
         var probes = evidence.Catalog.Where(a => a.Stage == Stage.GpuProbe && a.Maturity != Facts.Maturity.Shadow).ToList();
-        foreach (var model in ProbeSubjects.Of(version, evidence.Facts, probes))
+        foreach (var model in ProbeSubjects.Of(version, evidence.Facts, probes, evidence.Snapshot.Scan.Bases))
         {
             foreach (var probe in probes)
             {
-                if (evidence.Facts.Find(model.Subject, probe, evidence.Snapshot.Scan.CreatedAt) is { } fact)
+                if (evidence.Facts.Find(model.SubjectFor(probe), probe, evidence.Snapshot.Scan.CreatedAt) is { } fact)
                     yield return (EvidenceText.Quote(model.File.Path), fact.Body);
             }
         }

@@ -16,6 +16,9 @@ internal sealed class VersionRepository(IDatabase database) : IVersionRepository
         ORDER BY f.ordinal
         """;
 
+    // Index versions_by_hub_name.
+    private const string Newest = "SELECT id FROM versions WHERE name = @name AND repository_id IS NOT NULL ORDER BY resolved_at DESC, id DESC LIMIT 4";
+
     public async Task<ModelVersion?> ReadAsync(Guid id, CancellationToken cancellationToken)
     {
         ModelVersion? version = null;
@@ -29,6 +32,9 @@ internal sealed class VersionRepository(IDatabase database) : IVersionRepository
             cancellationToken).ConfigureAwait(false);
         return version is null ? null : version with { Files = [.. files.OfType<VersionFile>()] };
     }
+
+    public async Task<IReadOnlyList<Guid>> NewestAsync(string repository, CancellationToken cancellationToken) =>
+        await database.QueryAsync(new Statement(Newest, ("name", repository)), static row => row.Id(0), cancellationToken).ConfigureAwait(false);
 
     private static ModelVersion ReadVersion(Row row) => new()
     {

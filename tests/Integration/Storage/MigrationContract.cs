@@ -22,7 +22,7 @@ public abstract class MigrationContract(IStorageHome home)
         applied.SelectMany(names => names).ShouldBe(
             [
                 "0001_ledger", "0002_content", "0003_verdicts", "0004_access", "0005_outlines", "0006_transparency_log", "0007_registry", "0008_trusted_digests",
-                "0009_advisories", "0010_tensors", "0011_attestations",
+                "0009_advisories", "0010_tensors", "0011_attestations", "0012_bases",
             ]);
     }
 

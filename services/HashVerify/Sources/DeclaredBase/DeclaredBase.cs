@@ -1,4 +1,5 @@
 using Assay.Contracts.Reports;
+using Assay.Domain.Lineage;
 using Assay.Domain.Versions;
 using Assay.Storage.Versions;
 
@@ -18,14 +19,14 @@ internal sealed class DeclaredBase(IKnownFiles known) : ITrustedSource
     public async Task<SourceAnswer> AskAsync(SourceQuestion question, CancellationToken cancellationToken)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
-        names.UnionWith(BaseNames.InMetadata(question.Version.Metadata));
-        foreach (var file in question.Version.Files.Where(f => f.State == FileState.Stored && BaseNames.MayName(f.Path)))
+        names.UnionWith(DeclaredBases.InMetadata(question.Version.Metadata));
+        foreach (var file in question.Version.Files.Where(f => f.State == FileState.Stored && DeclaredBases.MayName(f.Path)))
         {
-            if (await question.Files.ReadAsync(file, BaseNames.MaxBytes, cancellationToken) is { } text) names.UnionWith(BaseNames.InFile(file.Path, text.Span));
+            if (await question.Files.ReadAsync(file, DeclaredBases.MaxBytes, cancellationToken) is { } text) names.UnionWith(DeclaredBases.InFile(file.Path, text.Span));
         }
         names.Remove(question.Version.Name);
         var statements = new List<Statement>();
-        foreach (var name in names.Order(StringComparer.Ordinal).Take(MaxBases))
+        foreach (var name in names.Select(DeclaredBases.RepositoryOf).OfType<string>().Distinct().Order(StringComparer.Ordinal).Take(MaxBases))
             statements.AddRange(await SameAsync(question.Version, name, cancellationToken));
         return SourceAnswer.Of(statements);
     }

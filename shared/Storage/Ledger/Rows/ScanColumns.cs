@@ -7,12 +7,12 @@ namespace Assay.Storage.Ledger.Rows;
 /// <summary>The columns of a scan, in the order in which <see cref="Read"/> takes them.</summary>
 internal static class ScanColumns
 {
-    public const int Count = 17;
+    public const int Count = 18;
 
     /// <summary>For a query that names the table <c>s</c>.</summary>
     public const string OfS = """
         s.id, s.run_id, s.target, s.lane, s.depth, s.policy, s.offline, s.refresh, s.state, s.phase, s.revision,
-        s.version_id, s.verdict_id, s.verdict, s.trace_parent, s.created_at, s.ended_at
+        s.version_id, s.verdict_id, s.verdict, s.trace_parent, s.created_at, s.ended_at, s.bases
         """;
 
     public static Scan Read(Row row, int first) => new()
@@ -34,5 +34,6 @@ internal static class ScanColumns
         TraceParent = row.TextOrNull(first + 14),
         CreatedAt = row.Time(first + 15),
         EndedAt = row.TimeOrNull(first + 16),
+        Bases = row.IsNull(first + 17) ? [] : row.Json<IReadOnlyList<BaseModel>>(first + 17),
     };
 }

@@ -48,7 +48,7 @@ internal static class Completion
         IReadOnlyList<Statement> statements = result.Version is { } version
             ? [
                 new Statement(LockScan, ("scan", claim.Scan.Id)) { OnlyLocks = true },
-                new Statement(EndWithVersion, [.. arguments, .. VersionInserts.Arguments(version)]),
+                new Statement(EndWithVersion, [.. arguments, .. VersionInserts.Arguments(version, result.Bases)]),
             ]
             : [new Statement(EndOnly, arguments)];
         var ended = await database.ChangeAsync(statements, static row => row.Id(0), cancellationToken).ConfigureAwait(false);

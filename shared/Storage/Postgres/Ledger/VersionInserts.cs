@@ -1,3 +1,4 @@
+using Assay.Domain.Scans;
 using Assay.Domain.Versions;
 using Assay.Storage.Sql;
 
@@ -24,15 +25,16 @@ internal static class VersionInserts
                 WITH ORDINALITY AS f (path, size, state, declared_size, declared_sha256, declared_git_blob, sha256, git_blob, outline, note, ordinal)
             WHERE stored.id = @version),
         resolved AS (
-            UPDATE scans SET version_id = COALESCE((SELECT id FROM stored), (SELECT id FROM known)) FROM done WHERE scans.id = done.scan_id)
+            UPDATE scans SET version_id = COALESCE((SELECT id FROM stored), (SELECT id FROM known)), bases = @bases::text FROM done WHERE scans.id = done.scan_id)
         """;
 
-    public static IEnumerable<(string Name, object? Value)> Arguments(ModelVersion version)
+    public static IEnumerable<(string Name, object? Value)> Arguments(ModelVersion version, IReadOnlyList<BaseModel> bases)
     {
         var files = version.Files.OrderBy(f => f.Path, StringComparer.Ordinal).ToList();
         return
         [
             ("version", version.Id),
+            ("bases", Json.Bases(bases)),
             ("version_key", ContentKey.Of(version)),
             ("source", version.Source),
             ("name", version.Name),

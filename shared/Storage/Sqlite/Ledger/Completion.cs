@@ -26,7 +26,7 @@ internal static class Completion
     {
         var now = clock.Now();
         if (session.Execute(EndTask, ("now", now), ("id", claim.Task.Id), ("attempt", claim.Task.Attempt)) == 0) return new(false, []);
-        if (result.Version is { } version) VersionRows.Write(session, claim.Scan.Id, version);
+        if (result.Version is { } version) VersionRows.Write(session, claim.Scan.Id, version, result.Bases);
         for (var i = 0; i < result.Facts.Count; i++)
         {
             var (key, _, recordedAt) = result.Facts[i];

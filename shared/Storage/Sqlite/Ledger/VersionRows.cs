@@ -1,3 +1,4 @@
+using Assay.Domain.Scans;
 using Assay.Domain.Versions;
 using Assay.Storage.Sql;
 
@@ -20,14 +21,14 @@ internal static class VersionRows
         """;
 
     // Unique index scans.id.
-    private const string SetScan = "UPDATE scans SET version_id = @version WHERE id = @scan";
+    private const string SetScan = "UPDATE scans SET version_id = @version, bases = @bases WHERE id = @scan";
 
-    public static void Write(SqliteSession session, Guid scan, ModelVersion version)
+    public static void Write(SqliteSession session, Guid scan, ModelVersion version, IReadOnlyList<BaseModel> bases)
     {
         var key = ContentKey.Of(version);
         var known = session.Query(FindVersion, static row => row.Id(0), ("key", key));
         if (known.Count == 0) Insert(session, version, key);
-        session.Execute(SetScan, ("version", known.Count == 0 ? version.Id : known[0]), ("scan", scan));
+        session.Execute(SetScan, ("version", known.Count == 0 ? version.Id : known[0]), ("bases", Json.Bases(bases)), ("scan", scan));
     }
 
     private static void Insert(SqliteSession session, ModelVersion version, byte[] key)

@@ -5,6 +5,7 @@ using Assay.Domain.Trust;
 using Assay.Domain.Versions;
 using Assay.HashVerify.Sources;
 using Assay.HashVerify.Sources.ChecksumFile;
+using Assay.Domain.Lineage;
 using Assay.HashVerify.Sources.DeclaredBase;
 using Assay.HashVerify.Sources.Lists;
 using Assay.HashVerify.Sources.NameHistory;
@@ -147,7 +148,7 @@ public sealed class SourceTests
     [InlineData("---\nbase_model: {{{{[[[[\n---", "")]
     [InlineData("---\nbase_model: gpt2\n---", "")]
     public void A_base_is_found_in_the_front_matter(string text, string names) =>
-        string.Join(' ', BaseNames.InFile("README.md", Encoding.UTF8.GetBytes(text))).ShouldBe(names);
+        string.Join(' ', Repositories("README.md", Encoding.UTF8.GetBytes(text))).ShouldBe(names);
 
     [Theory]
     [InlineData("{\"base_model_name_or_path\": \"org/a\"}", "org/a")]
@@ -156,14 +157,17 @@ public sealed class SourceTests
     [InlineData("[[[[", "")]
     [InlineData("{\"base_model_name_or_path\": 7}", "")]
     public void A_base_is_found_in_the_configuration_of_an_adapter(string text, string names) =>
-        string.Join(' ', BaseNames.InFile("adapter_config.json", Encoding.UTF8.GetBytes(text))).ShouldBe(names);
+        string.Join(' ', Repositories("adapter_config.json", Encoding.UTF8.GetBytes(text))).ShouldBe(names);
 
     [Fact]
     public void Whatever_the_bytes_a_base_is_a_name_or_nothing() => Check.QuickThrowOnFailure(Prop.ForAll<byte[]>(bytes =>
     {
         byte[] front = [.. "---\nbase_model:"u8, .. bytes, .. "\n---"u8];
-        return BaseNames.InFile("README.md", front).Concat(BaseNames.InFile("adapter_config.json", bytes)).All(n => ModelScope.Parse(n) is not null);
+        return Repositories("README.md", front).Concat(Repositories("adapter_config.json", bytes)).All(n => ModelScope.Parse(n) is not null);
     }));
+
+    private static IEnumerable<string> Repositories(string file, ReadOnlySpan<byte> text) =>
+        DeclaredBases.InFile(file, text).Select(DeclaredBases.RepositoryOf).OfType<string>();
 
     private static TrustRecords Lists(params IReadOnlyList<ListHit> hits) => new(null, hits, [], []);
 

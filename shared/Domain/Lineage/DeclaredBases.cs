@@ -3,7 +3,7 @@ using System.Text.Json;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace Assay.HashVerify.Lineage;
+namespace Assay.Domain.Lineage;
 
 /// <summary>
 /// Names of base models in what a model says of itself: front matter of the model card, configuration of an adapter, the hub's metadata. All of it is
@@ -17,6 +17,9 @@ public static class DeclaredBases
     private const int MaxNames = 16;
     private const int MaxName = 500;
     private const int MaxEvents = 100_000;
+    private const int MaxRepository = 200;
+
+    private static readonly string[] _prefixes = ["pkg:huggingface/", "https://huggingface.co/", "hf://"];
 
     /// <summary>True for files of a model's root that may name a base.</summary>
     public static bool MayName(string path) => path is "README.md" or "adapter_config.json" or "config.json";
@@ -27,6 +30,29 @@ public static class DeclaredBases
         var text = Encoding.UTF8.GetString(bytes).TrimStart('\ufeff');
         return Tidy(path == "README.md" ? InCard(text) : InJson(text, "base_model_name_or_path"));
     }
+
+    /// <summary>
+    /// What a configuration was loaded from (<c>_name_or_path</c> of <c>config.json</c>): for many fine-tunes the base, for as many a folder of whoever
+    /// trained it. A hint where nothing is declared, no declaration.
+    /// </summary>
+    public static IReadOnlyList<string> Hints(string path, ReadOnlySpan<byte> bytes) =>
+        path == "config.json" ? Tidy(InJson(Encoding.UTF8.GetString(bytes).TrimStart('\ufeff'), "_name_or_path")) : [];
+
+    /// <summary>
+    /// The repository that a name means, as <c>org/name</c>: purls (<c>pkg:huggingface/org/name@commit</c>) and addresses of the hub are reduced to it. Null
+    /// where it is no such name.
+    /// </summary>
+    public static string? RepositoryOf(string name)
+    {
+        foreach (var prefix in _prefixes) if (name.StartsWith(prefix, StringComparison.Ordinal)) name = name[prefix.Length..];
+        name = name.Split('@', '?', '#')[0];
+        return name.Length <= MaxRepository && name.Split('/') is [{ Length: > 0 } organisation, { Length: > 0 } model] && IsPlain(organisation) && IsPlain(model)
+            ? name
+            : null;
+    }
+
+    /// <summary>True for a name that is one plain segment of a path: letters, digits, <c>-</c>, <c>_</c> and <c>.</c>, and not only dots.</summary>
+    public static bool IsPlain(string segment) => segment.Any(c => c != '.') && segment.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 
     /// <summary>Names in the hub's metadata.</summary>
     public static IReadOnlyList<string> InMetadata(string? metadata) => metadata is null ? [] : Tidy(InJson(metadata, "base_models"));

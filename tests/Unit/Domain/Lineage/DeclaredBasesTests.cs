@@ -1,9 +1,9 @@
 using System.Text;
-using Assay.HashVerify.Lineage;
+using Assay.Domain.Lineage;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Assay.Tests.Unit.HashVerify.Lineage;
+namespace Assay.Tests.Unit.Domain.Lineage;
 
 public sealed class DeclaredBasesTests
 {
