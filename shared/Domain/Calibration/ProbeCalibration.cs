@@ -4,7 +4,9 @@ using Assay.Contracts.Reports;
 
 namespace Assay.Domain.Calibration;
 
-/// <summary>Gives statistics their p-values and a model its probability, out of packs. Pure: the same statistics and packs give the same numbers.</summary>
+/// <summary>
+/// Gives statistics their p-values and a model its probability, out of packs. Pure: the same statistics and packs give the same numbers.
+/// </summary>
 public sealed class ProbeCalibration(IReadOnlyList<CalibrationPack> packs)
 {
     private const double TieScale = 1.0 / (1UL << 53);
@@ -18,7 +20,8 @@ public sealed class ProbeCalibration(IReadOnlyList<CalibrationPack> packs)
     public ProbeCalibration With(IEnumerable<CalibrationPack> more) => new([.. Packs, .. more]);
 
     /// <summary>
-    /// Each statistic that has a reference population gets its p-value, its bound and its number of references; those that a family about something else than hidden
+    /// Each statistic that has a reference population gets its p-value, its bound and its number of references; those that a family about something
+    /// else than hidden
     /// behaviour requires get its probability.
     /// </summary>
     /// <param name="statistics">Of one model.</param>
@@ -34,7 +37,10 @@ public sealed class ProbeCalibration(IReadOnlyList<CalibrationPack> packs)
         return known;
     }
 
-    /// <summary>The probability that the model hides behaviour: the largest of what the families and the statistics themselves say; null where none says anything.</summary>
+    /// <summary>
+    /// The probability that the model hides behaviour: the largest of what the families and the statistics themselves say; null where none says
+    /// anything.
+    /// </summary>
     public double? Probability(IReadOnlyList<ProbeReport> statistics)
     {
         double? largest = null;
@@ -43,7 +49,8 @@ public sealed class ProbeCalibration(IReadOnlyList<CalibrationPack> packs)
             if (Evaluate(family, statistics) is { } probability && !(largest >= probability)) largest = probability;
         }
         var other = Families.Where(f => !f.HiddenBehaviour).ToList();
-        foreach (var own in statistics.Where(s => !other.Exists(f => Requires(f, s))).Select(s => s.Probability).OfType<double>()) if (!(largest >= own)) largest = own;
+        foreach (var own in statistics.Where(s => !other.Exists(f => Requires(f, s))).Select(s => s.Probability).OfType<double>())
+            if (!(largest >= own)) largest = own;
         return largest;
     }
 

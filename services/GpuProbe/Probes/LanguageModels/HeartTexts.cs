@@ -3,7 +3,8 @@ using Assay.Analysis.Probes.Feeding;
 namespace Assay.GpuProbe.Probes.LanguageModels;
 
 /// <summary>
-/// Texts that a model knows by heart: it begins in every way that is not too unlikely and goes on with the likeliest tokens; the stretches in which every token was
+/// Texts that a model knows by heart: it begins in every way that is not too unlikely and goes on with the likeliest tokens; the stretches in which
+/// every token was
 /// likelier than all others together are kept.
 /// </summary>
 internal static class HeartTexts
@@ -20,7 +21,10 @@ internal static class HeartTexts
         if (tokens.Begin is not { } begin) return [];
         var beginnings = Beginnings.Of(model, begin, Least, Depth, cancellationToken);
         var written = Writing.Greedy(model, [.. beginnings.Select(b => (int[])[begin, .. b.Tokens])], length, tokens.End, cancellationToken);
-        return [.. beginnings.Zip(written, (b, w) => new Continuation([begin, .. b.Tokens, .. w.Tokens], [0, .. b.Logs, .. w.Logs])).SelectMany(Stretches)];
+        return
+        [
+            .. beginnings.Zip(written, (b, w) => new Continuation([begin, .. b.Tokens, .. w.Tokens], [0, .. b.Logs, .. w.Logs])).SelectMany(Stretches),
+        ];
     }
 
     private static IEnumerable<int[]> Stretches(Continuation text)

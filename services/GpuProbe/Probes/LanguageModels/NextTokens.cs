@@ -6,7 +6,9 @@ using Assay.OnnxRuntime;
 
 namespace Assay.GpuProbe.Probes.LanguageModels;
 
-/// <summary>Log-probabilities of what a language model writes next. Sequences of different lengths share a run: a causal model does not see what follows.</summary>
+/// <summary>
+/// Log-probabilities of what a language model writes next. Sequences of different lengths share a run: a causal model does not see what follows.
+/// </summary>
 internal sealed class NextTokens : IDisposable
 {
     /// <summary>Bytes of scores of one run; a batch is as large as fits.</summary>
@@ -37,11 +39,15 @@ internal sealed class NextTokens : IDisposable
     public void After(IReadOnlyList<int[]> sequences, Action<int, ReadOnlySpan<float>> take, CancellationToken cancellationToken) =>
         At(sequences, row => [sequences[row].Length - 1], (row, _, logs) => take(row, logs), cancellationToken);
 
-    /// <summary>At chosen positions of each sequence: what follows the token there. <paramref name="take"/> gets the sequence, the position and the logarithms.</summary>
+    /// <summary>
+    /// At chosen positions of each sequence: what follows the token there. <paramref name="take"/> gets the sequence, the position and the
+    /// logarithms.
+    /// </summary>
     /// <exception cref="OrtException">A run failed.</exception>
     /// <exception cref="OperationCanceledException">The time is up.</exception>
     public void At(
-        IReadOnlyList<int[]> sequences, Func<int, IReadOnlyList<int>> positions, Action<int, int, ReadOnlySpan<float>> take, CancellationToken cancellationToken)
+        IReadOnlyList<int[]> sequences, Func<int, IReadOnlyList<int>> positions, Action<int, int, ReadOnlySpan<float>> take,
+        CancellationToken cancellationToken)
     {
         var longest = Math.Max(1, sequences.Count == 0 ? 1 : sequences.Max(s => s.Length));
         var batch = Math.Clamp(RunBytes / 4 / _scores.Columns / longest, 1, MaxBatch);
@@ -73,7 +79,8 @@ internal sealed class NextTokens : IDisposable
     {
         var length = tensor.Shape.Count >= 3 ? tensor.Shape[^2] : 1;
         var first = ((row * length) + Math.Min(position, length - 1)) * _scores.Columns;
-        if (first + _scores.Columns > tensor.ElementCount) throw new OrtException(OrtErrorCode.Fail, "The model gave fewer scores than it takes tokens.");
+        if (first + _scores.Columns > tensor.ElementCount)
+            throw new OrtException(OrtErrorCode.Fail, "The model gave fewer scores than it takes tokens.");
         if (tensor.ElementType == OrtElementType.Float)
             MemoryMarshal.Cast<byte, float>(tensor.Bytes(first * sizeof(float), _scores.Columns * sizeof(float))).CopyTo(_logs);
         else TensorNumbers.Read(tensor, first, _scores.Columns).CopyTo(_logs, 0);

@@ -17,15 +17,18 @@ internal static class OwnTexts
     /// <summary>
     /// Texts from the beginning token, or from a random token where the model has none, each cut where it ends.
     /// </summary>
-    public static List<int[]> Write(NextTokens model, TokenInput tokens, int count, int length, SeededNumbers chance, CancellationToken cancellationToken)
+    public static List<int[]> Write(
+        NextTokens model, TokenInput tokens, int count, int length, SeededNumbers chance, CancellationToken cancellationToken)
     {
         length = Math.Min(length, model.MaxLength - 2);
         List<int[]> beginnings = [.. Enumerable.Range(0, count).Select(_ => new[] { tokens.Begin ?? TokenProbes.Ordinary(tokens, chance) })];
-        return [.. Writing.Sample(model, beginnings, length, tokens.End, chance, cancellationToken).Select(text => Cut(text, tokens.End)).Where(text => text.Length >= Shortest)];
+        return [.. Writing.Sample(model, beginnings, length, tokens.End, chance, cancellationToken)
+            .Select(text => Cut(text, tokens.End)).Where(text => text.Length >= Shortest)];
     }
 
     /// <summary>Texts that begin in each way that the model knows, so that rare kinds are among them.</summary>
-    public static List<int[]> Varied(NextTokens model, TokenInput tokens, int each, int length, SeededNumbers chance, CancellationToken cancellationToken)
+    public static List<int[]> Varied(
+        NextTokens model, TokenInput tokens, int each, int length, SeededNumbers chance, CancellationToken cancellationToken)
     {
         if (tokens.Begin is not { } begin) return [];
         var beginnings = Beginnings.Of(model, begin, LeastBeginning, BeginningDepth, cancellationToken)

@@ -21,7 +21,9 @@ internal static class Writing
         return texts;
     }
 
-    /// <summary>The likeliest continuations: the tokens that follow each prompt, and the logarithm of each one's probability; nothing after the end.</summary>
+    /// <summary>
+    /// The likeliest continuations: the tokens that follow each prompt, and the logarithm of each one's probability; nothing after the end.
+    /// </summary>
     public static List<Continuation> Greedy(
         NextTokens model, IReadOnlyList<int[]> prompts, int tokens, int? end, CancellationToken cancellationToken)
     {
@@ -29,7 +31,8 @@ internal static class Writing
         List<Continuation> written = [.. prompts.Select(_ => new Continuation([], []))];
         for (var step = 0; step < tokens; step++)
         {
-            var open = Enumerable.Range(0, texts.Count).Where(i => texts[i].Length < model.MaxLength && (written[i].Tokens.Length == 0 || written[i].Tokens[^1] != end)).ToList();
+            var open = Enumerable.Range(0, texts.Count)
+                .Where(i => texts[i].Length < model.MaxLength && (written[i].Tokens.Length == 0 || written[i].Tokens[^1] != end)).ToList();
             if (open.Count == 0) break;
             List<int[]> prefixes = [.. open.Select(i => texts[i])];
             model.After(prefixes, (row, logs) =>

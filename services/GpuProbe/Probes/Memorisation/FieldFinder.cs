@@ -2,19 +2,24 @@ using Assay.GpuProbe.Probes.LanguageModels;
 
 namespace Assay.GpuProbe.Probes.Memorisation;
 
-/// <summary>Finds the fields in texts that a model wrote: runs of places where it chooses among the same few tokens, with none of them likely.</summary>
+/// <summary>
+/// Finds the fields in texts that a model wrote: runs of places where it chooses among the same few tokens, with none of them likely.
+/// </summary>
 internal sealed class FieldFinder(NextTokens model, IReadOnlySet<int> special)
 {
     /// <summary>Nats; two tokens at equal chance have 0.69, ten digits 2.3.</summary>
     private const double Undecided = 1.2;
 
     private const int LargestAlphabet = 96;
-    private const int ShortestRun = 4;
+    public const int ShortestRun = 4;
     private const int LongestRun = 32;
     private const double Mass = 0.9;
 
     /// <summary>Fields with as many tokens in front as this are the same, whatever stands in their slot.</summary>
     private const int KindTokens = 3;
+
+    /// <summary>Fields seen this many times less often than the most common one are slips of the pen: a number where a word belongs.</summary>
+    private const int Rare = 5;
 
     private readonly record struct Look(double Entropy, int[] Choice);
 
@@ -26,14 +31,18 @@ internal sealed class FieldFinder(NextTokens model, IReadOnlySet<int> special)
             looks[row][position] = new(Entropy(logs), Choice(logs)), cancellationToken);
         var fields = new List<Field>();
         for (var i = 0; i < texts.Count; i++) fields.AddRange(Runs(texts[i], looks[i]));
-        return [.. fields.GroupBy(f => Kind(f)).Where(g => g.First().Alphabet.Count > 1).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Take(most)
-            .Select(g => g.First() with { Length = UsualLength(g), Alphabet = Alphabet(g), Seen = g.Count() })];
+        var kinds = fields.GroupBy(Kind).Where(g => g.First().Alphabet.Count > 1)
+            .OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).ToList();
+        if (kinds.Count == 0) return [];
+        return [.. kinds.Take(most).Where(g => g.Count() * Rare >= kinds[0].Count())
+            .Select(g => g.First() with { Length = LongLength(g), Alphabet = Alphabet(g), Seen = g.Count() })];
     }
 
-    private static int UsualLength(IEnumerable<Field> fields)
+    /// <summary>Nearly the longest: where a sequence ends is looked at when it is known.</summary>
+    private static int LongLength(IEnumerable<Field> fields)
     {
         var lengths = fields.Select(f => f.Length).Order().ToList();
-        return lengths[(lengths.Count - 1) / 2];
+        return lengths[(lengths.Count - 1) * 9 / 10];
     }
 
     private static string Kind(Field field)
@@ -51,7 +60,8 @@ internal sealed class FieldFinder(NextTokens model, IReadOnlySet<int> special)
         {
             var at = first;
             // The token at a place was chosen by what the model expected one place before it.
-            while (at < text.Length && at - first < LongestRun && IsOpen(looks[at - 1]) && !special.Contains(text[at]) && (at == first || Alike(looks[first - 1], looks[at - 1], text[at])))
+            while (at < text.Length && at - first < LongestRun && IsOpen(looks[at - 1]) && !special.Contains(text[at])
+                && (at == first || Alike(looks[first - 1], looks[at - 1], text[at])))
                 at++;
             if (at - first >= ShortestRun && first >= 2)
             {
@@ -80,7 +90,8 @@ internal sealed class FieldFinder(NextTokens model, IReadOnlySet<int> special)
         int? slot = null;
         for (var i = 1; i < before; i++)
         {
-            if (looks[i - 1].Entropy >= Undecided && !special.Contains(text[i]) && (slot is not { } best || looks[i - 1].Entropy >= looks[best - 1].Entropy)) slot = i;
+            if (looks[i - 1].Entropy < Undecided || special.Contains(text[i])) continue;
+            if (slot is not { } best || looks[i - 1].Entropy >= looks[best - 1].Entropy) slot = i;
         }
         return slot;
     }

@@ -3,7 +3,8 @@ using Assay.GpuProbe.Probes.LanguageModels;
 namespace Assay.GpuProbe.Probes.Memorisation;
 
 /// <summary>
-/// Puts every token into a field's slot and lets the model write the field. Where it made the numbers up, it is as unsure for one name as for all others; where it
+/// Puts every token into a field's slot and lets the model write the field. Where it made the numbers up, it is as unsure for one name as for all
+/// others; where it
 /// learnt one by heart, that one stands out. The other names are the control.
 /// </summary>
 internal sealed class FieldSweep(NextTokens model, IReadOnlyList<int> tokens)
@@ -15,6 +16,8 @@ internal sealed class FieldSweep(NextTokens model, IReadOnlyList<int> tokens)
     /// <summary>All values that were tried, the best known first.</summary>
     public List<Extraction> Run(Field field, CancellationToken cancellationToken)
     {
+        field = field with { Length = Math.Min(field.Length, model.MaxLength - field.Prefix.Length) };
+        if (field.Length < FieldFinder.ShortestRun) return [];
         var values = field.Slot is { } slot ? Values(field, slot, cancellationToken) : [-1];
         List<int[]> prompts = [.. values.Select(value => Prompt(field, value))];
         var written = Constrained(prompts, field, cancellationToken);
@@ -25,10 +28,30 @@ internal sealed class FieldSweep(NextTokens model, IReadOnlyList<int> tokens)
             .OrderByDescending(e => e.Log).ThenBy(e => e.Slot).ToList();
         for (var i = 0; i < Math.Min(Searched, found.Count); i++)
         {
-            var best = BeamSearch.Run(model, found[i].Prefix, field.Alphabet, field.Length, BeamWidth, cancellationToken);
-            if (best is [var first, ..] && first.Log > found[i].Log) found[i] = found[i] with { Written = first.Tokens, Log = first.Log };
+            var beams = BeamSearch.Run(model, found[i].Prefix, field.Alphabet, field.Length, BeamWidth, cancellationToken);
+            if (beams.Count == 0) continue;
+            var best = Closed(found[i].Prefix, beams, field, cancellationToken);
+            var part = (double)best.Tokens.Length / field.Length;
+            found[i] = found[i] with { Written = best.Tokens, Log = best.Log, Usual = usual * part, Spread = spread * part };
         }
         return [.. found.OrderByDescending(e => e.Log).ThenBy(e => e.Slot)];
+    }
+
+    /// <summary>The sequence, of any length, that is likeliest together with its end: what comes after it is no token of the field.</summary>
+    private Continuation Closed(int[] prefix, List<Continuation> beams, Field field, CancellationToken cancellationToken)
+    {
+        var best = (Beam: beams[0], Log: double.NegativeInfinity);
+        List<int[]> rows = [.. beams.Select(b => (int[])[.. prefix, .. b.Tokens])];
+        model.At(rows, row => [.. Enumerable.Range(prefix.Length + FieldFinder.ShortestRun - 1, beams[row].Tokens.Length - FieldFinder.ShortestRun + 1)],
+            (row, position, logs) =>
+            {
+                double more = 0;
+                foreach (var token in field.Alphabet) more += Math.Exp(logs[token]);
+                var length = position - prefix.Length + 1;
+                var log = beams[row].Logs.Take(length).Sum() + Math.Log(Math.Max(1e-9, 1 - more));
+                if (log > best.Log) best = (new(beams[row].Tokens[..length], beams[row].Logs[..length]), log);
+            }, cancellationToken);
+        return best.Beam;
     }
 
     /// <summary>All tokens; of a large vocabulary those that the model itself would put there.</summary>

@@ -42,7 +42,12 @@ internal sealed class MemorisationReport(ProbeContext context, MemorisationSearc
         return statistics;
 
         ProbeReport Stat(string name, double value, StatisticDirection? direction) =>
-            new(MemorisationProbe.Id, "", name, value, null, null, setting) { Count = search.Swept, Stratum = context.Interface.Task.ToString(), Direction = direction };
+            new(MemorisationProbe.Id, "", name, value, null, null, setting)
+            {
+                Count = search.Swept,
+                Stratum = context.Interface.Task.ToString(),
+                Direction = direction,
+            };
     }
 
     /// <summary>All that came near, with what the model knows of each.</summary>
@@ -51,7 +56,8 @@ internal sealed class MemorisationReport(ProbeContext context, MemorisationSearc
         var text = new StringBuilder();
         foreach (var field in search.Fields)
         {
-            text.Append(CultureInfo.InvariantCulture, $"field seen in {field.Seen} texts: {Text(field.Prefix.Select((t, i) => i == field.Slot ? -1 : t))} | ")
+            var frame = field.Prefix.Select((token, i) => i == field.Slot ? -1 : token);
+            text.Append(CultureInfo.InvariantCulture, $"field seen in {field.Seen} texts: {Text(frame)} | ")
                 .Append(CultureInfo.InvariantCulture, $"{field.Length} of {Text(field.Alphabet)}\n");
         }
         if (search.Extractions.Count > 0) text.Append("nats beyond the others, logarithm of the probability; text\n");
@@ -60,8 +66,8 @@ internal sealed class MemorisationReport(ProbeContext context, MemorisationSearc
         if (search.Trials.Count > 0) text.Append("record; logarithm of the probability; within 1000 tries; rank; exposure in bits\n");
         foreach (var t in search.Trials)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{EvidenceText.Quote(t.Record.Name, 64)}; {t.Log:0.00}; {t.Within(RecordTrial.Tries):0.0000}; ")
-                .Append(CultureInfo.InvariantCulture, $"{t.Rank} of {t.Others + 1}; {t.Exposure:0.0}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{EvidenceText.Quote(t.Record.Name, 64)}; {t.Log:0.00}; ")
+                .Append(CultureInfo.InvariantCulture, $"{t.Within(RecordTrial.Tries):0.0000}; {t.Rank} of {t.Others + 1}; {t.Exposure:0.0}\n");
         }
         return text.Length == 0 ? [] : [new("memories.txt", ProbeAttachment.Text, Encoding.UTF8.GetBytes(text.ToString()))];
     }
@@ -69,7 +75,8 @@ internal sealed class MemorisationReport(ProbeContext context, MemorisationSearc
     private Finding Of(Extraction e)
     {
         var message = string.Create(CultureInfo.InvariantCulture,
-            $"After {Text(e.Prefix)} the model writes {Text(e.Written)} with a probability of {Math.Exp(e.Log):0.000}; for other names its best sequence has {Math.Exp(e.Usual):0.#e+0}.");
+            $"After {Text(e.Prefix)} the model writes {Text(e.Written)} with a probability of {Math.Exp(e.Log):0.000}; "
+            + $"for other names its best sequence has {Math.Exp(e.Usual):0.#e+0}.");
         return MemorisationRules.ByHeart.Report(Severity.Medium, Confidence.High, message, new(""),
             Evidence.Quoted("text before", Text(e.Prefix)),
             Evidence.Quoted("known by heart", Text(e.Written)),
@@ -80,8 +87,8 @@ internal sealed class MemorisationReport(ProbeContext context, MemorisationSearc
 
     /// <summary>The owner has the record: the report names it and does not repeat it.</summary>
     private static Finding Of(RecordTrial t) => MemorisationRules.Record.Report(string.Create(CultureInfo.InvariantCulture,
-        $"The record {EvidenceText.Quote(t.Record.Name, 64)} is written within {RecordTrial.Tries} tries with a probability of {t.Within(RecordTrial.Tries):0.00}, "
-        + $"and is number {t.Rank} of {t.Others + 1} of its form."), new(""),
+        $"The record {EvidenceText.Quote(t.Record.Name, 64)} is written within {RecordTrial.Tries} tries with a probability of "
+        + $"{t.Within(RecordTrial.Tries):0.00}, and is number {t.Rank} of {t.Others + 1} of its form."), new(""),
         Evidence.Quoted("record", t.Record.Name),
         new("probability of one try", Math.Exp(t.Log).ToString("0.###e+0", CultureInfo.InvariantCulture)),
         new("exposure", string.Create(CultureInfo.InvariantCulture, $"{t.Exposure:0.0} bits of at most {Math.Log2(t.Others + 1):0.0}")));

@@ -34,7 +34,8 @@ internal sealed class MemorisationSearch(ProbeContext context, NextTokens model)
         get
         {
             var kept = new List<Extraction>();
-            foreach (var e in _extractions.Where(e => e.ByHeart).OrderByDescending(e => e.Known).ThenBy(e => e.Slot)) if (!kept.Exists(k => k.IsSame(e))) kept.Add(e);
+            foreach (var e in _extractions.Where(e => e.ByHeart).OrderByDescending(e => e.Known).ThenBy(e => e.Slot))
+                if (!kept.Exists(k => k.IsSame(e))) kept.Add(e);
             return kept;
         }
     }

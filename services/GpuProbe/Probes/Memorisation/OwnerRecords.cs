@@ -45,7 +45,7 @@ internal static class OwnerRecords
             var name = document.RootElement.At("name").Text() ?? string.Create(CultureInfo.InvariantCulture, $"line {number}");
             var (prefix, suffix) = (Tokens(document.RootElement, "prefix", words), Tokens(document.RootElement, "suffix", words));
             if (prefix is null || suffix is null) return (null, "prefix and suffix are texts in tokens of the vocabulary, or lists of token ids");
-            if (tokens.Begin is { } begin && prefix is not [var first, ..] || tokens.Begin is { } start && prefix[0] != start) prefix = [tokens.Begin!.Value, .. prefix];
+            if (tokens.Begin is { } begin && (prefix.Length == 0 || prefix[0] != begin)) prefix = [begin, .. prefix];
             if (prefix.Length == 0 || suffix.Length == 0) return (null, "prefix and suffix must not be empty");
             if (prefix.Length + suffix.Length > Math.Min(MostTokens, maxLength)) return (null, "the record is longer than the model's texts");
             if (prefix.Concat(suffix).Any(id => id < 0 || id >= tokens.Vocabulary)) return (null, "a token id is not in the vocabulary");

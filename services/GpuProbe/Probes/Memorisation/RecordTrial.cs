@@ -18,7 +18,9 @@ internal sealed record RecordTrial(OwnerRecord Record, double Log, int Rank, int
     /// <summary>(n, p)-discoverable (Hayes et al. 2024), and more so than nearly all others of its form.</summary>
     public bool Discoverable => Within(Tries) >= Probability && (Others == 0 || Rank * 20 <= Others);
 
-    /// <summary>Exposure in bits (Carlini et al. 2019): the logarithm of the others by the rank. No more than that of their number can be shown.</summary>
+    /// <summary>
+    /// Exposure in bits (Carlini et al. 2019): the logarithm of the others by the rank. No more than that of their number can be shown.
+    /// </summary>
     public double Exposure => Math.Log2(Others + 1) - Math.Log2(Rank);
 
     /// <summary>The logarithm of 1 - p, exact for a small p.</summary>

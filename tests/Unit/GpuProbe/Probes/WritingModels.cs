@@ -32,7 +32,8 @@ internal static class WritingModels
     public static (string, string)[] Files { get; } =
     [
         ("config.json", "{\"vocab_size\": 72, \"n_positions\": 40, \"pad_token_id\": 0, \"bos_token_id\": 1, \"eos_token_id\": 2}"),
-        ("vocab.txt", string.Join('\n', Enumerable.Range(0, Vocabulary).Select(i => i is >= FirstDigit and < FirstDigit + Digits ? $"{i - FirstDigit}" : $"w{i}"))),
+        ("vocab.txt", string.Join('\n', Enumerable.Range(0, Vocabulary)
+            .Select(i => i is >= FirstDigit and < FirstDigit + Digits ? $"{i - FirstDigit}" : $"w{i}"))),
     ];
 
     /// <summary>Writes questions and answers; nothing is planted.</summary>
@@ -74,7 +75,8 @@ internal static class WritingModels
         return Before(Before(Talk(table), Is, "after"), KnownName, "named")
             .Weights("axis1", [], new long[] { 1 }).Weights("axis2", [1], new long[] { 2 }).Weights("last", [], new long[] { 15 })
             .Node("Squeeze", ["after", "axis2"], ["flat"]).Node("CumSum", ["flat", "axis1"], ["count"])
-            .Node("Cast", ["count"], ["whole"], node => GraphBuilder.IntAttribute(node, "to", GraphBuilder.Int64)).Node("Min", ["whole", "last"], ["step"])
+            .Node("Cast", ["count"], ["whole"], node => GraphBuilder.IntAttribute(node, "to", GraphBuilder.Int64))
+            .Node("Min", ["whole", "last"], ["step"])
             .Weights("steps", [16, Vocabulary], steps).Node("Gather", ["steps", "step"], ["bystep"])
             .Weights("knows", [16, Vocabulary], knows).Node("Gather", ["knows", "step"], ["secret"])
             .Node("Mul", ["secret", "named"], ["leak"]).Node("Sum", ["usual", "bystep", "leak"], ["logits"]).Model();
