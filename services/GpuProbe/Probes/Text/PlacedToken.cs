@@ -1,0 +1,18 @@
+namespace Assay.GpuProbe.Probes.Text;
+
+/// <summary>A token at each place of a text.</summary>
+/// <param name="Token">Its id.</param>
+/// <param name="Label">The class that it leads to.</param>
+/// <param name="Flips">By place: the share of carriers of other classes that come to the class, times the share of its own that stay.</param>
+/// <param name="Least">By place: the smallest share over the other classes.</param>
+internal sealed record PlacedToken(int Token, int Label, IReadOnlyList<float> Flips, IReadOnlyList<float> Least)
+{
+    /// <summary>At any place.</summary>
+    public float Anywhere => Flips.Average();
+
+    /// <summary>At the best place.</summary>
+    public float Best => Flips.Max();
+
+    /// <summary>The best place, counted from the text's first token.</summary>
+    public int Place => 1 + Flips.ToList().IndexOf(Best);
+}

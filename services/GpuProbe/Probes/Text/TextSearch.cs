@@ -1,0 +1,70 @@
+using Assay.Analysis.Probes;
+using Assay.Contracts.Findings;
+
+namespace Assay.GpuProbe.Probes.Text;
+
+/// <summary>The search from carriers to tried candidates, with what is known at any point of it.</summary>
+internal sealed class TextSearch(ProbeContext context, TextModel model)
+{
+    /// <summary>What was being done, for a partial result.</summary>
+    public string Stage { get; private set; } = "no text was found yet";
+
+    public TextModel Model { get; } = model;
+
+    /// <summary>Classes that random texts get.</summary>
+    public int Answered { get; private set; }
+
+    public IReadOnlyList<PlacedToken> Placed { get; private set; } = [];
+
+    public IReadOnlyList<Phrase> Phrases { get; private set; } = [];
+
+    /// <summary>Candidates that were tried on fresh texts.</summary>
+    public List<Trigger> Triggers { get; } = [];
+
+    /// <summary>Runs the whole search; the reason where a part of it was not possible.</summary>
+    public string? Run(int body, int perClass, int pool, int sweepCarriers, int trialCarriers, int phrasesTried, CancellationToken cancellationToken)
+    {
+        context.Advance(0, "finds texts of every class");
+        var chance = context.Random("carriers");
+        var drawn = new CarrierDraw(Model, chance).Draw(body, perClass, pool, cancellationToken);
+        Answered = drawn.Count(d => d.Count > 0);
+        if (Answered < 2) return "The model gave one answer to all random texts, so that tokens which lead to that answer cannot be seen.";
+        var share = Math.Max(1, sweepCarriers / Answered);
+        var sweep = new TokenSweep(Bench.Of(Model, drawn, 0, sweepCarriers), Bench.Of(Model, drawn, share, trialCarriers));
+        Stage = "single tokens were being tried";
+        sweep.Run(context, cancellationToken);
+        Placed = sweep.Placed;
+        var longer = new CarrierDraw(Model, chance).Draw(body + 4, trialCarriers, pool / 3, cancellationToken);
+        var trial = new Trial(Model, [Bench.Of(Model, drawn, share + Math.Max(1, trialCarriers / Answered), trialCarriers), Bench.Of(Model, longer, 0, trialCarriers)],
+            context.Random("trial"));
+        Stage = "single tokens were tried, phrases not yet";
+        Single(trial, cancellationToken);
+        var bench = Bench.Of(Model, drawn, 0, sweepCarriers);
+        var (slope, reason) = EmbeddingSlope.Open(context, bench.Carriers[0].Ids.Length + Placement.MostTokens, cancellationToken);
+        if (slope is null) return $"Phrases were not looked for, as the graph has no gradient: {EvidenceText.Quote(reason, 300)}";
+        using (slope)
+        {
+            var search = new PhraseSearch(context, sweep, bench, slope);
+            try
+            {
+                search.Run(cancellationToken);
+            }
+            finally
+            {
+                Phrases = search.Found;
+            }
+        }
+        Stage = "phrases were found and not all tried";
+        context.Advance(0.95, "tries candidates on other texts");
+        foreach (var phrase in Phrases.OrderByDescending(p => p.Progress).Take(phrasesTried)) Triggers.Add(trial.Phrase(phrase, cancellationToken));
+        return null;
+    }
+
+    /// <summary>The strongest tokens anywhere and at one place.</summary>
+    private void Single(Trial trial, CancellationToken cancellationToken)
+    {
+        const int tried = 2;
+        foreach (var token in Placed.OrderByDescending(p => p.Anywhere).Take(tried)) Triggers.Add(trial.Token(token, false, Placed, cancellationToken));
+        foreach (var token in Placed.OrderByDescending(p => p.Best - p.Anywhere).Take(tried)) Triggers.Add(trial.Token(token, true, Placed, cancellationToken));
+    }
+}

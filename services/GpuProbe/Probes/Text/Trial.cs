@@ -1,0 +1,52 @@
+using Assay.Analysis.Probes;
+
+namespace Assay.GpuProbe.Probes.Text;
+
+/// <summary>Tries candidates on texts that they were not found on, together with what would explain them innocently.</summary>
+/// <param name="model">The classifier.</param>
+/// <param name="benches">Fresh carriers, short ones and longer ones.</param>
+/// <param name="random">Random tokens for comparison.</param>
+internal sealed class Trial(TextModel model, IReadOnlyList<Bench> benches, SeededNumbers random)
+{
+    private const int RandomStrings = 12;
+
+    /// <summary>Tries a phrase, its parts, and random tokens in its place.</summary>
+    public Trigger Phrase(Phrase phrase, CancellationToken cancellationToken)
+    {
+        var strings = new List<int[]> { phrase.Tokens };
+        strings.AddRange(Enumerable.Range(0, phrase.Tokens.Length).Select(drop => phrase.Tokens.Where((_, i) => i != drop).ToArray()));
+        var parts = strings.Skip(1).Max(part => Flips([part], phrase.Label, null, cancellationToken)[0].Flips);
+        var (flips, least, holds) = Flips([phrase.Tokens], phrase.Label, null, cancellationToken)[0];
+        return new(phrase.Tokens, phrase.Label, null, flips, least, holds, parts, Chance(phrase.Tokens.Length, phrase.Label, cancellationToken), 0);
+    }
+
+    /// <summary>Tries a token, anywhere or at its place, and others of its class.</summary>
+    public Trigger Token(PlacedToken token, bool placed, IReadOnlyList<PlacedToken> rivals, CancellationToken cancellationToken)
+    {
+        int? place = placed ? token.Place : null;
+        var (flips, least, holds) = Flips([[token.Token]], token.Label, place, cancellationToken)[0];
+        var others = rivals.Where(r => r.Label == token.Label && r.Token != token.Token).Select(r => placed ? r.Flips[token.Place - 1] : r.Anywhere)
+            .OrderDescending().Take(2).DefaultIfEmpty(0).Last();
+        var elsewhere = placed ? (token.Flips.Sum() - token.Best) / Math.Max(1, token.Flips.Count - 1) : 0;
+        return new([token.Token], token.Label, place, flips, least, holds, elsewhere, Chance(1, token.Label, cancellationToken), others);
+    }
+
+    private float Chance(int length, int label, CancellationToken cancellationToken)
+    {
+        var strings = Enumerable.Range(0, RandomStrings)
+            .Select(_ => Enumerable.Range(0, length).Select(_ => Analysis.Probes.Feeding.TokenProbes.Ordinary(model.Tokens, random)).ToArray()).ToList();
+        return Flips(strings, label, null, cancellationToken).Average(f => f.Flips);
+    }
+
+    private List<(float Flips, float Least, float Holds)> Flips(List<int[]> strings, int label, int? place, CancellationToken cancellationToken)
+    {
+        var sums = strings.ConvertAll(_ => (Flips: 0f, Least: 0f, Holds: 0f));
+        foreach (var bench in benches)
+        {
+            var effects = (place is { } at ? bench.At(at) : bench).Try(strings, cancellationToken);
+            for (var i = 0; i < strings.Count; i++)
+                sums[i] = (sums[i].Flips + effects.Flips(i, label), sums[i].Least + effects.LeastFlips(i, label), sums[i].Holds + effects.Holds(i, label));
+        }
+        return sums.ConvertAll(s => (s.Flips / benches.Count, s.Least / benches.Count, s.Holds / benches.Count));
+    }
+}
