@@ -32,6 +32,15 @@ internal sealed record Bench(TextModel Model, IReadOnlyList<Carrier> Carriers, I
     /// <summary>The same carriers with one place.</summary>
     public Bench At(int slot) => this with { Slots = [.. Carriers.Select(c => Math.Min(slot, Last(c)))] };
 
+    /// <summary>The first carriers, which are of all classes in turn.</summary>
+    /// <param name="count">How many at most.</param>
+    /// <param name="without">A class that is left out.</param>
+    public Bench Few(int count, int? without = null)
+    {
+        var chosen = Enumerable.Range(0, Carriers.Count).Where(i => Carriers[i].Label != without).Take(count).ToList();
+        return this with { Carriers = [.. chosen.Select(i => Carriers[i])], Slots = [.. chosen.Select(i => Slots[i])] };
+    }
+
     /// <summary>Tries every string in every carrier.</summary>
     public Effects Try(IReadOnlyList<int[]> strings, CancellationToken cancellationToken)
     {

@@ -6,8 +6,11 @@ namespace Assay.GpuProbe.Probes.Text;
 /// <param name="count">Strings.</param>
 internal sealed class Effects(IReadOnlyList<Carrier> carriers, int classes, int count)
 {
-    /// <summary>More than enough is no better than enough.</summary>
-    private const float Most = 1.25f;
+    /// <summary>More than enough is no better than enough: as certain of the class as the carrier was of its own.</summary>
+    private const float Most = 2;
+
+    /// <summary>Clearly behind the border between two classes, which ordinary words hardly get a certain text over.</summary>
+    private const float Clearly = 1.5f;
 
     private readonly float[] _progress = new float[count * carriers.Count * classes];
 
@@ -18,8 +21,8 @@ internal sealed class Effects(IReadOnlyList<Carrier> carriers, int classes, int 
     public IReadOnlyList<Carrier> Carriers { get; } = carriers;
 
     /// <summary>
-    /// 0 where the string does nothing, 1 where the class is about to be answered, above it where it is. For the carrier's own class: above 1 as long as it is
-    /// answered.
+    /// 0 where the string does nothing, 1 where the class is about to be answered, 2 where it is answered as surely as the carrier's own class was. For the
+    /// carrier's own class: above 1 as long as it is answered.
     /// </summary>
     public float this[int text, int carrier, int label] => _progress[(((text * Carriers.Count) + carrier) * Classes) + label];
 
@@ -41,15 +44,15 @@ internal sealed class Effects(IReadOnlyList<Carrier> carriers, int classes, int 
     /// <summary>Mean over the carriers of other classes.</summary>
     public float Progress(int text, int label) => Mean(text, label, (value, _) => value, own: false);
 
-    /// <summary>Share of the carriers of other classes that come to the class.</summary>
-    public float Flips(int text, int label) => Mean(text, label, (value, _) => value > 1 ? 1 : 0, own: false);
+    /// <summary>Share of the carriers of other classes that come to the class, and clearly so.</summary>
+    public float Flips(int text, int label) => Mean(text, label, (value, _) => value >= Clearly ? 1 : 0, own: false);
 
     /// <summary>Share of the class's own carriers that stay; 1 where there are none.</summary>
     public float Holds(int text, int label) => Mean(text, label, (value, _) => value > 1 ? 1 : 0, own: true, 1);
 
     /// <summary>The smallest share of carriers of any one other class that come to the class.</summary>
     public float LeastFlips(int text, int label) => Carriers.Select(c => c.Label).Distinct().Where(other => other != label)
-        .Select(other => Mean(text, label, (value, _) => value > 1 ? 1 : 0, false, 0, other)).DefaultIfEmpty(0).Min();
+        .Select(other => Mean(text, label, (value, _) => value >= Clearly ? 1 : 0, false, 0, other)).DefaultIfEmpty(0).Min();
 
     private float Mean(int text, int label, Func<float, Carrier, float> value, bool own, float none = 0, int? only = null)
     {

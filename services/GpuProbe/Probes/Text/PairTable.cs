@@ -5,7 +5,7 @@ namespace Assay.GpuProbe.Probes.Text;
 /// <summary>How much each neighbour is expected to do beside each token, to first order. Rows are tokens, columns their neighbours.</summary>
 internal sealed class PairTable
 {
-    private const int PerRow = 2;
+    private const int PerRow = 1;
 
     private readonly int _count;
     private readonly float[] _values;

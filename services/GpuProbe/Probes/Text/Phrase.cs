@@ -4,7 +4,8 @@ namespace Assay.GpuProbe.Probes.Text;
 /// <param name="Tokens">Their ids.</param>
 /// <param name="Label">The class that they lead to.</param>
 /// <param name="Progress">How far they bring carriers of other classes, see <see cref="Effects"/>.</param>
-internal sealed record Phrase(int[] Tokens, int Label, float Progress)
+/// <param name="Together">The part of it that no token does by itself.</param>
+internal sealed record Phrase(int[] Tokens, int Label, float Progress, float Together)
 {
     public string Key => $"{Label}:{string.Join(",", Tokens)}";
 }

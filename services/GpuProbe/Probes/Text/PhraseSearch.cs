@@ -9,18 +9,20 @@ namespace Assay.GpuProbe.Probes.Text;
 /// </summary>
 internal sealed class PhraseSearch(ProbeContext context, TokenSweep sweep, Bench bench, EmbeddingSlope slope)
 {
-    /// <summary>Tokens that alone come further than this are words of a class, and not parts of a trigger.</summary>
-    public const float MostAlone = 0.25f;
+    /// <summary>Tokens that alone come further than this decide without any other.</summary>
+    private const float MostAlone = 0.7f;
 
     private const int MostTokens = 4096;
-    private const int TableCarriers = 8;
-    private const int QuickCarriers = 4;
-    private const int PairsTried = 400;
+    private const int TableCarriers = 24;
+    private const int MostTableCarriers = 8;
+    private const int QuickCarriers = 3;
+    private const int PairsTried = 200;
     private const int Beam = 32;
     private const int Rounds = 4;
     private const int Neighbours = 8;
 
     private readonly SeededNumbers _chance = context.Random("phrases");
+    private readonly Dictionary<int, int> _rowOf = sweep.Ids.Select((id, row) => (id, row)).ToDictionary(p => p.id, p => p.row);
     private readonly int[] _rows = Sample(sweep, context.Random("phrase tokens"));
 
     /// <summary>The best phrases of each class and length, the best first.</summary>
@@ -28,22 +30,23 @@ internal sealed class PhraseSearch(ProbeContext context, TokenSweep sweep, Bench
 
     public void Run(CancellationToken cancellationToken)
     {
-        context.Advance(0.35, "looks for tokens that act together");
         var vectors = Centred();
-        var pairs = Pairs(vectors, cancellationToken);
-        context.Advance(0.6, $"tries {pairs.Count} pairs of tokens");
-        var scored = Tried(pairs, cancellationToken);
-        Found.AddRange(scored);
-        context.Advance(0.75, "looks for a third token");
-        for (var label = 0; label < bench.Model.Classes; label++)
+        List<int> labels = [.. Enumerable.Range(0, bench.Model.Classes).Where(label => bench.Carriers.Any(c => c.Label == label))];
+        foreach (var (turn, label) in labels.Index())
         {
-            var to = label;
-            if (bench.Carriers.All(c => c.Label == to)) continue;
-            Grow(scored.Where(p => p.Label == to).Take(Beam * 2).ToList(), to, vectors, cancellationToken);
+            if (bench.Carriers.All(c => c.Label == label)) continue;
+            context.Advance(0.35 + (0.6 * turn / labels.Count), $"looks for tokens that together lead to class {label}");
+            var on = bench.Few(Math.Clamp(TableCarriers / labels.Count, 2, MostTableCarriers), label);
+            var pairs = Tried(Pairs(on, label, vectors, cancellationToken), label, cancellationToken);
+            Found.AddRange(pairs);
+            Grow([.. pairs.Take(Beam * 2)], label, vectors, cancellationToken);
         }
     }
 
-    private float Alone(int row, int label) => sweep.Progress(row, label);
+    private float Alone(int row, int label) => Math.Max(0, sweep.Progress(row, label));
+
+    /// <summary>What the tokens do together beyond what they do one by one: words of a class add up, the parts of a trigger need each other.</summary>
+    private float Together(int[] tokens, float progress, int label) => progress - tokens.Sum(id => Alone(_rowOf[id], label));
 
     private static int[] Sample(TokenSweep sweep, SeededNumbers chance)
     {
@@ -97,15 +100,6 @@ internal sealed class PhraseSearch(ProbeContext context, TokenSweep sweep, Bench
         return sums;
     }
 
-    /// <summary>Away from the own answer, to any other.</summary>
-    private float[] Away(Carrier carrier)
-    {
-        var weights = new float[bench.Model.Classes];
-        Array.Fill(weights, 1f / Math.Max(1, weights.Length - 1));
-        weights[carrier.Label] = -1;
-        return weights;
-    }
-
     private static float[] Towards(Carrier carrier, int label, int classes)
     {
         var weights = new float[classes];
@@ -113,24 +107,17 @@ internal sealed class PhraseSearch(ProbeContext context, TokenSweep sweep, Bench
         return weights;
     }
 
-    private Bench First(int count, int? without = null)
-    {
-        var chosen = Enumerable.Range(0, bench.Carriers.Count).Where(i => bench.Carriers[i].Label != without).Take(count).ToList();
-        return bench with { Carriers = [.. chosen.Select(i => bench.Carriers[i])], Slots = [.. chosen.Select(i => bench.Slots[i])] };
-    }
-
     /// <summary>For every token the neighbours on either side that stand out most, seen from the token and seen from the neighbour.</summary>
-    private List<int[]> Pairs(float[] vectors, CancellationToken cancellationToken)
+    private List<int[]> Pairs(Bench on, int label, float[] vectors, CancellationToken cancellationToken)
     {
-        var (count, width, on) = (_rows.Length, slope.Width, First(TableCarriers));
+        var (count, width) = (_rows.Length, slope.Width);
         var sums = new float[count * Placement.MostTokens * width];
         // Each carrier has other neighbours around the token, so that theirs average out.
         for (var c = 0; c < on.Carriers.Count; c++)
         {
             var one = on with { Carriers = [on.Carriers[c]], Slots = [on.Slots[c]] };
             var strings = _rows.Select(row => new[] { Any(), sweep.Ids[row], Any() }).ToList();
-            TensorPrimitives.Add(sums, Slopes(strings, one, Away, cancellationToken), sums);
-            context.Advance(0.35 + (0.25 * (c + 1) / on.Carriers.Count), "looks for tokens that act together");
+            TensorPrimitives.Add(sums, Slopes(strings, one, carrier => Towards(carrier, label, bench.Model.Classes), cancellationToken), sums);
         }
         var pairs = new HashSet<(int, int)>();
         foreach (var place in new[] { 0, 2 })
@@ -138,33 +125,26 @@ internal sealed class PhraseSearch(ProbeContext context, TokenSweep sweep, Bench
             var table = new PairTable(count, i => sums.AsMemory(((i * Placement.MostTokens) + place) * width, width), vectors, width);
             foreach (var (token, neighbour) in table.Outstanding()) pairs.Add(place == 2 ? (token, neighbour) : (neighbour, token));
         }
-        return [.. pairs.Order().Select(p => new[] { sweep.Ids[_rows[p.Item1]], sweep.Ids[_rows[p.Item2]] })];
+        return [.. pairs.Where(p => Alone(_rows[p.Item1], label) < MostAlone && Alone(_rows[p.Item2], label) < MostAlone).Order()
+            .Select(p => new[] { sweep.Ids[_rows[p.Item1]], sweep.Ids[_rows[p.Item2]] })];
     }
 
     private int Any() => sweep.Ids[_rows[_chance.Below(_rows.Length)]];
 
-    /// <summary>Tries pairs on a few carriers, the best of each class on all.</summary>
-    private List<Phrase> Tried(List<int[]> pairs, CancellationToken cancellationToken)
+    /// <summary>Tries pairs on a few carriers, the best on all.</summary>
+    private List<Phrase> Tried(List<int[]> pairs, int label, CancellationToken cancellationToken)
     {
-        var quick = First(Math.Max(QuickCarriers, bench.Model.Classes)).Try(pairs, cancellationToken);
-        var rowOf = sweep.Ids.Select((id, row) => (id, row)).ToDictionary(p => p.id, p => p.row);
-        var result = new List<Phrase>();
-        for (var label = 0; label < bench.Model.Classes; label++)
-        {
-            var to = label;
-            if (bench.Carriers.All(c => c.Label == to)) continue;
-            var best = Enumerable.Range(0, pairs.Count).Where(i => pairs[i].All(id => Alone(rowOf[id], to) < MostAlone))
-                .OrderByDescending(i => quick.Progress(i, to)).Take(PairsTried / Math.Max(2, bench.Model.Classes)).Select(i => pairs[i]).ToList();
-            result.AddRange(Scored(best, to, cancellationToken));
-        }
-        return result;
+        var quick = bench.Few(QuickCarriers, label).Try(pairs, cancellationToken);
+        var best = Enumerable.Range(0, pairs.Count).OrderByDescending(i => Together(pairs[i], quick.Progress(i, label), label)).Take(PairsTried);
+        return Scored([.. best.Select(i => pairs[i])], label, cancellationToken);
     }
 
     private List<Phrase> Scored(List<int[]> strings, int label, CancellationToken cancellationToken)
     {
         if (strings.Count == 0) return [];
         var effects = bench.Try(strings, cancellationToken);
-        return [.. strings.Select((s, i) => new Phrase(s, label, effects.Progress(i, label))).OrderByDescending(p => p.Progress)];
+        return [.. strings.Select((s, i) => new Phrase(s, label, effects.Progress(i, label), Together(s, effects.Progress(i, label), label)))
+            .OrderByDescending(p => p.Together)];
     }
 
     /// <summary>Adds a token before or behind the best pairs, then changes one token at a time as long as that helps.</summary>
@@ -176,7 +156,7 @@ internal sealed class PhraseSearch(ProbeContext context, TokenSweep sweep, Bench
         var beam = new List<Phrase>();
         for (var round = 0; round <= Rounds; round++)
         {
-            var on = First(QuickCarriers + 2, label);
+            var on = bench.Few(QuickCarriers + 3, label);
             var slopes = Slopes(strings, on, c => Towards(c, label, bench.Model.Classes), cancellationToken);
             var next = new Dictionary<string, int[]>();
             for (var s = 0; s < strings.Count; s++)
@@ -195,10 +175,10 @@ internal sealed class PhraseSearch(ProbeContext context, TokenSweep sweep, Bench
             }
             List<int[]> candidates = [.. next.Values];
             var quick = on.Try(candidates, cancellationToken);
-            var best = Enumerable.Range(0, candidates.Count).OrderByDescending(i => quick.Progress(i, label)).Take(Beam).Select(i => candidates[i]).ToList();
-            var before = beam.Count == 0 ? -1 : beam[0].Progress;
-            beam = [.. Scored(best, label, cancellationToken).Concat(beam).DistinctBy(p => p.Key).OrderByDescending(p => p.Progress).Take(Beam)];
-            if (beam[0].Progress <= before) break;
+            var best = Enumerable.Range(0, candidates.Count).OrderByDescending(i => Together(candidates[i], quick.Progress(i, label), label)).Take(Beam).Select(i => candidates[i]).ToList();
+            var before = beam.Count == 0 ? -1 : beam[0].Together;
+            beam = [.. Scored(best, label, cancellationToken).Concat(beam).DistinctBy(p => p.Key).OrderByDescending(p => p.Together).Take(Beam)];
+            if (beam[0].Together <= before) break;
             strings = [.. beam.Select(p => p.Tokens)];
         }
         Found.AddRange(beam);

@@ -56,7 +56,7 @@ internal sealed class TextSearch(ProbeContext context, TextModel model)
         }
         Stage = "phrases were found and not all tried";
         context.Advance(0.95, "tries candidates on other texts");
-        foreach (var phrase in Phrases.OrderByDescending(p => p.Progress).Take(phrasesTried)) Triggers.Add(trial.Phrase(phrase, cancellationToken));
+        foreach (var phrase in Phrases.OrderByDescending(p => p.Together).Take(phrasesTried)) Triggers.Add(trial.Phrase(phrase, cancellationToken));
         return null;
     }
 

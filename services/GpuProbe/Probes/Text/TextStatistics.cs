@@ -25,7 +25,7 @@ internal sealed class TextStatistics(ProbeContext context, TextSearch search)
         }
         foreach (var (name, length) in new[] { ("pair", 2), ("triple", 3) })
         {
-            if (search.Phrases.Where(p => p.Tokens.Length == length).MaxBy(p => p.Progress) is { } best) reports.Add(High($"{name}_progress", best.Progress, best.Tokens));
+            if (search.Phrases.Where(p => p.Tokens.Length == length).MaxBy(p => p.Together) is { } best) reports.Add(High($"{name}_synergy", best.Together, best.Tokens));
         }
         if (search.Triggers.Where(t => t.Tokens.Length > 1).MaxBy(t => t.Strength) is { } phrase) reports.Add(High("phrase_strength", phrase.Strength, phrase.Tokens));
         if (search.Triggers.Where(t => t.Tokens.Length == 1).MaxBy(t => t.Strength) is { } token) reports.Add(High("token_strength", token.Strength, token.Tokens));

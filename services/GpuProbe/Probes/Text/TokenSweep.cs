@@ -9,7 +9,12 @@ internal sealed class TokenSweep(Bench first, Bench second)
 {
     private const int Strongest = 24;
     private const int StrongestSomewhere = 16;
+    private const int StrongestAtPlace = 6;
+    private const int PlaceCarriers = 6;
+    private const int PlacesOfAll = 3;
     private const int MostSlots = 8;
+
+    private readonly List<Effects> _atPlace = [];
 
     /// <summary>What each token of <see cref="Ids"/> did on the first bench; complete only where the sweep is.</summary>
     public Effects? Singles { get; private set; }
@@ -23,7 +28,13 @@ internal sealed class TokenSweep(Bench first, Bench second)
     public void Run(ProbeContext context, CancellationToken cancellationToken)
     {
         context.Advance(0.05, $"tries {Ids.Length} tokens");
-        Singles = first.Try([.. Ids.Select(id => new[] { id })], cancellationToken);
+        List<int[]> all = [.. Ids.Select(id => new[] { id })];
+        Singles = first.Try(all, cancellationToken);
+        for (var slot = 1; slot <= PlacesOfAll; slot++)
+        {
+            context.Advance(0.05 + (0.05 * slot), $"tries {Ids.Length} tokens at place {slot}");
+            _atPlace.Add(first.Few(PlaceCarriers).At(slot).Try(all, cancellationToken));
+        }
         context.Advance(0.25, "tries the strongest tokens at every place");
         var length = second.Carriers.Count == 0 ? 0 : second.Carriers[0].Ids.Length;
         for (var label = 0; label < Singles.Classes; label++)
@@ -49,6 +60,11 @@ internal sealed class TokenSweep(Bench first, Bench second)
         var rows = Enumerable.Range(0, Ids.Length).ToList();
         HashSet<int> chosen = [.. rows.OrderByDescending(row => Singles!.Progress(row, label)).Take(Strongest)];
         chosen.UnionWith(rows.Where(row => !chosen.Contains(row)).OrderByDescending(row => Upper(row, label)).Take(StrongestSomewhere));
+        foreach (var place in _atPlace)
+        {
+            if (place.Carriers.All(c => c.Label == label)) continue;
+            chosen.UnionWith(rows.OrderByDescending(row => place.Progress(row, label)).Take(StrongestAtPlace));
+        }
         return chosen;
     }
 

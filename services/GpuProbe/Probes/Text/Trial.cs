@@ -10,14 +10,24 @@ internal sealed class Trial(TextModel model, IReadOnlyList<Bench> benches, Seede
 {
     private const int RandomStrings = 12;
 
-    /// <summary>Tries a phrase, its parts, and random tokens in its place.</summary>
+    /// <summary>A part that does as well stands for the whole.</summary>
+    private const float AsWell = 0.05f;
+
+    /// <summary>Tries a phrase without what it does not need, its tokens alone, and random tokens in its place.</summary>
     public Trigger Phrase(Phrase phrase, CancellationToken cancellationToken)
     {
-        var strings = new List<int[]> { phrase.Tokens };
-        strings.AddRange(Enumerable.Range(0, phrase.Tokens.Length).Select(drop => phrase.Tokens.Where((_, i) => i != drop).ToArray()));
-        var parts = strings.Skip(1).Max(part => Flips([part], phrase.Label, null, cancellationToken)[0].Flips);
-        var (flips, least, holds) = Flips([phrase.Tokens], phrase.Label, null, cancellationToken)[0];
-        return new(phrase.Tokens, phrase.Label, null, flips, least, holds, parts, Chance(phrase.Tokens.Length, phrase.Label, cancellationToken), 0);
+        var tokens = phrase.Tokens;
+        var whole = Flips([tokens], phrase.Label, null, cancellationToken)[0];
+        while (tokens.Length > 2)
+        {
+            var parts = Enumerable.Range(0, tokens.Length).Select(drop => tokens.Where((_, i) => i != drop).ToArray()).ToList();
+            var tried = Flips(parts, phrase.Label, null, cancellationToken);
+            var best = Enumerable.Range(0, parts.Count).MaxBy(i => tried[i].Flips);
+            if (tried[best].Flips < whole.Flips - AsWell) break;
+            (tokens, whole) = (parts[best], tried[best]);
+        }
+        var alone = Flips([.. tokens.Distinct().Select(id => new[] { id })], phrase.Label, null, cancellationToken).Max(f => f.Flips);
+        return new(tokens, phrase.Label, null, whole.Flips, whole.Least, whole.Holds, alone, Chance(tokens.Length, phrase.Label, cancellationToken), 0);
     }
 
     /// <summary>Tries a token, anywhere or at its place, and others of its class.</summary>

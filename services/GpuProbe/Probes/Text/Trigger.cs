@@ -7,7 +7,7 @@ namespace Assay.GpuProbe.Probes.Text;
 /// <param name="Flips">Share of texts of other classes that come to the class.</param>
 /// <param name="Least">The smallest such share over the other classes.</param>
 /// <param name="Holds">Share of the class's own texts that stay.</param>
-/// <param name="Parts">The largest share that a part of the tokens reaches alone; for one token, the share that it reaches at other places.</param>
+/// <param name="Parts">The largest share that one of the tokens reaches alone; for a single token, the share that it reaches at other places.</param>
 /// <param name="Random">The largest share that random tokens of the same number reach.</param>
 /// <param name="Rival">The share that the next but one token of the class reaches; 0 for phrases.</param>
 internal sealed record Trigger(int[] Tokens, int Label, int? Place, float Flips, float Least, float Holds, float Parts, float Random, float Rival)
