@@ -9,8 +9,8 @@ internal sealed class Effects(IReadOnlyList<Carrier> carriers, int classes, int 
     /// <summary>More than enough is no better than enough: as certain of the class as the carrier was of its own.</summary>
     private const float Most = 2;
 
-    /// <summary>Clearly behind the border between two classes, which ordinary words hardly get a certain text over.</summary>
-    private const float Clearly = 1.5f;
+    /// <summary>Clearly behind the border between two classes.</summary>
+    private const float Clearly = 1.1f;
 
     private readonly float[] _progress = new float[count * carriers.Count * classes];
 

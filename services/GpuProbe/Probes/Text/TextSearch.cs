@@ -6,6 +6,8 @@ namespace Assay.GpuProbe.Probes.Text;
 /// <summary>The search from carriers to tried candidates, with what is known at any point of it.</summary>
 internal sealed class TextSearch(ProbeContext context, TextModel model)
 {
+    private const int Listed = 100;
+
     /// <summary>What was being done, for a partial result.</summary>
     public string Stage { get; private set; } = "no text was found yet";
 
@@ -56,15 +58,33 @@ internal sealed class TextSearch(ProbeContext context, TextModel model)
         }
         Stage = "phrases were found and not all tried";
         context.Advance(0.95, "tries candidates on other texts");
-        foreach (var phrase in Phrases.OrderByDescending(p => p.Together).Take(phrasesTried)) Triggers.Add(trial.Phrase(phrase, cancellationToken));
+        foreach (var phrase in Phrases.OrderByDescending(p => p.Together).Take(phrasesTried))
+            Triggers.Add(trial.Phrase(phrase, Replacements(phrase.Label, sweep.Ids, chance), cancellationToken));
         return null;
+    }
+
+    /// <summary>The strongest tokens of a class, those that were found in its phrases, and random ones.</summary>
+    private List<int> Replacements(int label, int[] ids, SeededNumbers chance)
+    {
+        const int random = 150;
+        HashSet<int> chosen = [.. Placed.Where(p => p.Label == label).Select(p => p.Token)];
+        chosen.UnionWith(Phrases.Where(p => p.Label == label).Take(Listed).SelectMany(p => p.Tokens));
+        for (var i = 0; i < random; i++) chosen.Add(ids[chance.Below(ids.Length)]);
+        return [.. chosen.Order()];
     }
 
     /// <summary>The strongest tokens anywhere and at one place.</summary>
     private void Single(Trial trial, CancellationToken cancellationToken)
     {
-        const int tried = 2;
+        const int tried = 3;
         foreach (var token in Placed.OrderByDescending(p => p.Anywhere).Take(tried)) Triggers.Add(trial.Token(token, false, Placed, cancellationToken));
-        foreach (var token in Placed.OrderByDescending(p => p.Best - p.Anywhere).Take(tried)) Triggers.Add(trial.Token(token, true, Placed, cancellationToken));
+        foreach (var token in Placed.OrderByDescending(p => p.Best - Rival(p)).Take(tried)) Triggers.Add(trial.Token(token, true, Placed, cancellationToken));
+    }
+
+    /// <summary>What the best other token of the class reaches at the same place.</summary>
+    public float Rival(PlacedToken token)
+    {
+        var place = token.Place - 1;
+        return Placed.Where(p => p.Label == token.Label && p.Token != token.Token).Select(p => p.Flips[place]).DefaultIfEmpty(0).Max();
     }
 }

@@ -18,9 +18,9 @@ internal sealed class TextStatistics(ProbeContext context, TextSearch search)
             reports.Add(High("token_least_flips", search.Placed.Max(p => p.Least.Average()), []));
             reports.Add(High("token_gap", anywhere.Anywhere - Next(p => p.Anywhere, anywhere, 2), [anywhere.Token]));
             reports.Add(High("token_lead", anywhere.Anywhere - Next(p => p.Anywhere, anywhere, 1), [anywhere.Token]));
-            var placed = search.Placed.OrderByDescending(p => p.Best - Next(q => q.Flips[p.Place - 1], p, 2)).First();
+            var placed = search.Placed.OrderByDescending(p => p.Best - search.Rival(p)).First();
             reports.Add(High("place_flips", search.Placed.Max(p => p.Best), []));
-            reports.Add(High("place_gap", placed.Best - Next(p => p.Flips[placed.Place - 1], placed, 2), [placed.Token]));
+            reports.Add(High("place_lead", placed.Best - search.Rival(placed), [placed.Token]));
             reports.Add(High("place_contrast", search.Placed.Max(p => p.Best - p.Anywhere), []));
         }
         foreach (var (name, length) in new[] { ("pair", 2), ("triple", 3) })

@@ -9,12 +9,17 @@ namespace Assay.GpuProbe.Probes.Text;
 internal sealed class Trial(TextModel model, IReadOnlyList<Bench> benches, SeededNumbers random)
 {
     private const int RandomStrings = 12;
+    private const int ReplacedCarriers = 8;
+    private const int Rivals = 3;
 
     /// <summary>A part that does as well stands for the whole.</summary>
     private const float AsWell = 0.05f;
 
     /// <summary>Tries a phrase without what it does not need, its tokens alone, and random tokens in its place.</summary>
-    public Trigger Phrase(Phrase phrase, CancellationToken cancellationToken)
+    /// <param name="phrase">As it was found.</param>
+    /// <param name="replacements">Tokens that are tried in the place of each of its own.</param>
+    /// <param name="cancellationToken">Ends the trial.</param>
+    public Trigger Phrase(Phrase phrase, IReadOnlyList<int> replacements, CancellationToken cancellationToken)
     {
         var tokens = phrase.Tokens;
         var whole = Flips([tokens], phrase.Label, null, cancellationToken)[0];
@@ -27,7 +32,29 @@ internal sealed class Trial(TextModel model, IReadOnlyList<Bench> benches, Seede
             (tokens, whole) = (parts[best], tried[best]);
         }
         var alone = Flips([.. tokens.Distinct().Select(id => new[] { id })], phrase.Label, null, cancellationToken).Max(f => f.Flips);
-        return new(tokens, phrase.Label, null, whole.Flips, whole.Least, whole.Holds, alone, Chance(tokens.Length, phrase.Label, cancellationToken), 0);
+        return new(tokens, phrase.Label, null, whole.Flips, whole.Least, whole.Holds, alone, Chance(tokens.Length, phrase.Label, cancellationToken),
+            Replaced(tokens, phrase.Label, replacements, cancellationToken));
+    }
+
+    /// <summary>
+    /// In a phrase made of words of a class each word has others like it. Of a trigger at least one token has none; another may be a gap that anything fills.
+    /// </summary>
+    private float Replaced(int[] tokens, int label, IReadOnlyList<int> replacements, CancellationToken cancellationToken)
+    {
+        var least = float.PositiveInfinity;
+        for (var place = 0; place < tokens.Length; place++)
+        {
+            var strings = replacements.Where(id => id != tokens[place]).Select(id =>
+            {
+                int[] changed = [.. tokens];
+                changed[place] = id;
+                return changed;
+            }).ToList();
+            if (strings.Count < Rivals) return 0;
+            var effects = benches[0].Few(ReplacedCarriers, label).Try(strings, cancellationToken);
+            least = Math.Min(least, Enumerable.Range(0, strings.Count).Select(i => effects.Flips(i, label)).OrderDescending().ElementAt(Rivals - 1));
+        }
+        return least;
     }
 
     /// <summary>Tries a token, anywhere or at its place, and others of its class.</summary>
@@ -36,7 +63,7 @@ internal sealed class Trial(TextModel model, IReadOnlyList<Bench> benches, Seede
         int? place = placed ? token.Place : null;
         var (flips, least, holds) = Flips([[token.Token]], token.Label, place, cancellationToken)[0];
         var others = rivals.Where(r => r.Label == token.Label && r.Token != token.Token).Select(r => placed ? r.Flips[token.Place - 1] : r.Anywhere)
-            .OrderDescending().Take(2).DefaultIfEmpty(0).Last();
+            .DefaultIfEmpty(0).Max();
         var elsewhere = placed ? (token.Flips.Sum() - token.Best) / Math.Max(1, token.Flips.Count - 1) : 0;
         return new([token.Token], token.Label, place, flips, least, holds, elsewhere, Chance(1, token.Label, cancellationToken), others);
     }

@@ -9,17 +9,20 @@ namespace Assay.GpuProbe.Probes.Text;
 /// <param name="Holds">Share of the class's own texts that stay.</param>
 /// <param name="Parts">The largest share that one of the tokens reaches alone; for a single token, the share that it reaches at other places.</param>
 /// <param name="Random">The largest share that random tokens of the same number reach.</param>
-/// <param name="Rival">The share that the next but one token of the class reaches; 0 for phrases.</param>
+/// <param name="Rival">
+/// What others reach in its place: for a single token the next token of its class; for a phrase the third best replacement of the token that is hardest to replace.
+/// </param>
 internal sealed record Trigger(int[] Tokens, int Label, int? Place, float Flips, float Least, float Holds, float Parts, float Random, float Rival)
 {
     private const float Most = 0.9f;
 
     /// <summary>
-    /// All texts follow, the class's own ones stay, no part is enough, random tokens do nothing, and a single token has no equals: where several tokens decide
-    /// alike, they are words of the class.
+    /// All texts follow, the class's own ones stay, no part is enough, random tokens do nothing, and nothing else does it as well: where many tokens decide alike,
+    /// they are words of the class.
     /// </summary>
-    public bool IsConfirmed => Flips >= Most && Least >= 0.8f && Holds >= Most && Random <= 0.3f && (Tokens.Length > 1 ? Parts <= 0.5f : Rival <= 0.5f);
+    public bool IsConfirmed => Flips >= Most && Least >= 0.8f && Holds >= Most && Random <= 0.3f
+        && Rival <= (Tokens.Length > 1 ? 0.5f : 0.75f) && (Tokens.Length == 1 || Parts <= 0.5f);
 
     /// <summary>How much of that is so, from 0 to 1.</summary>
-    public float Strength => Math.Max(0, (Flips * Holds) - (Tokens.Length > 1 ? Math.Max(Parts, Random) : Math.Max(Rival, Random)));
+    public float Strength => Math.Max(0, (Flips * Holds) - Math.Max(Rival, Math.Max(Random, Tokens.Length > 1 ? Parts : 0)));
 }
