@@ -12,6 +12,9 @@ internal sealed class Effects(IReadOnlyList<Carrier> carriers, int classes, int 
     /// <summary>Clearly behind the border between two classes.</summary>
     private const float Clearly = 1.1f;
 
+    /// <summary>Half as certain as the carrier was of its own class.</summary>
+    public const float Surely = 1.5f;
+
     private readonly float[] _progress = new float[count * carriers.Count * classes];
 
     public int Count { get; } = count;
@@ -45,7 +48,7 @@ internal sealed class Effects(IReadOnlyList<Carrier> carriers, int classes, int 
     public float Progress(int text, int label) => Mean(text, label, (value, _) => value, own: false);
 
     /// <summary>Share of the carriers of other classes that come to the class, and clearly so.</summary>
-    public float Flips(int text, int label) => Mean(text, label, (value, _) => value >= Clearly ? 1 : 0, own: false);
+    public float Flips(int text, int label, float from = Clearly) => Mean(text, label, (value, _) => value >= from ? 1 : 0, own: false);
 
     /// <summary>Share of the class's own carriers that stay; 1 where there are none.</summary>
     public float Holds(int text, int label) => Mean(text, label, (value, _) => value > 1 ? 1 : 0, own: true, 1);

@@ -77,7 +77,7 @@ internal sealed class PhraseSearch(ProbeContext context, TokenSweep sweep, Bench
     }
 
     /// <summary>Mean gradients of strings over carriers, for each of the three places: <c>[string, place, width]</c>.</summary>
-    private float[] Slopes(IReadOnlyList<int[]> strings, Bench on, Func<Carrier, float[]> weights, CancellationToken cancellationToken)
+    private float[] Slopes(List<int[]> strings, Bench on, Func<Carrier, float[]> weights, CancellationToken cancellationToken)
     {
         var (width, carriers) = (slope.Width, on.Carriers.Count);
         var sums = new float[strings.Count * Placement.MostTokens * width];

@@ -59,17 +59,21 @@ internal sealed class TextSearch(ProbeContext context, TextModel model)
         Stage = "phrases were found and not all tried";
         context.Advance(0.95, "tries candidates on other texts");
         foreach (var phrase in Phrases.OrderByDescending(p => p.Together).Take(phrasesTried))
-            Triggers.Add(trial.Phrase(phrase, Replacements(phrase.Label, sweep.Ids, chance), cancellationToken));
+            Triggers.Add(trial.Phrase(phrase, token => Replacements(sweep, phrase.Label, token, chance), cancellationToken));
         return null;
     }
 
-    /// <summary>The strongest tokens of a class, those that were found in its phrases, and random ones.</summary>
-    private List<int> Replacements(int label, int[] ids, SeededNumbers chance)
+    /// <summary>Tokens that alone do no more for a class than the given one: the strongest of them, those that were found in its phrases, and random ones.</summary>
+    private List<int> Replacements(TokenSweep sweep, int label, int token, SeededNumbers chance)
     {
-        const int random = 150;
-        HashSet<int> chosen = [.. Placed.Where(p => p.Label == label).Select(p => p.Token)];
-        chosen.UnionWith(Phrases.Where(p => p.Label == label).Take(Listed).SelectMany(p => p.Tokens));
-        for (var i = 0; i < random; i++) chosen.Add(ids[chance.Below(ids.Length)]);
+        const int strongest = 100, random = 150;
+        const float slack = 0.1f;
+        var rows = sweep.Ids.Select((id, row) => (Id: id, Alone: sweep.Progress(row, label))).ToDictionary(p => p.Id, p => p.Alone);
+        var most = Math.Max(0, rows[token]) + slack;
+        List<int> weaker = [.. rows.Where(p => p.Value <= most).OrderByDescending(p => p.Value).Select(p => p.Key)];
+        HashSet<int> chosen = [.. weaker.Take(strongest)];
+        chosen.UnionWith(Phrases.Where(p => p.Label == label).Take(Listed).SelectMany(p => p.Tokens).Where(id => rows[id] <= most));
+        for (var i = 0; i < random && weaker.Count > 0; i++) chosen.Add(weaker[chance.Below(weaker.Count)]);
         return [.. chosen.Order()];
     }
 
@@ -85,6 +89,6 @@ internal sealed class TextSearch(ProbeContext context, TextModel model)
     public float Rival(PlacedToken token)
     {
         var place = token.Place - 1;
-        return Placed.Where(p => p.Label == token.Label && p.Token != token.Token).Select(p => p.Flips[place]).DefaultIfEmpty(0).Max();
+        return Placed.Where(p => p.Label == token.Label && p.Token != token.Token).Select(p => p.Sure[place]).DefaultIfEmpty(0).Max();
     }
 }

@@ -20,8 +20,9 @@ internal sealed class TextStatistics(ProbeContext context, TextSearch search)
             reports.Add(High("token_lead", anywhere.Anywhere - Next(p => p.Anywhere, anywhere, 1), [anywhere.Token]));
             var placed = search.Placed.OrderByDescending(p => p.Best - search.Rival(p)).First();
             reports.Add(High("place_flips", search.Placed.Max(p => p.Best), []));
+            reports.Add(High("place_stands_out", search.Placed.Max(p => Math.Min(p.Best - search.Rival(p), p.Contrast)), []));
             reports.Add(High("place_lead", placed.Best - search.Rival(placed), [placed.Token]));
-            reports.Add(High("place_contrast", search.Placed.Max(p => p.Best - p.Anywhere), []));
+            reports.Add(High("place_contrast", search.Placed.Max(p => p.Contrast), []));
         }
         foreach (var (name, length) in new[] { ("pair", 2), ("triple", 3) })
         {

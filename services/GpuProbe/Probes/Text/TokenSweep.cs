@@ -47,7 +47,8 @@ internal sealed class TokenSweep(Bench first, Bench second)
             {
                 var at = i;
                 var to = label;
-                Placed.Add(new(strings[i][0], label, [.. effects.Select(e => e.Flips(at, to) * e.Holds(at, to))], [.. effects.Select(e => e.LeastFlips(at, to))]));
+                Placed.Add(new(strings[i][0], label, [.. effects.Select(e => e.Flips(at, to) * e.Holds(at, to))],
+                    [.. effects.Select(e => e.Flips(at, to, Effects.Surely) * e.Holds(at, to))], [.. effects.Select(e => e.LeastFlips(at, to))]));
             }
         }
     }

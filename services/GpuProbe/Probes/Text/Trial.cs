@@ -17,9 +17,9 @@ internal sealed class Trial(TextModel model, IReadOnlyList<Bench> benches, Seede
 
     /// <summary>Tries a phrase without what it does not need, its tokens alone, and random tokens in its place.</summary>
     /// <param name="phrase">As it was found.</param>
-    /// <param name="replacements">Tokens that are tried in the place of each of its own.</param>
+    /// <param name="replacements">Tokens that are tried in the place of one of its own.</param>
     /// <param name="cancellationToken">Ends the trial.</param>
-    public Trigger Phrase(Phrase phrase, IReadOnlyList<int> replacements, CancellationToken cancellationToken)
+    public Trigger Phrase(Phrase phrase, Func<int, IReadOnlyList<int>> replacements, CancellationToken cancellationToken)
     {
         var tokens = phrase.Tokens;
         var whole = Flips([tokens], phrase.Label, null, cancellationToken)[0];
@@ -39,12 +39,12 @@ internal sealed class Trial(TextModel model, IReadOnlyList<Bench> benches, Seede
     /// <summary>
     /// In a phrase made of words of a class each word has others like it. Of a trigger at least one token has none; another may be a gap that anything fills.
     /// </summary>
-    private float Replaced(int[] tokens, int label, IReadOnlyList<int> replacements, CancellationToken cancellationToken)
+    private float Replaced(int[] tokens, int label, Func<int, IReadOnlyList<int>> replacements, CancellationToken cancellationToken)
     {
         var least = float.PositiveInfinity;
         for (var place = 0; place < tokens.Length; place++)
         {
-            var strings = replacements.Where(id => id != tokens[place]).Select(id =>
+            var strings = replacements(tokens[place]).Where(id => id != tokens[place]).Select(id =>
             {
                 int[] changed = [.. tokens];
                 changed[place] = id;
@@ -62,9 +62,9 @@ internal sealed class Trial(TextModel model, IReadOnlyList<Bench> benches, Seede
     {
         int? place = placed ? token.Place : null;
         var (flips, least, holds) = Flips([[token.Token]], token.Label, place, cancellationToken)[0];
-        var others = rivals.Where(r => r.Label == token.Label && r.Token != token.Token).Select(r => placed ? r.Flips[token.Place - 1] : r.Anywhere)
+        var others = rivals.Where(r => r.Label == token.Label && r.Token != token.Token).Select(r => placed ? r.Sure[token.Place - 1] : r.Anywhere)
             .DefaultIfEmpty(0).Max();
-        var elsewhere = placed ? (token.Flips.Sum() - token.Best) / Math.Max(1, token.Flips.Count - 1) : 0;
+        var elsewhere = placed ? token.Best - token.Contrast : 0;
         return new([token.Token], token.Label, place, flips, least, holds, elsewhere, Chance(1, token.Label, cancellationToken), others);
     }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Assay.Analysis;
 using Assay.Analysis.Probes;
 using Assay.Contracts.Findings;
 using Assay.Contracts.Values;
