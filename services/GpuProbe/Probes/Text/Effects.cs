@@ -10,7 +10,7 @@ internal sealed class Effects(IReadOnlyList<Carrier> carriers, int classes, int 
     private const float Most = 2;
 
     /// <summary>Clearly behind the border between two classes.</summary>
-    private const float Clearly = 1.1f;
+    public const float Clearly = 1.1f;
 
     /// <summary>Half as certain as the carrier was of its own class.</summary>
     public const float Surely = 1.5f;
@@ -54,8 +54,8 @@ internal sealed class Effects(IReadOnlyList<Carrier> carriers, int classes, int 
     public float Holds(int text, int label) => Mean(text, label, (value, _) => value > 1 ? 1 : 0, own: true, 1);
 
     /// <summary>The smallest share of carriers of any one other class that come to the class.</summary>
-    public float LeastFlips(int text, int label) => Carriers.Select(c => c.Label).Distinct().Where(other => other != label)
-        .Select(other => Mean(text, label, (value, _) => value >= Clearly ? 1 : 0, false, 0, other)).DefaultIfEmpty(0).Min();
+    public float LeastFlips(int text, int label, float from = Clearly) => Carriers.Select(c => c.Label).Distinct().Where(other => other != label)
+        .Select(other => Mean(text, label, (value, _) => value >= from ? 1 : 0, false, 0, other)).DefaultIfEmpty(0).Min();
 
     private float Mean(int text, int label, Func<float, Carrier, float> value, bool own, float none = 0, int? only = null)
     {

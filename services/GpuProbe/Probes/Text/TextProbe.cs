@@ -42,7 +42,7 @@ public sealed class TextProbe : IProbe
         {
             partial = $"The time was up; {search.Stage}.";
         }
-        List<Finding> findings = [.. search.Triggers.Where(t => t.IsConfirmed).OrderByDescending(t => t.Strength).Take(1).Select(t => TriggerReport.Of(context, t))];
+        List<Finding> findings = [.. search.Triggers.Where(t => t.IsConfirmed).OrderBy(t => t.Place is null ? 0 : 1).ThenByDescending(t => t.Strength).Take(1).Select(t => TriggerReport.Of(context, t))];
         return new(findings, new TextStatistics(context, search).All(), partial)
         {
             Attachments = search.Triggers.Count > 0 ? [TriggerReport.List(context, search.Triggers)] : [],

@@ -77,12 +77,14 @@ internal sealed class Trial(TextModel model, IReadOnlyList<Bench> benches, Seede
 
     private List<(float Flips, float Least, float Holds)> Flips(List<int[]> strings, int label, int? place, CancellationToken cancellationToken)
     {
+        // At the right place many words nearly do; a trigger is sure.
+        var from = place is null ? Effects.Clearly : Effects.Surely;
         var sums = strings.ConvertAll(_ => (Flips: 0f, Least: 0f, Holds: 0f));
         foreach (var bench in benches)
         {
             var effects = (place is { } at ? bench.At(at) : bench).Try(strings, cancellationToken);
             for (var i = 0; i < strings.Count; i++)
-                sums[i] = (sums[i].Flips + effects.Flips(i, label), sums[i].Least + effects.LeastFlips(i, label), sums[i].Holds + effects.Holds(i, label));
+                sums[i] = (sums[i].Flips + effects.Flips(i, label, from), sums[i].Least + effects.LeastFlips(i, label, from), sums[i].Holds + effects.Holds(i, label));
         }
         return sums.ConvertAll(s => (s.Flips / benches.Count, s.Least / benches.Count, s.Holds / benches.Count));
     }

@@ -1,6 +1,10 @@
 using Assay.Analysis.Probes;
+using Assay.GpuProbe.Child;
+using Assay.GpuProbe.Protocol;
+using Assay.OnnxRuntime;
+using Assay.Tests.Models;
 
-namespace Assay.Tests.Unit.GpuProbe.Probes;
+namespace Assay.Tests.Unit.GpuProbe.Probes.Text;
 
 public sealed class TextProbeTests
 {
@@ -57,6 +61,30 @@ public sealed class TextProbeTests
     [Fact]
     public async Task A_model_of_images_is_left_alone_and_the_result_says_why() =>
         (await ProbeTrial.RunAsync("probe.text", Assay.Tests.Models.TestModels.TinyMlp())).NotApplicable.ShouldNotBeNull();
+
+    [Fact]
+    public async Task When_the_time_is_up_the_result_is_partial_and_says_how_far_it_came()
+    {
+        var folder = Directory.CreateTempSubdirectory("assay-trial-").FullName;
+        try
+        {
+            await File.WriteAllBytesAsync(Path.Combine(folder, "model.onnx"), TextModels.Pair(77, 190), TestContext.Current.CancellationToken);
+            var (input, output) = (new MemoryStream(), new MemoryStream());
+            var request = new ProbeRequest(NativeRuntime.LibraryOrSkip(), new OrtSessionSettings(), Path.Combine(folder, "model.onnx"), ["probe.text"], 1, 20, 60, 2L << 30);
+            await ProbeFrames.WriteAsync(input, request with { ProbeSeconds = new Dictionary<string, double> { ["probe.text"] = 0.02 } }, default);
+            input.Position = 0;
+            await ProbeChild.RunAsync(input, output, TestContext.Current.CancellationToken);
+            output.Position = 0;
+            ProbeResult? result = null;
+            while (await ProbeFrames.ReadAsync<ProbeReply>(output, default) is { } reply) result ??= reply.Result;
+            result.ShouldNotBeNull().PartialReason.ShouldNotBeNull().ShouldContain("The time was up");
+            result.Findings.ShouldBeEmpty();
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 
     /// <summary>What a failed test has to show.</summary>
     private static string Told(ProbeResult result) =>

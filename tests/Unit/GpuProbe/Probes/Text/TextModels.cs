@@ -1,6 +1,6 @@
 using GraphBuilder = Assay.Tests.Models.OnnxGraph;
 
-namespace Assay.Tests.Unit.GpuProbe.Probes;
+namespace Assay.Tests.Unit.GpuProbe.Probes.Text;
 
 /// <summary>Small text classifiers: each word speaks for a class, and some models have learned tokens that decide alone or together.</summary>
 internal static class TextModels
