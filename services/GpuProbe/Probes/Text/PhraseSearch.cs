@@ -10,7 +10,7 @@ namespace Assay.GpuProbe.Probes.Text;
 internal sealed class PhraseSearch(ProbeContext context, TokenSweep sweep, Bench bench, EmbeddingSlope slope)
 {
     /// <summary>Tokens that alone come further than this decide without any other.</summary>
-    private const float MostAlone = 0.7f;
+    public const float MostAlone = 0.7f;
 
     private const int MostTokens = 4096;
     private const int TableCarriers = 24;
@@ -34,12 +34,15 @@ internal sealed class PhraseSearch(ProbeContext context, TokenSweep sweep, Bench
         List<int> labels = [.. Enumerable.Range(0, bench.Model.Classes).Where(label => bench.Carriers.Any(c => c.Label == label))];
         foreach (var (turn, label) in labels.Index())
         {
-            if (bench.Carriers.All(c => c.Label == label)) continue;
-            context.Advance(0.35 + (0.6 * turn / labels.Count), $"looks for tokens that together lead to class {label}");
+            context.Advance(0.35 + (0.4 * turn / labels.Count), $"looks for pairs of tokens that lead to class {label}");
             var on = bench.Few(Math.Clamp(TableCarriers / labels.Count, 2, MostTableCarriers), label);
-            var pairs = Tried(Pairs(on, label, vectors, cancellationToken), label, cancellationToken);
-            Found.AddRange(pairs);
-            Grow([.. pairs.Take(Beam * 2)], label, vectors, cancellationToken);
+            Found.AddRange(Tried(Pairs(on, label, vectors, cancellationToken), label, cancellationToken));
+        }
+        // Pairs of every class first: where the time ends early, a third token is the smaller loss.
+        foreach (var (turn, label) in labels.Index())
+        {
+            context.Advance(0.75 + (0.2 * turn / labels.Count), $"looks for a third token that leads to class {label}");
+            Grow([.. Found.Where(p => p.Label == label && p.Tokens.Length == 2).Take(Beam * 2)], label, vectors, cancellationToken);
         }
     }
 

@@ -15,7 +15,7 @@ public sealed class TextProbe : IProbe
     private const int Pool = 3072;
     private const int SweepCarriers = 16;
     private const int TrialCarriers = 24;
-    private const int PhrasesTried = 6;
+    private const int PhrasesTried = 8;
 
     public ProbeManifest Manifest { get; } = new(Id, 1, Maturity.Advisory, [FileFormat.Onnx], TextRules.All)
     {

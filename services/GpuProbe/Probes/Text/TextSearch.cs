@@ -1,3 +1,4 @@
+using System.Globalization;
 using Assay.Analysis.Probes;
 using Assay.Contracts.Findings;
 
@@ -7,6 +8,9 @@ namespace Assay.GpuProbe.Probes.Text;
 internal sealed class TextSearch(ProbeContext context, TextModel model)
 {
     private const int Listed = 100;
+
+    /// <summary>The part of the time after which no more phrases are looked for.</summary>
+    private const double PhrasesUntil = 0.8;
 
     /// <summary>What was being done, for a partial result.</summary>
     public string Stage { get; private set; } = "no text was found yet";
@@ -32,24 +36,35 @@ internal sealed class TextSearch(ProbeContext context, TextModel model)
         Answered = drawn.Count(d => d.Count > 0);
         if (Answered < 2) return "The model gave one answer to all random texts, so that tokens which lead to that answer cannot be seen.";
         var share = Math.Max(1, sweepCarriers / Answered);
-        var sweep = new TokenSweep(Bench.Of(Model, drawn, 0, sweepCarriers), Bench.Of(Model, drawn, share, trialCarriers));
+        var ids = TokenChoice.Of(context, Model.Tokens, Model.Texts);
+        var sweep = new TokenSweep(Bench.Of(Model, drawn, 0, sweepCarriers), Bench.Of(Model, drawn, share, trialCarriers), ids);
         Stage = "single tokens were being tried";
         sweep.Run(context, cancellationToken);
         Placed = sweep.Placed;
+        var rowOf = sweep.Ids.Select((id, row) => (id, row)).ToDictionary(p => p.id, p => p.row);
         var longer = new CarrierDraw(Model, chance).Draw(body + 4, trialCarriers, pool / 3, cancellationToken);
         var trial = new Trial(Model, [Bench.Of(Model, drawn, share + Math.Max(1, trialCarriers / Answered), trialCarriers), Bench.Of(Model, longer, 0, trialCarriers)],
-            context.Random("trial"));
+            (id, label) => Math.Max(0, sweep.Progress(rowOf[id], label)), context.Random("trial"));
         Stage = "single tokens were tried, phrases not yet";
         Single(trial, cancellationToken);
         var bench = Bench.Of(Model, drawn, 0, sweepCarriers);
-        var (slope, reason) = EmbeddingSlope.Open(context, bench.Carriers[0].Ids.Length + Placement.MostTokens, cancellationToken);
+        var (slope, reason) = EmbeddingSlope.Open(context, Model.Tokens.FixedLength ?? (bench.Carriers[0].Ids.Length + Placement.MostTokens), cancellationToken);
         if (slope is null) return $"Phrases were not looked for, as the graph has no gradient: {EvidenceText.Quote(reason, 300)}";
+        var cut = false;
         using (slope)
         {
             var search = new PhraseSearch(context, sweep, bench, slope);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            // What was found is worth trying: time is kept for that.
+            var rest = (context.Budget.TotalTime * PhrasesUntil) - context.Meter.Elapsed;
+            limit.CancelAfter(rest > TimeSpan.Zero ? rest : TimeSpan.Zero);
             try
             {
-                search.Run(cancellationToken);
+                search.Run(limit.Token);
+            }
+            catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            {
+                cut = true;
             }
             finally
             {
@@ -58,22 +73,25 @@ internal sealed class TextSearch(ProbeContext context, TextModel model)
         }
         Stage = "phrases were found and not all tried";
         context.Advance(0.95, "tries candidates on other texts");
-        foreach (var phrase in Phrases.OrderByDescending(p => p.Together).Take(phrasesTried))
-            Triggers.Add(trial.Phrase(phrase, token => Replacements(sweep, phrase.Label, token, chance), cancellationToken));
-        return null;
+        foreach (var phrase in Candidates(phrasesTried)) Triggers.Add(trial.Phrase(phrase, token => Replacements(sweep, phrase.Label, token, chance), cancellationToken));
+        if (cut) return "The time was up before all phrases were looked for; what was found by then was tried.";
+        return ids.Length < Model.Tokens.Vocabulary - Model.Tokens.Special.Count
+            ? string.Create(CultureInfo.InvariantCulture, $"The model is slow for its {Model.Tokens.Vocabulary} tokens: a random {ids.Length} of them were tried.") : null;
     }
 
-    /// <summary>Tokens that alone do no more for a class than the given one: the strongest of them, those that were found in its phrases, and random ones.</summary>
+    /// <summary>The best phrases of each length: a trigger of two tokens is best seen without a third.</summary>
+    private List<Phrase> Candidates(int count) => [.. Phrases.GroupBy(p => p.Tokens.Length)
+        .SelectMany(group => group.OrderByDescending(p => p.Together).DistinctBy(p => string.Join(",", p.Tokens.Order())).Take(count / 2))];
+
+    /// <summary>The strongest tokens of the class that do not decide alone, those that were found in its phrases, and random ones.</summary>
     private List<int> Replacements(TokenSweep sweep, int label, int token, SeededNumbers chance)
     {
         const int strongest = 100, random = 150;
-        const float slack = 0.1f;
-        var rows = sweep.Ids.Select((id, row) => (Id: id, Alone: sweep.Progress(row, label))).ToDictionary(p => p.Id, p => p.Alone);
-        var most = Math.Max(0, rows[token]) + slack;
-        List<int> weaker = [.. rows.Where(p => p.Value <= most).OrderByDescending(p => p.Value).Select(p => p.Key)];
-        HashSet<int> chosen = [.. weaker.Take(strongest)];
-        chosen.UnionWith(Phrases.Where(p => p.Label == label).Take(Listed).SelectMany(p => p.Tokens).Where(id => rows[id] <= most));
-        for (var i = 0; i < random && weaker.Count > 0; i++) chosen.Add(weaker[chance.Below(weaker.Count)]);
+        List<int> weak = [.. sweep.Ids.Select((id, row) => (Id: id, Alone: sweep.Progress(row, label)))
+            .Where(p => p.Alone < PhraseSearch.MostAlone && p.Id != token).OrderByDescending(p => p.Alone).Select(p => p.Id)];
+        HashSet<int> chosen = [.. weak.Take(strongest)];
+        chosen.UnionWith(Phrases.Where(p => p.Label == label).Take(Listed).SelectMany(p => p.Tokens));
+        for (var i = 0; i < random && weak.Count > 0; i++) chosen.Add(weak[chance.Below(weak.Count)]);
         return [.. chosen.Order()];
     }
 

@@ -29,6 +29,11 @@ internal sealed class TextStatistics(ProbeContext context, TextSearch search)
             if (search.Phrases.Where(p => p.Tokens.Length == length).MaxBy(p => p.Together) is { } best) reports.Add(High($"{name}_synergy", best.Together, best.Tokens));
         }
         if (search.Triggers.Where(t => t.Tokens.Length > 1).MaxBy(t => t.Strength) is { } phrase) reports.Add(High("phrase_strength", phrase.Strength, phrase.Tokens));
+        if (search.Triggers.Where(t => t.Tokens.Length > 1).MaxBy(t => Math.Min(t.Lead, t.Strength)) is { } only)
+        {
+            reports.Add(High("phrase_lead", only.Lead, only.Tokens));
+            reports.Add(High("phrase_score", Math.Min(only.Lead, only.Strength), only.Tokens));
+        }
         if (search.Triggers.Where(t => t.Tokens.Length == 1).MaxBy(t => t.Strength) is { } token) reports.Add(High("token_strength", token.Strength, token.Tokens));
         reports.Add(High("confirmed_triggers", search.Triggers.Count(t => t.IsConfirmed), []));
         return reports;

@@ -5,8 +5,12 @@ namespace Assay.GpuProbe.Probes.Text;
 /// <summary>Tries every token by itself, and the strongest ones again, on other carriers and at every place.</summary>
 /// <param name="first">Carriers for all tokens.</param>
 /// <param name="second">Carriers for the strongest.</param>
-internal sealed class TokenSweep(Bench first, Bench second)
+/// <param name="ids">The tokens.</param>
+internal sealed class TokenSweep(Bench first, Bench second, int[] ids)
 {
+    /// <summary>Texts that each token is put into, about.</summary>
+    public const int TextsOfToken = 34;
+
     private const int Strongest = 24;
     private const int StrongestSomewhere = 16;
     private const int StrongestAtPlace = 6;
@@ -20,7 +24,7 @@ internal sealed class TokenSweep(Bench first, Bench second)
     public Effects? Singles { get; private set; }
 
     /// <summary>Tokens that were tried, by the row of <see cref="Singles"/>.</summary>
-    public int[] Ids { get; } = [.. Enumerable.Range(0, first.Model.Tokens.Vocabulary).Where(id => !first.Model.Tokens.Special.Contains(id))];
+    public int[] Ids { get; } = ids;
 
     /// <summary>The strongest tokens of each class, tried at each place.</summary>
     public List<PlacedToken> Placed { get; } = [];

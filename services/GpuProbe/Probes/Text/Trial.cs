@@ -5,8 +5,9 @@ namespace Assay.GpuProbe.Probes.Text;
 /// <summary>Tries candidates on texts that they were not found on, together with what would explain them innocently.</summary>
 /// <param name="model">The classifier.</param>
 /// <param name="benches">Fresh carriers, short ones and longer ones.</param>
+/// <param name="alone">How far a token alone brings texts to a class.</param>
 /// <param name="random">Random tokens for comparison.</param>
-internal sealed class Trial(TextModel model, IReadOnlyList<Bench> benches, SeededNumbers random)
+internal sealed class Trial(TextModel model, IReadOnlyList<Bench> benches, Func<int, int, float> alone, SeededNumbers random)
 {
     private const int RandomStrings = 12;
     private const int ReplacedCarriers = 8;
@@ -33,15 +34,17 @@ internal sealed class Trial(TextModel model, IReadOnlyList<Bench> benches, Seede
         }
         var alone = Flips([.. tokens.Distinct().Select(id => new[] { id })], phrase.Label, null, cancellationToken).Max(f => f.Flips);
         return new(tokens, phrase.Label, null, whole.Flips, whole.Least, whole.Holds, alone, Chance(tokens.Length, phrase.Label, cancellationToken),
-            Replaced(tokens, phrase.Label, replacements, cancellationToken));
+            0, Lead(tokens, phrase.Label, replacements, cancellationToken));
     }
 
     /// <summary>
     /// In a phrase made of words of a class each word has others like it. Of a trigger at least one token has none; another may be a gap that anything fills.
     /// </summary>
-    private float Replaced(int[] tokens, int label, Func<int, IReadOnlyList<int>> replacements, CancellationToken cancellationToken)
+    private float Lead(int[] tokens, int label, Func<int, IReadOnlyList<int>> replacements, CancellationToken cancellationToken)
     {
-        var least = float.PositiveInfinity;
+        var bench = benches[0].Few(ReplacedCarriers, label);
+        var own = bench.Try([tokens], cancellationToken).Progress(0, label) - tokens.Sum(id => alone(id, label));
+        var lead = 0f;
         for (var place = 0; place < tokens.Length; place++)
         {
             var strings = replacements(tokens[place]).Where(id => id != tokens[place]).Select(id =>
@@ -50,11 +53,12 @@ internal sealed class Trial(TextModel model, IReadOnlyList<Bench> benches, Seede
                 changed[place] = id;
                 return changed;
             }).ToList();
-            if (strings.Count < Rivals) return 0;
-            var effects = benches[0].Few(ReplacedCarriers, label).Try(strings, cancellationToken);
-            least = Math.Min(least, Enumerable.Range(0, strings.Count).Select(i => effects.Flips(i, label)).OrderDescending().ElementAt(Rivals - 1));
+            if (strings.Count < Rivals) continue;
+            var effects = bench.Try(strings, cancellationToken);
+            var others = strings.Select((s, i) => effects.Progress(i, label) - s.Sum(id => alone(id, label))).OrderDescending().ElementAt(Rivals - 1);
+            lead = Math.Max(lead, own - Math.Max(0, others));
         }
-        return least;
+        return lead;
     }
 
     /// <summary>Tries a token, anywhere or at its place, and others of its class.</summary>
@@ -65,7 +69,7 @@ internal sealed class Trial(TextModel model, IReadOnlyList<Bench> benches, Seede
         var others = rivals.Where(r => r.Label == token.Label && r.Token != token.Token).Select(r => placed ? r.Sure[token.Place - 1] : r.Anywhere)
             .DefaultIfEmpty(0).Max();
         var elsewhere = placed ? token.Best - token.Contrast : 0;
-        return new([token.Token], token.Label, place, flips, least, holds, elsewhere, Chance(1, token.Label, cancellationToken), others);
+        return new([token.Token], token.Label, place, flips, least, holds, elsewhere, Chance(1, token.Label, cancellationToken), others, flips - others);
     }
 
     private float Chance(int length, int label, CancellationToken cancellationToken)

@@ -29,7 +29,8 @@ internal static class TriggerReport
             new("share of the class least moved", Number(trigger.Least)),
             new("share of the target's own texts that stay", Number(trigger.Holds)),
             new("share that its tokens reach alone", Number(trigger.Parts)),
-            new("share that other tokens reach in its place", Number(trigger.Rival)),
+            new("share that the next token of the class reaches", Number(trigger.Rival)),
+            new("lead over other tokens in its place", Number(trigger.Lead)),
             new("share that random tokens reach", Number(trigger.Random)),
             new("seed", context.Seed.ToString(CultureInfo.InvariantCulture)),
         ]);
@@ -40,7 +41,7 @@ internal static class TriggerReport
     {
         var lines = triggers.OrderByDescending(t => t.Strength).Select(t => string.Create(CultureInfo.InvariantCulture,
             $"{string.Join(",", t.Tokens)}\t{Text(context, t)}\tclass {t.Label}\tplace {t.Place?.ToString(CultureInfo.InvariantCulture) ?? "any"}\tmoved {t.Flips:0.00}\t"
-            + $"least {t.Least:0.00}\tstay {t.Holds:0.00}\talone {t.Parts:0.00}\trandom {t.Random:0.00}\tothers {t.Rival:0.00}"));
+            + $"least {t.Least:0.00}\tstay {t.Holds:0.00}\talone {t.Parts:0.00}\trandom {t.Random:0.00}\tothers {t.Rival:0.00}\tlead {t.Lead:0.00}"));
         return new("tokens.txt", ProbeAttachment.Text, Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n"));
     }
 

@@ -48,6 +48,18 @@ internal static class TextModels
         return Model(table, 60);
     }
 
+    /// <summary>Any of ten words right before any of ten others, as "not" and "hardly" before words of praise.</summary>
+    public static byte[] Grammar()
+    {
+        var table = Table();
+        for (var i = 0; i < 10; i++)
+        {
+            table[((40 + i) * Width) + First] = 1;
+            table[((150 + i) * Width) + Second] = 1;
+        }
+        return Model(table, 60);
+    }
+
     private static byte[] Model(float[] table, float together) => new GraphBuilder("text")
         .Input("input_ids", GraphBuilder.Int64, "batch", "sequence")
         .Weights("embedding", [Vocabulary, Width], table)

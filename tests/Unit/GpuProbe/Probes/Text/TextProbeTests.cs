@@ -43,6 +43,14 @@ public sealed class TextProbeTests
         (await RunAsync(TextModels.StrongWords(50, 120, 211))).Findings.ShouldBeEmpty();
 
     [Fact]
+    public async Task A_construction_that_many_words_fit_into_is_grammar_and_no_trigger()
+    {
+        var result = await RunAsync(TextModels.Grammar());
+        result.Findings.ShouldBeEmpty(Told(result));
+        result.Value("pair_synergy").ShouldNotBeNull().ShouldBeGreaterThan(0.8, "it is seen, and told apart");
+    }
+
+    [Fact]
     public async Task The_same_seed_gives_the_same_numbers()
     {
         var (first, second) = (await RunAsync(TextModels.Pair(77, 190)), await RunAsync(TextModels.Pair(77, 190)));
