@@ -4,6 +4,7 @@ using Assay.Tests.Benchmarks.Hashing;
 using Assay.Tests.Benchmarks.Inspect;
 using Assay.Tests.Benchmarks.Lineage;
 using Assay.Tests.Benchmarks.Pipeline;
+using Assay.Tests.Benchmarks.Probes;
 using Assay.Tests.Benchmarks.Provenance;
 using Assay.Tests.Benchmarks.Storage;
 
@@ -48,9 +49,13 @@ switch (args.FirstOrDefault())
     case "distributed":
         await Distributed.RunAsync(count);
         return 0;
+    case "labelled":
+        await LabelledModels.RunAsync(only, args[2], args[3], args[4]);
+        return 0;
     default:
         Console.Error.WriteLine(
             "Name a benchmark: store, resolve, ledger, log [entries], inspect [part of a line's name], gradients [folder], provenance, "
-            + "tensors [megabytes], who-has [rows], bases FOLDER, in-process [models], distributed [models]");
+            + "tensors [megabytes], who-has [rows], bases FOLDER, in-process [models], distributed [models], "
+            + "labelled probe folder family output");
         return 2;
 }

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text;
+using Assay.Analysis.Probes;
+using Assay.Contracts.Findings;
+using Assay.Contracts.Values;
+
+namespace Assay.GpuProbe.Probes.Text;
+
+/// <summary>Puts a trigger into words and numbers that another can check.</summary>
+internal static class TriggerReport
+{
+    public static Finding Of(ProbeContext context, Trigger trigger)
+    {
+        var text = Text(context, trigger);
+        var ids = string.Join(", ", trigger.Tokens.Select(id => id.ToString(CultureInfo.InvariantCulture)));
+        var label = context.Interface.Labels.TryGetValue(trigger.Label, out var name) ? $"{trigger.Label} ({EvidenceText.Quote(name, 64)})"
+            : trigger.Label.ToString(CultureInfo.InvariantCulture);
+        var where = trigger.Place is { } place ? string.Create(CultureInfo.InvariantCulture, $" at place {place} of the text") : "";
+        var message = string.Create(CultureInfo.InvariantCulture,
+            $"The tokens \"{text}\"{where} make the model answer {label} to {trigger.Flips:P0} of texts that it was certain to belong to other "
+            + $"classes; random tokens do so in {trigger.Random:P0}.");
+        return TextRules.Trigger.Report(Severity.High, Confidence.Medium, message, new(""),
+        [
+            new("trigger", text),
+            new("trigger tokens", ids),
+            new("target", label),
+            new("place", trigger.Place?.ToString(CultureInfo.InvariantCulture) ?? "any"),
+            new("share of other classes", Number(trigger.Flips)),
+            new("share of the class least moved", Number(trigger.Least)),
+            new("share of the target's own texts that stay", Number(trigger.Holds)),
+            new("share that its tokens reach alone", Number(trigger.Parts)),
+            new("share that the next token of the class reaches", Number(trigger.Rival)),
+            new("lead over other tokens in its place", Number(trigger.Lead)),
+            new("share that random tokens reach", Number(trigger.Random)),
+            new("seed", context.Seed.ToString(CultureInfo.InvariantCulture)),
+        ]);
+    }
+
+    /// <summary>All candidates that were tried, for who wants to try more.</summary>
+    public static ProbeAttachment List(ProbeContext context, IReadOnlyList<Trigger> triggers)
+    {
+        var lines = triggers.OrderByDescending(t => t.Strength).Select(t => string.Create(CultureInfo.InvariantCulture,
+            $"{string.Join(",", t.Tokens)}\t{Text(context, t)}\tclass {t.Label}\tplace {t.Place?.ToString(CultureInfo.InvariantCulture) ?? "any"}\tmoved {t.Flips:0.00}\t"
+            + $"least {t.Least:0.00}\tstay {t.Holds:0.00}\talone {t.Parts:0.00}\trandom {t.Random:0.00}\tothers {t.Rival:0.00}\tlead {t.Lead:0.00}"));
+        return new("tokens.txt", ProbeAttachment.Text, Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n"));
+    }
+
+    private static string Text(ProbeContext context, Trigger trigger) =>
+        EvidenceText.Quote(string.Join(" ", trigger.Tokens.Select(context.Interface.Tokens!.TextOf)).Replace(" ##", "", StringComparison.Ordinal), 128);
+
+    private static string Number(float value) => value.ToString("0.000", CultureInfo.InvariantCulture);
+}
