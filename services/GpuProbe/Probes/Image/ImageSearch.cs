@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Globalization;
+using Assay.Analysis.Probes;
+
+namespace Assay.GpuProbe.Probes.Image;
+
+/// <summary>The searches of one model, one family after another. What is done when the time is up counts.</summary>
+internal sealed class ImageSearch(ProbeContext context, ImageClassifier classifier)
+{
+    /// <summary>Classes that are searched; more would not fit into the time.</summary>
+    public const int MaxTargets = 24;
+
+    private const int PrototypesOfEach = 4;
+
+    /// <summary>What has been measured so far.</summary>
+    public ImageScan Scan { get; private set; } = new() { Classes = classifier.Classes };
+
+    /// <summary>Runs everything.</summary>
+    /// <returns>Why a part is missing; null where nothing is.</returns>
+    public string? Run(CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        context.Advance(0, "makes prototypes of the classes");
+        var targets = TargetChoice.Of(context, classifier, MaxTargets, cancellationToken);
+        var (carriers, reason) = new PrototypeSynthesis(context, classifier).Run(targets, PrototypesOfEach, "prototypes", cancellationToken);
+        if (carriers is null) return reason;
+        Scan = Scan with { Alive = carriers.Alive, Reached = carriers.Reached, PrototypeSeconds = clock.Elapsed.TotalSeconds };
+        if (Scan.Alive.Count < 3) return string.Create(CultureInfo.InvariantCulture, $"Prototypes could be made for {Scan.Alive.Count} of {targets.Count} classes, and three are needed.");
+        var groups = SearchGroup.All(carriers, Scan.Alive);
+        context.Advance(0.1, "looks for a pattern to add");
+        reason = Measure("added", () => new RadiusSearch(context, classifier, new AddedPattern(), RadiusOptions.Added).Run(carriers, groups, "added", cancellationToken));
+        context.Advance(0.4, "looks for a patch");
+        reason ??= Measure("stamped", () => new PatchSearch(context, classifier, PatchOptions.Targets).Run(carriers, groups, "stamped", cancellationToken));
+        context.Advance(0.65, "looks for a change of colours");
+        reason ??= Measure("coloured", () => new RadiusSearch(context, classifier, new ColourMap(), RadiusOptions.Coloured).Run(carriers, groups, "coloured", cancellationToken));
+        context.Advance(0.8, "looks for patches of one class alone");
+        return reason ?? Pairs(carriers, cancellationToken);
+    }
+
+    private string? Measure(string family, Func<(IReadOnlyList<FoundTrigger>? Found, string? Reason)> search)
+    {
+        var clock = Stopwatch.StartNew();
+        var (found, reason) = search();
+        if (found is null) return reason;
+        var costs = new FamilyCosts(family, [.. found.Select(f => f.Target)], [.. found.Select(f => f.Cost)], [.. found.Select(f => f.FlipRate)], clock.Elapsed.TotalSeconds);
+        var best = found.MinBy(f => f.Cost)!;
+        Scan = Scan with
+        {
+            Families = [.. Scan.Families, costs],
+            Candidates = [.. Scan.Candidates, new(family, null, best.Target, best.Cost, best.Parameters)],
+        };
+        return null;
+    }
+
+    private string? Pairs(Carriers carriers, CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        var classes = Scan.Alive;
+        List<(int Source, int Target)> pairs = [];
+        foreach (var source in classes) foreach (var target in classes) if (source != target) pairs.Add((source, target));
+        SearchGroup[] groups = [.. pairs.Select(p => new SearchGroup(p.Target, carriers.Of(p.Source)))];
+        var (found, reason) = new PatchSearch(context, classifier, PatchOptions.Pairs).Run(carriers, groups, "pairs", cancellationToken);
+        if (found is null) return reason;
+        var costs = classes.Select(_ => new double?[classes.Count]).ToArray();
+        var index = classes.Select((c, i) => (c, i)).ToDictionary(p => p.c, p => p.i);
+        for (var i = 0; i < pairs.Count; i++) costs[index[pairs[i].Source]][index[pairs[i].Target]] = found[i].Cost;
+        Scan = Scan with { Pairs = new(classes, costs, clock.Elapsed.TotalSeconds) };
+        return null;
+    }
+}

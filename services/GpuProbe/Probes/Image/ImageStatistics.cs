@@ -1,0 +1,33 @@
+using System.Globalization;
+using Assay.Analysis.Probes;
+using Assay.Contracts.Findings;
+using Assay.Contracts.Reports;
+
+namespace Assay.GpuProbe.Probes.Image;
+
+/// <summary>The numbers of a scan.</summary>
+internal static class ImageStatistics
+{
+    public const string Probe = "probe.image";
+
+    public static IReadOnlyList<ProbeReport> Of(ProbeContext context, ImageScan scan)
+    {
+        List<Evidence> setting = [new("seed", context.Seed.ToString(CultureInfo.InvariantCulture)), .. context.Interface.Basis.Take(8)];
+        List<ProbeReport> reports =
+        [
+            Report("classes_alive", scan.Alive.Count, null),
+            Report("prototypes_reached", scan.Reached, null),
+        ];
+        foreach (var family in scan.Families)
+        {
+            Evidence[] target = [new("target", family.Best.ToString(CultureInfo.InvariantCulture))];
+            if (family.Gap is { } gap) reports.Add(Report($"{family.Family}_gap", gap, StatisticDirection.Greater, target));
+            if (family.MedianGap is { } medianGap) reports.Add(Report($"{family.Family}_median_gap", medianGap, StatisticDirection.Greater, target));
+            if (family.Least is { } least) reports.Add(Report($"{family.Family}_least", least, StatisticDirection.Less, target));
+        }
+        return reports;
+
+        ProbeReport Report(string name, double value, StatisticDirection? direction, params Evidence[] more) =>
+            new(Probe, "", name, value, null, null, [.. setting, .. more]) { Count = scan.Alive.Count, Direction = direction };
+    }
+}

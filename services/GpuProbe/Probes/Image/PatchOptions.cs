@@ -1,0 +1,28 @@
+namespace Assay.GpuProbe.Probes.Image;
+
+/// <summary>How the smallest mask is looked for.</summary>
+internal sealed record PatchOptions
+{
+    public int Steps { get; init; } = 100;
+
+    /// <summary>Images of each group in a step.</summary>
+    public int Batch { get; init; } = 10;
+
+    /// <summary>The price of the mask rises while more than this share is turned, and falls otherwise.</summary>
+    public float Quantile { get; init; } = 0.85f;
+
+    public float Rate { get; init; } = 0.1f;
+
+    /// <summary>The mask at the beginning.</summary>
+    public float Mask { get; init; } = 0.15f;
+
+    /// <summary>The price of the mask at the beginning.</summary>
+    public float Price { get; init; } = 0.003f;
+
+    /// <summary>Steps before a trigger counts: the smoothed share has to know more than its beginning.</summary>
+    public int Warmup { get; init; } = 20;
+
+    public static PatchOptions Targets { get; } = new();
+
+    public static PatchOptions Pairs { get; } = new() { Steps = 70, Batch = 4, Quantile = 0.7f };
+}
