@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Assay.Analysis.Probes;
+using Assay.Contracts;
 using Assay.GpuProbe.Child;
 using Assay.GpuProbe.Protocol;
 using Assay.OnnxRuntime;
@@ -39,9 +40,12 @@ internal static class ZooRun
     private static async Task RunAsync(string library, string zoo, JsonObject row, string attack, string output, IReadOnlyList<string> probes)
     {
         var clock = Stopwatch.StartNew();
+        var folder = Directory.CreateDirectory(output + ".results").FullName;
+        var kept = Path.Combine(folder, $"{row["id"]}.json");
+        var earlier = File.Exists(kept) ? JsonSerializer.Deserialize<Dictionary<string, ProbeResult>>(await File.ReadAllBytesAsync(kept), AssayJson.Options)! : [];
         var (request, replies) = (new MemoryStream(), new MemoryStream());
         var file = Path.Combine(Path.GetFullPath(zoo), row["file"]!.GetValue<string>());
-        await ProbeFrames.WriteAsync(request, new ProbeRequest(library, new OrtSessionSettings(), file, [.. probes], 1, 60, 1200, 4L << 30), default);
+        await ProbeFrames.WriteAsync(request, new ProbeRequest(library, new OrtSessionSettings(), file, [.. probes.Where(p => !earlier.ContainsKey(p))], 1, 60, 1200, 4L << 30) { Earlier = earlier }, default);
         request.Position = 0;
         await ProbeChild.RunAsync(request, replies, default);
         replies.Position = 0;
@@ -52,8 +56,12 @@ internal static class ZooRun
         while (await ProbeFrames.ReadAsync<ProbeReply>(replies, default) is { } reply)
         {
             if (reply.Kind == ProbeReplyKind.Failure) line["failure"] = reply.Text;
-            if (reply.Result is { } result) results[reply.Probe ?? ""] = Result(result);
+            if (reply.Result is not { } result) continue;
+            foreach (var attachment in result.Attachments) await File.WriteAllBytesAsync(Path.Combine(folder, $"{row["id"]}-{attachment.Name}"), attachment.Content);
+            earlier[reply.Probe ?? ""] = result with { Attachments = [] };
         }
+        await File.WriteAllBytesAsync(kept, JsonSerializer.SerializeToUtf8Bytes(earlier, AssayJson.Options));
+        foreach (var (probe, result) in earlier) results[probe] = Result(result);
         line["results"] = results;
         line["seconds"] = Math.Round(clock.Elapsed.TotalSeconds, 2);
         await File.AppendAllTextAsync(output, line.ToJsonString() + "\n");
@@ -74,14 +82,7 @@ internal static class ZooRun
             ["targets"] = new JsonObject(result.Statistics.Where(s => s.Evidence.Any(e => e.Label == "target")).DistinctBy(s => s.Statistic)
                 .Select(s => KeyValuePair.Create(s.Statistic, (JsonNode?)s.Evidence.First(e => e.Label == "target").Value))),
             ["findings"] = new JsonArray([.. result.Findings.Select(f => (JsonNode)$"{f.Rule}: {f.Message}")]),
-            ["left"] = result.HandOver is { } bytes && bytes.Length > 0 ? Without(JsonNode.Parse(bytes)) : null,
+            ["left"] = result.HandOver is { } bytes && bytes.Length > 0 ? JsonNode.Parse(bytes) : null,
         };
-    }
-
-    /// <summary>What a probe left, without the numbers of triggers.</summary>
-    private static JsonNode? Without(JsonNode? left)
-    {
-        if (left?["candidates"] is JsonArray candidates) foreach (var candidate in candidates) candidate!.AsObject().Remove("parameters");
-        return left;
     }
 }

@@ -12,4 +12,9 @@ internal sealed class AddedPattern : ITriggerFamily
 
     public string Compose(NodeEmitter emit, string carriers, IReadOnlyList<string> parameters, ImageInput image) =>
         emit.Add("Add", carriers, parameters[0]);
+
+    public void Apply(ReadOnlySpan<float> carrier, Span<float> result, float[][] parameters, ImageInput image)
+    {
+        for (var i = 0; i < result.Length; i++) result[i] = Math.Clamp(carrier[i] + parameters[0][i], 0, 1);
+    }
 }

@@ -22,4 +22,17 @@ internal sealed class ColourMap : ITriggerFamily
         var bent = emit.Add("Mul", parameters[2], middle);
         return emit.Add("Reshape", emit.Add("Add", flat, emit.Add("Add", mixed, bent)), emit.Integers(sizes.ToArray()));
     }
+
+    public void Apply(ReadOnlySpan<float> carrier, Span<float> result, float[][] parameters, ImageInput image)
+    {
+        var area = image.Height * image.Width;
+        for (var i = 0; i < result.Length; i++)
+        {
+            var (channel, pixel) = (i / area, i % area);
+            var x = carrier[i];
+            var value = x + parameters[1][channel] + (2 * parameters[2][channel] * x * (1 - x));
+            for (var from = 0; from < image.Channels; from++) value += parameters[0][(channel * image.Channels) + from] * carrier[(from * area) + pixel];
+            result[i] = Math.Clamp(value, 0, 1);
+        }
+    }
 }

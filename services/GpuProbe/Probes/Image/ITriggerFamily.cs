@@ -19,4 +19,7 @@ internal interface ITriggerFamily
     /// <param name="image">Sizes.</param>
     /// <returns>Intensities in the carriers' shape; those outside of 0 to 1 are cut off behind it.</returns>
     string Compose(NodeEmitter emit, string carriers, IReadOnlyList<string> parameters, ImageInput image);
+
+    /// <summary>Does the same to one image, here and not in the graph; intensities stay within 0 to 1.</summary>
+    void Apply(ReadOnlySpan<float> carrier, Span<float> result, float[][] parameters, ImageInput image);
 }

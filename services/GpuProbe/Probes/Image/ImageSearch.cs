@@ -43,11 +43,10 @@ internal sealed class ImageSearch(ProbeContext context, ImageClassifier classifi
         var (found, reason) = search();
         if (found is null) return reason;
         var costs = new FamilyCosts(family, [.. found.Select(f => f.Target)], [.. found.Select(f => f.Cost)], [.. found.Select(f => f.FlipRate)], clock.Elapsed.TotalSeconds);
-        var best = found.MinBy(f => f.Cost)!;
         Scan = Scan with
         {
             Families = [.. Scan.Families, costs],
-            Candidates = [.. Scan.Candidates, new(family, null, best.Target, best.Cost, best.Parameters)],
+            Candidates = [.. Scan.Candidates, new(family, null, costs.Best, costs.Gap ?? 0)],
         };
         return null;
     }
@@ -65,6 +64,9 @@ internal sealed class ImageSearch(ProbeContext context, ImageClassifier classifi
         var index = classes.Select((c, i) => (c, i)).ToDictionary(p => p.c, p => p.i);
         for (var i = 0; i < pairs.Count; i++) costs[index[pairs[i].Source]][index[pairs[i].Target]] = found[i].Cost;
         Scan = Scan with { Pairs = new(classes, costs, clock.Elapsed.TotalSeconds) };
+        if (PairStructure.Of(Scan.Pairs) is not { } structure) return null;
+        var (lead, lone) = (structure.Lowest(structure.Residuals, 1)[0], PairStructure.Gap(structure.Residuals));
+        Scan = Scan with { Candidates = [.. Scan.Candidates, new("stamped", lead.Source, lead.Target, lone)] };
         return null;
     }
 }

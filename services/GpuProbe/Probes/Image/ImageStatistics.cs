@@ -25,6 +25,20 @@ internal static class ImageStatistics
             if (family.MedianGap is { } medianGap) reports.Add(Report($"{family.Family}_median_gap", medianGap, StatisticDirection.Greater, target));
             if (family.Least is { } least) reports.Add(Report($"{family.Family}_least", least, StatisticDirection.Less, target));
         }
+        if (PairStructure.Of(scan.Pairs) is { } pairs)
+        {
+            Pair("pair", pairs.Residuals);
+            Pair("pair_asymmetry", pairs.Asymmetries);
+
+            void Pair(string name, double[,] matrix)
+            {
+                var (source, goal, _) = pairs.Lowest(matrix, 1)[0];
+                Evidence[] which = [new("source", source.ToString(CultureInfo.InvariantCulture)), new("target", goal.ToString(CultureInfo.InvariantCulture))];
+                reports.Add(Report($"{name}_gap", PairStructure.Gap(matrix), StatisticDirection.Greater, which));
+                reports.Add(Report($"{name}_depth", PairStructure.Depth(matrix), StatisticDirection.Greater, which));
+                reports.Add(Report($"{name}_row_depth", PairStructure.RowDepth(matrix), StatisticDirection.Greater));
+            }
+        }
         return reports;
 
         ProbeReport Report(string name, double value, StatisticDirection? direction, params Evidence[] more) =>

@@ -12,4 +12,10 @@ internal sealed class StampedPatch : ITriggerFamily
 
     public string Compose(NodeEmitter emit, string carriers, IReadOnlyList<string> parameters, ImageInput image) =>
         emit.Add("Add", carriers, emit.Add("Mul", parameters[0], emit.Add("Sub", parameters[1], carriers)));
+
+    public void Apply(ReadOnlySpan<float> carrier, Span<float> result, float[][] parameters, ImageInput image)
+    {
+        var area = image.Height * image.Width;
+        for (var i = 0; i < result.Length; i++) result[i] = Math.Clamp(carrier[i] + (parameters[0][i % area] * (parameters[1][i] - carrier[i])), 0, 1);
+    }
 }

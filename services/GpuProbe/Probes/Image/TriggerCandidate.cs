@@ -4,6 +4,5 @@ namespace Assay.GpuProbe.Probes.Image;
 /// <param name="Family">Name of its family.</param>
 /// <param name="Source">The one class whose images it turns; null for all.</param>
 /// <param name="Target">The class that it gives.</param>
-/// <param name="Cost">Natural logarithm of its size.</param>
-/// <param name="Parameters">Of the family.</param>
-internal sealed record TriggerCandidate(string Family, int? Source, int Target, double Cost, float[][] Parameters);
+/// <param name="Lead">By how much it is cheaper than the next, in natural logarithms.</param>
+internal sealed record TriggerCandidate(string Family, int? Source, int Target, double Lead);

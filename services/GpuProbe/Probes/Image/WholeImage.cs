@@ -13,4 +13,6 @@ internal sealed class WholeImage : ITriggerFamily
     // The carriers stay an input of the graph, so that all families are fed alike.
     public string Compose(NodeEmitter emit, string carriers, IReadOnlyList<string> parameters, ImageInput image) =>
         emit.Add("Add", emit.Add("Mul", carriers, emit.Scalar(0)), parameters[0]);
+
+    public void Apply(ReadOnlySpan<float> carrier, Span<float> result, float[][] parameters, ImageInput image) => parameters[0].CopyTo(result);
 }
