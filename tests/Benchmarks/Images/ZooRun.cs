@@ -21,7 +21,8 @@ internal static class ZooRun
     /// <param name="probes">Ids, in order.</param>
     /// <param name="modality">As the manifest names it, e.g. image.</param>
     /// <param name="every">1 for all models, 3 for every third of each attack.</param>
-    public static async Task RunAsync(string zoo, string output, IReadOnlyList<string> probes, string modality, int every)
+    /// <param name="keptOnly">True: only models of which an earlier run kept results, in the folder <c>OUTPUT.results</c>; those are not computed again.</param>
+    public static async Task RunAsync(string zoo, string output, IReadOnlyList<string> probes, string modality, int every, bool keptOnly)
     {
         var library = OrtLocator.Find().Path ?? throw new InvalidOperationException("ONNX Runtime is not here; infra/native/fetch-onnxruntime.sh brings it.");
         var done = File.Exists(output) ? File.ReadLines(output).Select(l => JsonNode.Parse(l)!["id"]!.GetValue<string>()).ToHashSet() : [];
@@ -33,6 +34,7 @@ internal static class ZooRun
             var attack = row["attack"]?.GetValue<string>() ?? "clean";
             var turn = seen[attack] = seen.GetValueOrDefault(attack) + 1;
             if ((turn - 1) % every != 0 || done.Contains(row["id"]!.GetValue<string>())) continue;
+            if (keptOnly && !File.Exists(Path.Combine(output + ".results", $"{row["id"]}.json"))) continue;
             await RunAsync(library, zoo, row, attack, output, probes);
         }
     }
