@@ -18,6 +18,9 @@ internal sealed record Carriers(float[] Values, int[] Wanted, int[] Answers, int
     public IReadOnlyList<int> Alive => [.. Enumerable.Range(0, Count).GroupBy(i => Wanted[i])
         .Where(g => g.Count(i => Answers[i] == g.Key) * 2 >= g.Count()).Select(g => g.Key).Order()];
 
+    /// <summary>These images and others.</summary>
+    public Carriers With(Carriers more) => new([.. Values, .. more.Values], [.. Wanted, .. more.Wanted], [.. Answers, .. more.Answers], Size);
+
     /// <summary>Indices of the images whose answer is another class.</summary>
     public int[] NotAnswering(int target) => [.. Enumerable.Range(0, Count).Where(i => Answers[i] != target)];
 

@@ -75,7 +75,9 @@ public sealed class ImageConfirmProbe : IProbe
         {
             var name = $"{one.Candidate.Family}{(one.Candidate.Source is null ? "" : "_pair")}";
             reports.Add(Statistic(context, $"{name}_confirm_lead", one.Lead, TriggerReport.Numbers(one)));
-            reports.Add(Statistic(context, $"{name}_confirm_success", one.Success, TriggerReport.Numbers(one)));
+            if (one.OnPrototypes is { } prototypes) reports.Add(Statistic(context, $"{name}_confirm_prototypes", prototypes, []));
+            if (one.OnSynthetic is { } synthetic) reports.Add(Statistic(context, $"{name}_confirm_synthetic", synthetic, []));
+            if (one.Scrambled is { } scrambled) reports.Add(Statistic(context, $"{name}_confirm_scrambled", scrambled, []) with { Direction = null });
         }
         return reports;
     }

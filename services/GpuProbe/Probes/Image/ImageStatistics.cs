@@ -44,4 +44,19 @@ internal static class ImageStatistics
         ProbeReport Report(string name, double value, StatisticDirection? direction, params Evidence[] more) =>
             new(Probe, "", name, value, null, null, [.. setting, .. more]) { Count = scan.Alive.Count, Direction = direction };
     }
+
+    /// <summary>Where there are no gradients: how far the best small block leads, and how much further than that of the next class.</summary>
+    public static IReadOnlyList<ProbeReport> OfForward(ProbeContext context, double[] shares)
+    {
+        var order = Enumerable.Range(0, shares.Length).OrderByDescending(c => shares[c]).ThenBy(c => c).ToArray();
+        List<Evidence> evidence =
+        [
+            new("seed", context.Seed.ToString(CultureInfo.InvariantCulture)), new("target", order[0].ToString(CultureInfo.InvariantCulture)),
+            .. context.Interface.Basis.Take(8),
+        ];
+        return [Of("forward_share", shares[order[0]]), Of("forward_gap", shares[order[0]] - shares[order[1]])];
+
+        ProbeReport Of(string name, double value) =>
+            new(Probe, "", name, value, null, null, evidence) { Count = shares.Length, Direction = StatisticDirection.Greater };
+    }
 }

@@ -19,6 +19,11 @@ internal sealed record PatchOptions
     /// <summary>The price of the mask at the beginning.</summary>
     public float Price { get; init; } = 0.003f;
 
+    /// <summary>
+    /// Not null: the price follows the mask's sum instead, which is kept near this, and what is looked for is the trigger that turns most.
+    /// </summary>
+    public float? Budget { get; init; }
+
     /// <summary>Steps before a trigger counts: the smoothed share has to know more than its beginning.</summary>
     public int Warmup { get; init; } = 20;
 

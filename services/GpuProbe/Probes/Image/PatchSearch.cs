@@ -37,23 +37,32 @@ internal sealed class PatchSearch(ProbeContext context, ImageClassifier classifi
                 Keep(best, g, groups[g], rate[g], step, values, area, size);
                 for (var i = 0; i < area; i++) gradients[0][(g * area) + i] = (gradients[0][(g * area) + i] / options.Batch) + price[g];
                 for (var i = 0; i < size; i++) gradients[1][(g * size) + i] /= options.Batch;
-                if (step > 10) price[g] = Math.Clamp(rate[g] > options.Quantile ? price[g] * 1.12f : price[g] / 1.15f, 1e-5f, 1);
+                var tooCheap = options.Budget is { } budget ? Sum(values[0].AsSpan(g * area, area)) > budget : rate[g] > options.Quantile;
+                if (step > 10) price[g] = Math.Clamp(tooCheap ? price[g] * 1.12f : price[g] / 1.15f, 1e-5f, 1);
             }
             for (var p = 0; p < 2; p++) adam[p].Step(values[p], gradients[p], 0, 1);
         }
-        return [.. groups.Select((group, g) => best[g] is { } found ? found with { FlipRate = rate[g] }
+        return [.. groups.Select((group, g) => best[g] is { } found ? found
             : new FoundTrigger(group.Target, Math.Log(area), rate[g], Snapshot(values, g, area, size)))];
     }
 
     private void Keep(FoundTrigger?[] best, int g, SearchGroup group, float rate, int step, float[][] values, int area, int size)
     {
-        if (step <= options.Warmup || rate <= options.Quantile) return;
-        float sum = 0;
-        foreach (var m in values[0].AsSpan(g * area, area)) sum += m;
+        if (step <= options.Warmup) return;
+        var sum = Sum(values[0].AsSpan(g * area, area));
         var cost = Math.Log(Math.Max(sum, 0.5));
-        if (best[g] is null || cost < best[g]!.Cost) best[g] = new(group.Target, cost, rate, Snapshot(values, g, area, size));
+        var better = options.Budget is { } budget ? sum <= budget * 1.05f && !(best[g]?.FlipRate >= rate)
+            : rate > options.Quantile && !(best[g]?.Cost <= cost);
+        if (better) best[g] = new(group.Target, cost, rate, Snapshot(values, g, area, size));
     }
 
     private static float[][] Snapshot(float[][] values, int g, int area, int size) =>
         [values[0].AsSpan(g * area, area).ToArray(), values[1].AsSpan(g * size, size).ToArray()];
+
+    private static float Sum(ReadOnlySpan<float> mask)
+    {
+        float sum = 0;
+        foreach (var m in mask) sum += m;
+        return sum;
+    }
 }

@@ -27,6 +27,9 @@ internal sealed record RadiusOptions
     /// <summary>True: each parameter's gradient is divided by its own size, as few parameters of different kinds need; false: by the mean of all.</summary>
     public bool EachOnItsOwn { get; init; }
 
+    /// <summary>Not null: the radius stays this, and what is looked for is the set of parameters that turns most.</summary>
+    public float? Fixed { get; init; }
+
     /// <summary>Steps at the end whose radii are averaged.</summary>
     public int Tail { get; init; } = 25;
 

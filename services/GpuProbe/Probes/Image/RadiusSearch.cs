@@ -20,7 +20,7 @@ internal sealed class RadiusSearch(ProbeContext context, ImageClassifier classif
         float[][] Arrays() => [.. sizes.Select(s => new float[s * slots])];
         var (values, gradients, momentum, squares) = (Arrays(), Arrays(), Arrays(), Arrays());
         foreach (var array in values) for (var i = 0; i < array.Length && options.Noise > 0; i++) array[i] = options.Noise * (float)chance.Normal();
-        var radius = Filled(groups.Count, options.First);
+        var radius = Filled(groups.Count, options.Fixed ?? options.First);
         var rate = Filled(groups.Count, 0.5f);
         var (logSum, flipSum) = (new double[groups.Count], new double[groups.Count]);
         for (var step = 0; step < options.Steps; step++)
@@ -31,7 +31,7 @@ internal sealed class RadiusSearch(ProbeContext context, ImageClassifier classif
             {
                 var flips = session.FlipRate(g);
                 rate[g] = (0.7f * rate[g]) + (0.3f * flips);
-                if (step > 5) radius[g] = Math.Clamp(radius[g] * (rate[g] > options.Quantile ? options.Shrink : options.Grow), options.Least, options.Most);
+                if (step > 5 && options.Fixed is null) radius[g] = Math.Clamp(radius[g] * (rate[g] > options.Quantile ? options.Shrink : options.Grow), options.Least, options.Most);
                 for (var p = 0; p < sizes.Length; p++)
                 {
                     var (from, n) = (g * sizes[p], sizes[p]);

@@ -9,13 +9,19 @@ namespace Assay.GpuProbe.Probes.Image;
 /// </summary>
 internal sealed class TriggerConfirmation(ProbeContext context, ImageClassifier classifier, ImageScan scan, ModelRunner runner)
 {
-    private const int SearchedPrototypes = 4;
+    private const int SearchedPrototypes = 5;
     private const int HeldOutPrototypes = 3;
+    private const int SourcePrototypes = 12;
     private const int SyntheticImages = 108;
     private const int Controls = 5;
     private const int Steps = 160;
     private const int Batch = 14;
-    private const float Quantile = 0.93f;
+    private const float Quantile = 0.9f;
+
+    /// <summary>How much larger than the critical size a trigger is when it is tried on held-out images, in natural logarithms.</summary>
+    private const double MostRoom = 1;
+    private const int StrengthenedBatch = 40;
+    private const int StrengthenedSteps = 120;
 
     private readonly HeldOutImages _images = new(runner, classifier.Image);
     private Carriers? _searched;
@@ -28,18 +34,25 @@ internal sealed class TriggerConfirmation(ProbeContext context, ImageClassifier 
     {
         if (TriggerFamilies.Of(candidate.Family) is not { } family) return (null, null, "Its family is not known.");
         if (Prepare(cancellationToken) is { } problem) return (null, null, problem);
-        var groups = Groups(candidate, _searched!);
+        var (searched, heldOut, problemOfSource) = ForSource(candidate.Source, cancellationToken);
+        if (searched is null || heldOut is null) return (null, null, problemOfSource);
+        var groups = Groups(candidate, searched);
         if (groups.Count < 3) return (null, null, "There are too few other classes to compare it with.");
         var purpose = FormattableString.Invariant($"confirm {candidate.Family} {candidate.Source} {candidate.Target}");
-        var (found, reason) = Search(family, groups, purpose, cancellationToken);
+        var (found, reason) = Search(family, searched, groups, purpose, cancellationToken);
+        if (found is null) return (null, null, reason);
+        var (cost, control) = (found[0].Cost, found.Skip(1).Min(f => f.Cost));
+        // A trigger of the critical size works on the border alone. At a size between its own and the controls' it has to work on everything.
+        var size = Math.Exp(cost + Math.Clamp((control - cost) / 2, 0, MostRoom));
+        (found, reason) = Strengthen(family, searched, groups[0], size, purpose, cancellationToken);
         if (found is null) return (null, null, reason);
         var trigger = found[0];
-        var onPrototypes = _images.Success(_prototypes!, family, trigger.Parameters, candidate.Source, candidate.Target, cancellationToken);
+        var onPrototypes = _images.Success(heldOut, family, trigger.Parameters, candidate.Source, candidate.Target, cancellationToken);
         var onSynthetic = _images.Success(_synthetic!, family, trigger.Parameters, candidate.Source, candidate.Target, cancellationToken);
         double? scrambled = candidate.Family == "coloured" ? null
-            : _images.Success(_prototypes!, family, Scramble(trigger.Parameters, purpose), candidate.Source, candidate.Target, cancellationToken);
-        var confirmation = new Confirmation(candidate, trigger.Cost, found.Skip(1).Min(f => f.Cost), onPrototypes, onSynthetic, scrambled);
-        return (confirmation, Picture(confirmation, family, trigger), null);
+            : _images.Success(heldOut, family, Scramble(trigger.Parameters, purpose), candidate.Source, candidate.Target, cancellationToken);
+        var confirmation = new Confirmation(candidate, cost, control, onPrototypes, onSynthetic, scrambled);
+        return (confirmation, Picture(confirmation, heldOut, family, trigger), null);
     }
 
     private string? Prepare(CancellationToken cancellationToken)
@@ -53,9 +66,21 @@ internal sealed class TriggerConfirmation(ProbeContext context, ImageClassifier 
         _prototypes = prototypes with { Answers = _images.Answers(prototypes.Values, cancellationToken) };
         _synthetic = Synthetic(SyntheticImages, "held-out synthetic", cancellationToken);
         // The trigger has to work on anything, so it is looked for on images of both kinds.
-        var more = Synthetic(searched.Count / 2, "searched synthetic", cancellationToken);
-        _searched = new([.. searched.Values, .. more.Values], [.. searched.Wanted, .. more.Wanted], [.. searched.Answers, .. more.Answers], searched.Size);
+        var more = Synthetic(searched.Count, "searched synthetic", cancellationToken);
+        _searched = searched.With(more);
         return null;
+    }
+
+    /// <summary>For a trigger of one source class there have to be enough images of that class.</summary>
+    private (Carriers? Searched, Carriers? HeldOut, string? Reason) ForSource(int? source, CancellationToken cancellationToken)
+    {
+        if (source is not { } s) return (_searched, _prototypes, null);
+        var synthesis = new PrototypeSynthesis(context, classifier);
+        var (searched, reason) = synthesis.Run([s], SourcePrototypes, "searched source", cancellationToken);
+        if (searched is null) return (null, null, reason);
+        (var heldOut, reason) = synthesis.Run([s], SourcePrototypes, "held-out source", cancellationToken);
+        return heldOut is null ? (null, null, reason)
+            : (_searched!.With(searched), _prototypes!.With(heldOut with { Answers = _images.Answers(heldOut.Values, cancellationToken) }), null);
     }
 
     private Carriers Synthetic(int count, string purpose, CancellationToken cancellationToken)
@@ -92,15 +117,28 @@ internal sealed class TriggerConfirmation(ProbeContext context, ImageClassifier 
             .OrderBy(p => scan.Pairs!.Costs[index[p.Source]][index[p.Target]] ?? double.MaxValue).Take(count);
     }
 
-    private (IReadOnlyList<FoundTrigger>? Found, string? Reason) Search(ITriggerFamily family, List<SearchGroup> groups, string purpose, CancellationToken cancellationToken)
+    private (IReadOnlyList<FoundTrigger>? Found, string? Reason) Search(ITriggerFamily family, Carriers carriers, List<SearchGroup> groups, string purpose, CancellationToken cancellationToken)
     {
         if (family is StampedPatch)
         {
             var patch = PatchOptions.Targets with { Steps = Steps, Batch = Batch, Quantile = Quantile };
-            return new PatchSearch(context, classifier, patch).Run(_searched!, groups, purpose, cancellationToken);
+            return new PatchSearch(context, classifier, patch).Run(carriers, groups, purpose, cancellationToken);
         }
         var options = (family is AddedPattern ? RadiusOptions.Added : RadiusOptions.Coloured) with { Steps = Steps, Batch = Batch, Quantile = Quantile };
-        return new RadiusSearch(context, classifier, family, options).Run(_searched!, groups, purpose, cancellationToken);
+        return new RadiusSearch(context, classifier, family, options).Run(carriers, groups, purpose, cancellationToken);
+    }
+
+    private (IReadOnlyList<FoundTrigger>? Found, string? Reason) Strengthen(
+        ITriggerFamily family, Carriers carriers, SearchGroup group, double size, string purpose, CancellationToken cancellationToken)
+    {
+        purpose += " strengthened";
+        if (family is StampedPatch)
+        {
+            var patch = PatchOptions.Targets with { Steps = StrengthenedSteps, Batch = StrengthenedBatch, Budget = (float)size };
+            return new PatchSearch(context, classifier, patch).Run(carriers, [group], purpose, cancellationToken);
+        }
+        var options = (family is AddedPattern ? RadiusOptions.Added : RadiusOptions.Coloured) with { Steps = StrengthenedSteps, Batch = StrengthenedBatch, Fixed = (float)size };
+        return new RadiusSearch(context, classifier, family, options).Run(carriers, [group], purpose, cancellationToken);
     }
 
     /// <summary>The same numbers in another order: what any change of this size does.</summary>
@@ -117,13 +155,13 @@ internal sealed class TriggerConfirmation(ProbeContext context, ImageClassifier 
         return [.. parameters.Select(p => p.Select((_, i) => p[(i / area * area) + order[i % area]]).ToArray())];
     }
 
-    private ProbeAttachment? Picture(Confirmation confirmation, ITriggerFamily family, FoundTrigger trigger)
+    private ProbeAttachment? Picture(Confirmation confirmation, Carriers images, ITriggerFamily family, FoundTrigger trigger)
     {
         var candidate = confirmation.Candidate;
-        var at = Enumerable.Range(0, _prototypes!.Count).FirstOrDefault(i => candidate.Source is { } s ? _prototypes.Answers[i] == s : _prototypes.Answers[i] != candidate.Target);
+        var at = Enumerable.Range(0, images.Count).FirstOrDefault(i => candidate.Source is { } s ? images.Answers[i] == s : images.Answers[i] != candidate.Target);
         var stamped = new float[classifier.Image.Size];
-        family.Apply(_prototypes[at], stamped, trigger.Parameters, classifier.Image);
+        family.Apply(images[at], stamped, trigger.Parameters, classifier.Image);
         var name = FormattableString.Invariant($"trigger-{candidate.Family}-{candidate.Source?.ToString() ?? "all"}-{candidate.Target}.png");
-        return TriggerPicture.Of(name, candidate.Family, trigger.Parameters, _prototypes[at], stamped, classifier.Image);
+        return TriggerPicture.Of(name, candidate.Family, trigger.Parameters, images[at], stamped, classifier.Image);
     }
 }
