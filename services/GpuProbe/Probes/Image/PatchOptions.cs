@@ -24,6 +24,9 @@ internal sealed record PatchOptions
     /// </summary>
     public float? Budget { get; init; }
 
+    /// <summary>Not null: where the first group begins, a mask and a pattern.</summary>
+    public float[][]? Start { get; init; }
+
     /// <summary>Steps before a trigger counts: the smoothed share has to know more than its beginning.</summary>
     public int Warmup { get; init; } = 20;
 

@@ -22,6 +22,7 @@ internal sealed class PatchSearch(ProbeContext context, ImageClassifier classifi
         float[][] gradients = [new float[area * slots], new float[size * slots]];
         Array.Fill(values[0], options.Mask);
         for (var i = 0; i < values[1].Length; i++) values[1][i] = 0.5f + (0.02f * (float)chance.Normal());
+        for (var p = 0; p < 2; p++) options.Start?[p].CopyTo(values[p], 0);
         Adam[] adam = [new(area * slots, options.Rate, 0.9f, 0.98f, 1e-6f), new(size * slots, options.Rate, 0.9f, 0.98f, 1e-6f)];
         var price = new float[groups.Count];
         Array.Fill(price, options.Price);

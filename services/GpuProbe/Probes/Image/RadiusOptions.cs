@@ -30,6 +30,9 @@ internal sealed record RadiusOptions
     /// <summary>Not null: the radius stays this, and what is looked for is the set of parameters that turns most.</summary>
     public float? Fixed { get; init; }
 
+    /// <summary>Not null: where the first group begins.</summary>
+    public float[][]? Start { get; init; }
+
     /// <summary>Steps at the end whose radii are averaged.</summary>
     public int Tail { get; init; } = 25;
 

@@ -20,6 +20,7 @@ internal sealed class RadiusSearch(ProbeContext context, ImageClassifier classif
         float[][] Arrays() => [.. sizes.Select(s => new float[s * slots])];
         var (values, gradients, momentum, squares) = (Arrays(), Arrays(), Arrays(), Arrays());
         foreach (var array in values) for (var i = 0; i < array.Length && options.Noise > 0; i++) array[i] = options.Noise * (float)chance.Normal();
+        for (var p = 0; p < values.Length; p++) options.Start?[p].CopyTo(values[p], 0);
         var radius = Filled(groups.Count, options.Fixed ?? options.First);
         var rate = Filled(groups.Count, 0.5f);
         var (logSum, flipSum) = (new double[groups.Count], new double[groups.Count]);

@@ -44,9 +44,9 @@ internal sealed class TriggerConfirmation(ProbeContext context, ImageClassifier 
         var (cost, control) = (found[0].Cost, found.Skip(1).Min(f => f.Cost));
         // A trigger of the critical size works on the border alone. At a size between its own and the controls' it has to work on everything.
         var size = Math.Exp(cost + Math.Clamp((control - cost) / 2, 0, MostRoom));
-        (found, reason) = Strengthen(family, searched, groups[0], size, purpose, cancellationToken);
-        if (found is null) return (null, null, reason);
-        var trigger = found[0];
+        var (strengthened, obstacle) = Strengthen(family, searched, groups[0], found[0].Parameters, size, purpose, cancellationToken);
+        if (strengthened is null) return (null, null, obstacle);
+        var trigger = strengthened[0];
         var onPrototypes = _images.Success(heldOut, family, trigger.Parameters, candidate.Source, candidate.Target, cancellationToken);
         var onSynthetic = _images.Success(_synthetic!, family, trigger.Parameters, candidate.Source, candidate.Target, cancellationToken);
         double? scrambled = candidate.Family == "coloured" ? null
@@ -129,15 +129,15 @@ internal sealed class TriggerConfirmation(ProbeContext context, ImageClassifier 
     }
 
     private (IReadOnlyList<FoundTrigger>? Found, string? Reason) Strengthen(
-        ITriggerFamily family, Carriers carriers, SearchGroup group, double size, string purpose, CancellationToken cancellationToken)
+        ITriggerFamily family, Carriers carriers, SearchGroup group, float[][] start, double size, string purpose, CancellationToken cancellationToken)
     {
         purpose += " strengthened";
         if (family is StampedPatch)
         {
-            var patch = PatchOptions.Targets with { Steps = StrengthenedSteps, Batch = StrengthenedBatch, Budget = (float)size };
+            var patch = PatchOptions.Targets with { Steps = StrengthenedSteps, Batch = StrengthenedBatch, Budget = (float)size, Start = start };
             return new PatchSearch(context, classifier, patch).Run(carriers, [group], purpose, cancellationToken);
         }
-        var options = (family is AddedPattern ? RadiusOptions.Added : RadiusOptions.Coloured) with { Steps = StrengthenedSteps, Batch = StrengthenedBatch, Fixed = (float)size };
+        var options = (family is AddedPattern ? RadiusOptions.Added : RadiusOptions.Coloured) with { Steps = StrengthenedSteps, Batch = StrengthenedBatch, Fixed = (float)size, Start = start };
         return new RadiusSearch(context, classifier, family, options).Run(carriers, [group], purpose, cancellationToken);
     }
 
