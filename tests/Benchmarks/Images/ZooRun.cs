@@ -35,7 +35,22 @@ internal static class ZooRun
             var turn = seen[attack] = seen.GetValueOrDefault(attack) + 1;
             if ((turn - 1) % every != 0 || done.Contains(row["id"]!.GetValue<string>())) continue;
             if (keptOnly && !File.Exists(Path.Combine(output + ".results", $"{row["id"]}.json"))) continue;
+            if (Begun(Directory.CreateDirectory(output + ".results").FullName, $"{row["id"]}-{probes[^1]}")) continue;
             await RunAsync(library, zoo, row, attack, output, probes);
+        }
+    }
+
+    /// <summary>True where another process has taken the model: several may share the work.</summary>
+    private static bool Begun(string folder, string name)
+    {
+        try
+        {
+            using var mark = new FileStream(Path.Combine(folder, $"{name}.begun"), FileMode.CreateNew);
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
         }
     }
 

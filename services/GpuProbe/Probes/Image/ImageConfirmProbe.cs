@@ -65,7 +65,7 @@ public sealed class ImageConfirmProbe : IProbe
     /// </summary>
     private static List<TriggerCandidate> Worth(ImageScan scan) => [.. scan.Candidates
         .Where(c => scan.Alive.Contains(c.Target) && (c.Source is not { } s || scan.Alive.Contains(s)) && TriggerFamilies.Of(c.Family) is not null)
-        .Where(c => c.Lead >= (c.Family, c.Source) switch { ("added", _) => 0.15, ("coloured", _) => double.PositiveInfinity, (_, null) => 0.4, _ => 0.3 })
+        .Where(c => c.Lead >= (c.Family, c.Source) switch { ("added", _) => 0.15, ("coloured" or "warped", _) => double.PositiveInfinity, (_, null) => 0.4, _ => 0.3 })
         .OrderByDescending(c => c.Lead).Take(MaxCandidates)];
 
     private static List<ProbeReport> Statistics(ProbeContext context, List<Confirmation> tried)

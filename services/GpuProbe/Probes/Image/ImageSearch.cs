@@ -31,8 +31,10 @@ internal sealed class ImageSearch(ProbeContext context, ImageClassifier classifi
         reason = Measure("added", () => new RadiusSearch(context, classifier, new AddedPattern(), RadiusOptions.Added).Run(carriers, groups, "added", cancellationToken));
         context.Advance(0.4, "looks for a patch");
         reason ??= Measure("stamped", () => new PatchSearch(context, classifier, PatchOptions.Targets).Run(carriers, groups, "stamped", cancellationToken));
-        context.Advance(0.65, "looks for a change of colours");
+        context.Advance(0.6, "looks for a change of colours");
         reason ??= Measure("coloured", () => new RadiusSearch(context, classifier, new ColourMap(), RadiusOptions.Coloured).Run(carriers, groups, "coloured", cancellationToken));
+        context.Advance(0.7, "looks for a displacement");
+        reason ??= Measure("warped", () => new RadiusSearch(context, classifier, new WarpField(), RadiusOptions.Warped).Run(carriers, groups, "warped", cancellationToken));
         context.Advance(0.8, "looks for patches of one class alone");
         return reason ?? Pairs(carriers, cancellationToken);
     }
@@ -53,20 +55,12 @@ internal sealed class ImageSearch(ProbeContext context, ImageClassifier classifi
 
     private string? Pairs(Carriers carriers, CancellationToken cancellationToken)
     {
-        var clock = Stopwatch.StartNew();
-        var classes = Scan.Alive;
-        List<(int Source, int Target)> pairs = [];
-        foreach (var source in classes) foreach (var target in classes) if (source != target) pairs.Add((source, target));
-        SearchGroup[] groups = [.. pairs.Select(p => new SearchGroup(p.Target, carriers.Of(p.Source)))];
-        var (found, reason) = new PatchSearch(context, classifier, PatchOptions.Pairs).Run(carriers, groups, "pairs", cancellationToken);
-        if (found is null) return reason;
-        var costs = classes.Select(_ => new double?[classes.Count]).ToArray();
-        var index = classes.Select((c, i) => (c, i)).ToDictionary(p => p.c, p => p.i);
-        for (var i = 0; i < pairs.Count; i++) costs[index[pairs[i].Source]][index[pairs[i].Target]] = found[i].Cost;
-        Scan = Scan with { Pairs = new(classes, costs, clock.Elapsed.TotalSeconds) };
-        if (PairStructure.Of(Scan.Pairs) is not { } structure) return null;
-        var (lead, lone) = (structure.Lowest(structure.Residuals, 1)[0], PairStructure.Gap(structure.Residuals));
-        Scan = Scan with { Candidates = [.. Scan.Candidates, new("stamped", lead.Source, lead.Target, lone)] };
+        var (pairs, reason) = new PairSearch(context, classifier).Run(carriers, Scan.Alive, cancellationToken);
+        if (pairs is null) return reason;
+        Scan = Scan with { Pairs = pairs };
+        if (PairStructure.Of(pairs) is not { } structure) return null;
+        var (lowest, gap) = (structure.Lowest(structure.Residuals, 1)[0], PairStructure.Gap(structure.Residuals));
+        Scan = Scan with { Candidates = [.. Scan.Candidates, new("stamped", lowest.Source, lowest.Target, gap)] };
         return null;
     }
 }

@@ -36,6 +36,7 @@ internal sealed class PairStructure
             for (var s = 0; s < n; s++) Subtract(residuals, Enumerable.Range(0, n).Select(t => (s, t)));
             for (var t = 0; t < n; t++) Subtract(residuals, Enumerable.Range(0, n).Select(s => (s, t)));
         }
+        Refine(pairs, residuals);
         return new(pairs, residuals);
     }
 
@@ -56,6 +57,20 @@ internal sealed class PairStructure
     /// <summary>The median over the sources of the lowest pair of each, in deviations: large where every source has a target of its own.</summary>
     public static double RowDepth(double[,] matrix) =>
         -Median([.. Off(matrix).GroupBy(p => p.Source).Select(row => row.Min(p => p.Value)).Order()]) / Spread(matrix);
+
+    /// <summary>Pairs that were searched again get their new cost, less what more steps save on such pairs.</summary>
+    private static void Refine(PairCosts pairs, double[,] residuals)
+    {
+        List<(int S, int T, double Difference)> again = [];
+        for (var s = 0; s < pairs.Classes.Count; s++)
+        {
+            for (var t = 0; t < pairs.Classes.Count; t++)
+                if (s != t && pairs.Again[s][t] is { } fine && pairs.Costs[s][t] is { } coarse) again.Add((s, t, fine - coarse));
+        }
+        if (again.Count == 0) return;
+        var saved = Median([.. again.Select(a => a.Difference).Order()]);
+        foreach (var (s, t, difference) in again) residuals[s, t] += difference - saved;
+    }
 
     private static double Spread(double[,] matrix) => (1.4826 * Median([.. Off(matrix).Select(p => Math.Abs(p.Value)).Order()])) + 0.03;
 

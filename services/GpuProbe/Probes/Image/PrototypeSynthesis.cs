@@ -9,7 +9,7 @@ namespace Assay.GpuProbe.Probes.Image;
 /// </summary>
 internal sealed class PrototypeSynthesis(ProbeContext context, ImageClassifier classifier)
 {
-    public const int Steps = 40;
+    private const int Steps = 40;
 
     private const float Rate = 0.15f;
     private const float Smoothness = 2;
@@ -24,9 +24,27 @@ internal sealed class PrototypeSynthesis(ProbeContext context, ImageClassifier c
     /// <exception cref="GraphRunException">The runtime refuses the graph.</exception>
     public (Carriers? Carriers, string? Reason) Run(IReadOnlyList<int> classes, int each, string purpose, CancellationToken cancellationToken)
     {
-        var image = classifier.Image;
         var chance = context.Random(purpose);
         int[] wanted = [.. classes.SelectMany(c => Enumerable.Repeat(c, each))];
+        var (first, reason) = Make(wanted, Steps, chance, cancellationToken);
+        if (first is null) return (null, reason);
+        int[] missed = [.. Enumerable.Range(0, first.Count).Where(i => first.Answers[i] != first.Wanted[i])];
+        if (missed.Length == 0) return (first, null);
+        // Some beginnings lead into a neighbour's valley: another one, and more steps.
+        (var second, reason) = Make([.. missed.Select(i => wanted[i])], 2 * Steps, chance, cancellationToken);
+        if (second is null) return (null, reason);
+        for (var i = 0; i < missed.Length; i++)
+        {
+            if (second.Answers[i] != second.Wanted[i]) continue;
+            second[i].CopyTo(first.Values.AsSpan(missed[i] * first.Size));
+            first.Answers[missed[i]] = second.Answers[i];
+        }
+        return (first, null);
+    }
+
+    private (Carriers? Carriers, string? Reason) Make(int[] wanted, int steps, SeededNumbers chance, CancellationToken cancellationToken)
+    {
+        var image = classifier.Image;
         var values = new float[wanted.Length * image.Size];
         var answers = new int[wanted.Length];
         for (var i = 0; i < wanted.Length; i++) SmoothNoise.Fill(values.AsSpan(i * image.Size, image.Size), image, chance);
@@ -44,7 +62,7 @@ internal sealed class PrototypeSynthesis(ProbeContext context, ImageClassifier c
                     if (session is null) return (null, reason);
                     session.GiveCarriers(new float[count * image.Size]);
                 }
-                Climb(session, values.AsSpan(first * image.Size, count * image.Size).ToArray(), wanted.AsSpan(first, count), chance, cancellationToken, out var made, out var labels);
+                var (made, labels) = Climb(session, values.AsSpan(first * image.Size, count * image.Size).ToArray(), wanted.AsSpan(first, count), steps, chance, cancellationToken);
                 made.CopyTo(values, first * image.Size);
                 labels.CopyTo(answers, first);
             }
@@ -56,7 +74,8 @@ internal sealed class PrototypeSynthesis(ProbeContext context, ImageClassifier c
         return (new(values, wanted, answers, image.Size), null);
     }
 
-    private void Climb(TriggerSession session, float[] logits, ReadOnlySpan<int> wanted, SeededNumbers chance, CancellationToken cancellationToken, out float[] made, out int[] labels)
+    private (float[] Made, int[] Labels) Climb(
+        TriggerSession session, float[] logits, ReadOnlySpan<int> wanted, int steps, SeededNumbers chance, CancellationToken cancellationToken)
     {
         var size = classifier.Image.Size;
         var targets = new long[wanted.Length];
@@ -65,7 +84,7 @@ internal sealed class PrototypeSynthesis(ProbeContext context, ImageClassifier c
         var adam = new Adam(logits.Length, Rate);
         var (images, shifted, gradient, scores) = (new float[logits.Length], new float[logits.Length], new float[logits.Length], new float[session.Rows * classifier.Classes]);
         var back = new float[logits.Length];
-        for (var step = 0; step < Steps; step++)
+        for (var step = 0; step < steps; step++)
         {
             Sigmoid(logits, images);
             var (dy, dx) = (chance.Below((2 * MaxShift) + 1) - MaxShift, chance.Below((2 * MaxShift) + 1) - MaxShift);
@@ -78,8 +97,7 @@ internal sealed class PrototypeSynthesis(ProbeContext context, ImageClassifier c
         }
         Sigmoid(logits, images);
         session.Run([images], [gradient], scores, cancellationToken);
-        labels = Scores.Labels(scores, classifier.Classes);
-        made = images;
+        return (images, Scores.Labels(scores, classifier.Classes));
     }
 
     private static void Sigmoid(float[] logits, float[] values)

@@ -45,4 +45,8 @@ internal sealed record RadiusOptions
     {
         Steps = 80, Batch = 10, First = 0.2f, Least = 0.01f, Most = 1, Shrink = 0.95f, Grow = 1.04f, Stride = 0.15f, EachOnItsOwn = true, Tail = 20, Noise = 0.05f,
     };
+
+    public static RadiusOptions Warped { get; } = Coloured with { First = 0.25f, Most = 0.8f };
+
+    public static RadiusOptions Of(ITriggerFamily family) => family switch { AddedPattern => Added, WarpField => Warped, _ => Coloured };
 }

@@ -49,7 +49,7 @@ internal sealed class TriggerConfirmation(ProbeContext context, ImageClassifier 
         var trigger = strengthened[0];
         var onPrototypes = _images.Success(heldOut, family, trigger.Parameters, candidate.Source, candidate.Target, cancellationToken);
         var onSynthetic = _images.Success(_synthetic!, family, trigger.Parameters, candidate.Source, candidate.Target, cancellationToken);
-        double? scrambled = candidate.Family == "coloured" ? null
+        double? scrambled = candidate.Family is "coloured" or "warped" ? null
             : _images.Success(heldOut, family, Scramble(trigger.Parameters, purpose), candidate.Source, candidate.Target, cancellationToken);
         var confirmation = new Confirmation(candidate, cost, control, onPrototypes, onSynthetic, scrambled);
         return (confirmation, Picture(confirmation, heldOut, family, trigger), null);
@@ -124,7 +124,7 @@ internal sealed class TriggerConfirmation(ProbeContext context, ImageClassifier 
             var patch = PatchOptions.Targets with { Steps = Steps, Batch = Batch, Quantile = Quantile };
             return new PatchSearch(context, classifier, patch).Run(carriers, groups, purpose, cancellationToken);
         }
-        var options = (family is AddedPattern ? RadiusOptions.Added : RadiusOptions.Coloured) with { Steps = Steps, Batch = Batch, Quantile = Quantile };
+        var options = RadiusOptions.Of(family) with { Steps = Steps, Batch = Batch, Quantile = Quantile };
         return new RadiusSearch(context, classifier, family, options).Run(carriers, groups, purpose, cancellationToken);
     }
 
@@ -137,7 +137,7 @@ internal sealed class TriggerConfirmation(ProbeContext context, ImageClassifier 
             var patch = PatchOptions.Targets with { Steps = StrengthenedSteps, Batch = StrengthenedBatch, Budget = (float)size, Start = start };
             return new PatchSearch(context, classifier, patch).Run(carriers, [group], purpose, cancellationToken);
         }
-        var options = (family is AddedPattern ? RadiusOptions.Added : RadiusOptions.Coloured) with { Steps = StrengthenedSteps, Batch = StrengthenedBatch, Fixed = (float)size, Start = start };
+        var options = RadiusOptions.Of(family) with { Steps = StrengthenedSteps, Batch = StrengthenedBatch, Fixed = (float)size, Start = start };
         return new RadiusSearch(context, classifier, family, options).Run(carriers, [group], purpose, cancellationToken);
     }
 

@@ -7,6 +7,7 @@ internal static class TriggerFamilies
     {
         "added" => new AddedPattern(),
         "stamped" => new StampedPatch(),
+        "warped" => new WarpField(),
         "coloured" => new ColourMap(),
         _ => null,
     };
