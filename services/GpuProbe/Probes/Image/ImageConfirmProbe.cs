@@ -45,7 +45,10 @@ public sealed class ImageConfirmProbe : IProbe
                 if (result is null) partial = why;
                 if (result is null) continue;
                 tried.Add(result);
-                if (result.IsConfirmed && picture is not null) pictures.Add(picture);
+                if (!result.IsConfirmed) continue;
+                if (picture is not null) pictures.Add(picture);
+                // One is enough to say what there is to say, and the others cost as much again.
+                break;
             }
         }
         catch (GraphRunException exception)

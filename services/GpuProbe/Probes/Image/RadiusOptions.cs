@@ -33,6 +33,11 @@ internal sealed record RadiusOptions
     /// <summary>Not null: where the first group begins.</summary>
     public float[][]? Start { get; init; }
 
+    /// <summary>
+    /// What turning every carrier takes off the cost. Where no target is reached within the largest radius, the shares that are turned still tell them apart.
+    /// </summary>
+    public float FlipCredit { get; init; }
+
     /// <summary>Steps at the end whose radii are averaged.</summary>
     public int Tail { get; init; } = 25;
 
@@ -43,7 +48,7 @@ internal sealed record RadiusOptions
 
     public static RadiusOptions Coloured { get; } = new()
     {
-        Steps = 80, Batch = 10, First = 0.2f, Least = 0.01f, Most = 1, Shrink = 0.95f, Grow = 1.04f, Stride = 0.15f, EachOnItsOwn = true, Tail = 20, Noise = 0.05f,
+        Steps = 80, Batch = 10, First = 0.2f, Least = 0.01f, Most = 1, Shrink = 0.95f, Grow = 1.04f, Stride = 0.15f, EachOnItsOwn = true, Tail = 20, Noise = 0.05f, FlipCredit = 0.5f,
     };
 
     public static RadiusOptions Warped { get; } = Coloured with { First = 0.25f, Most = 0.8f };

@@ -43,7 +43,7 @@ internal sealed class RadiusSearch(ProbeContext context, ImageClassifier classif
                 flipSum[g] += flips;
             }
         }
-        return [.. groups.Select((group, g) => new FoundTrigger(group.Target, logSum[g] / options.Tail, flipSum[g] / options.Tail,
+        return [.. groups.Select((group, g) => new FoundTrigger(group.Target, (logSum[g] - (options.FlipCredit * flipSum[g])) / options.Tail, flipSum[g] / options.Tail,
             [.. values.Select((v, p) => v.AsSpan(g * sizes[p], sizes[p]).ToArray())]))];
     }
 
