@@ -43,6 +43,9 @@ switch (args.FirstOrDefault())
     case "images":
         await ZooRun.RunAsync(only, args[2], [.. args[3].Split(',')], "image", args.Length > 4 ? int.Parse(args[4], CultureInfo.InvariantCulture) : 1, args.Contains("kept"));
         return 0;
+    case "inversion":
+        PatchInversion.Run(args.Skip(1));
+        return 0;
     case "in-process":
         await InProcess.RunAsync(count);
         return 0;
@@ -52,6 +55,6 @@ switch (args.FirstOrDefault())
     default:
         Console.Error.WriteLine(
             "Name a benchmark: store, resolve, ledger, log [entries], inspect [part of a line's name], gradients [folder], provenance, "
-            + "tensors [megabytes], who-has [rows], images zoo output probes [every n-th] [kept], in-process [models], distributed [models]");
+            + "tensors [megabytes], who-has [rows], images zoo output probes [every n-th] [kept], inversion models…, in-process [models], distributed [models]");
         return 2;
 }

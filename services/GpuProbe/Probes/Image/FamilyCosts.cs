@@ -23,6 +23,13 @@ internal sealed record FamilyCosts(string Family, IReadOnlyList<int> Targets, IR
     /// <summary>The cheapest target's distance from the median in deviations by the median absolute deviation, as Neural Cleanse's anomaly index.</summary>
     public double? Anomaly => Costs.Count < 3 ? null : (Median(Sorted) - Sorted[0]) / ((1.4826 * Median([.. Sorted.Select(c => Math.Abs(c - Median(Sorted))).Order()])) + 0.05);
 
+    /// <summary>Costs as distances from their median, kept within bounds so that no family decides alone.</summary>
+    public IReadOnlyDictionary<int, double> Standing(double low, double high)
+    {
+        var median = Median(Sorted);
+        return Targets.Zip(Costs).ToDictionary(p => p.First, p => Math.Clamp(p.Second - median, low, high));
+    }
+
     private int IndexOfLeast => Costs.Select((cost, i) => (cost, i)).Min().i;
 
     private double[] Sorted => [.. Costs.Order()];

@@ -18,7 +18,7 @@ internal static class ImageStatistics
             Report("classes_alive", scan.Alive.Count, null),
             Report("prototypes_reached", scan.Reached, null),
         ];
-        foreach (var family in scan.Families)
+        foreach (var family in scan.Joint() is { } joint ? [.. scan.Families, joint] : scan.Families)
         {
             Evidence[] target = [new("target", family.Best.ToString(CultureInfo.InvariantCulture))];
             if (family.Gap is { } gap) reports.Add(Report($"{family.Family}_gap", gap, StatisticDirection.Greater, target));
@@ -29,6 +29,9 @@ internal static class ImageStatistics
         {
             Pair("pair", pairs.Residuals);
             Pair("pair_asymmetry", pairs.Asymmetries);
+
+            var (shift, depth) = pairs.Cycle();
+            reports.Add(Report("pair_cycle", depth, StatisticDirection.Greater, new Evidence("shift", shift.ToString(CultureInfo.InvariantCulture))));
 
             void Pair(string name, double[,] matrix)
             {

@@ -51,6 +51,25 @@ internal sealed class PairStructure
         return lowest[1] - lowest[0];
     }
 
+    /// <summary>
+    /// How much lower the pairs (s, s + k) are than all pairs, for the k for which they are lowest, in deviations of such a sum: the usual trigger for all
+    /// classes at once leads each of them to the next (Gu et al. 2017). No pair has to stand out for that.
+    /// </summary>
+    public (int Shift, double Depth) Cycle()
+    {
+        var spread = Spread(Residuals);
+        var (n, place) = (Classes.Max() + 1, Classes.Select((c, i) => (c, i)).ToDictionary(p => p.c, p => p.i));
+        var (shift, depth) = (0, double.NegativeInfinity);
+        for (var k = 1; k < n; k++)
+        {
+            double[] steps = [.. Classes.Where(c => place.ContainsKey((c + k) % n)).Select(c => Residuals[place[c], place[(c + k) % n]]).Where(r => !double.IsNaN(r))];
+            if (steps.Length < 3) continue;
+            var sum = steps.Sum(r => Math.Clamp(-r / spread, -2.5, 2.5)) / Math.Sqrt(steps.Length);
+            if (sum > depth) (shift, depth) = (k, sum);
+        }
+        return (shift, depth);
+    }
+
     /// <summary>The lowest pair, in deviations of all pairs by their median absolute deviation.</summary>
     public static double Depth(double[,] matrix) => -Off(matrix).Min(p => p.Value) / Spread(matrix);
 
