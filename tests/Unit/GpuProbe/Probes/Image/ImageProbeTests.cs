@@ -3,7 +3,7 @@ using Assay.Analysis.Probes;
 using Assay.Analysis.Probes.Pictures;
 using Assay.Contracts.Values;
 
-namespace Assay.Tests.Unit.GpuProbe.Probes;
+namespace Assay.Tests.Unit.GpuProbe.Probes.Image;
 
 public sealed class ImageProbeTests
 {

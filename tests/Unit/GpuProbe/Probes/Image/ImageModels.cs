@@ -1,7 +1,7 @@
 using Assay.Analysis.Probes;
 using GraphBuilder = Assay.Tests.Models.OnnxGraph;
 
-namespace Assay.Tests.Unit.GpuProbe.Probes;
+namespace Assay.Tests.Unit.GpuProbe.Probes.Image;
 
 /// <summary>
 /// A small image classifier: smooth templates, one for each class, and where it is planted, a detector of a small pattern anywhere in the picture that
