@@ -8,7 +8,8 @@ using Assay.OnnxRuntime;
 namespace Assay.Tests.Benchmarks.Images;
 
 /// <summary>
-/// What it costs to look for the smallest mask of every class (100 steps, 10 carriers for each class) on one thread, in processor time, which other work on
+/// What it costs to look for the smallest mask of every class (100 steps, 10 carriers for each class) on one thread, in processor time, which other
+/// work on
 /// the machine changes little. Its peer is the same search in PyTorch, on one thread, on the same models.
 /// </summary>
 internal static class PatchInversion

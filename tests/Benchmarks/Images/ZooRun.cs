@@ -11,7 +11,8 @@ using Assay.OnnxRuntime;
 namespace Assay.Tests.Benchmarks.Images;
 
 /// <summary>
-/// Runs probes on every model of a zoo in this process, on one thread, and writes a line of JSON for each: the zoo's own line, all statistics, what the
+/// Runs probes on every model of a zoo in this process, on one thread, and writes a line of JSON for each: the zoo's own line, all statistics, what
+/// the
 /// probes left for each other, and the time. Packs are fitted on such files.
 /// </summary>
 internal static class ZooRun
@@ -21,7 +22,8 @@ internal static class ZooRun
     /// <param name="probes">Ids, in order.</param>
     /// <param name="modality">As the manifest names it, e.g. image.</param>
     /// <param name="every">1 for all models, 3 for every third of each attack.</param>
-    /// <param name="keptOnly">True: only models of which an earlier run kept results, in the folder <c>OUTPUT.results</c>; those are not computed again.</param>
+    /// <param name="keptOnly">True: only models of which an earlier run kept results, in the folder <c>OUTPUT.results</c>; those are not computed
+    /// again.</param>
     public static async Task RunAsync(string zoo, string output, IReadOnlyList<string> probes, string modality, int every, bool keptOnly)
     {
         var library = OrtLocator.Find().Path ?? throw new InvalidOperationException("ONNX Runtime is not here; infra/native/fetch-onnxruntime.sh brings it.");

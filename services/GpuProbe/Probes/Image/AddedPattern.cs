@@ -3,7 +3,9 @@ using Assay.OnnxGraph.Editing;
 
 namespace Assay.GpuProbe.Probes.Image;
 
-/// <summary>One pattern is added to every image (universal perturbation, Moosavi-Dezfooli et al. 2017); its size is the largest change of an intensity.</summary>
+/// <summary>
+/// One pattern is added to every image (universal perturbation, Moosavi-Dezfooli et al. 2017); its size is the largest change of an intensity.
+/// </summary>
 internal sealed class AddedPattern : ITriggerFamily
 {
     public string Name => "added";

@@ -14,7 +14,9 @@ internal sealed record Carriers(float[] Values, int[] Wanted, int[] Answers, int
     /// <summary>Share of images that the model takes for what they were made for.</summary>
     public double Reached => Count == 0 ? 0 : Enumerable.Range(0, Count).Count(i => Wanted[i] == Answers[i]) / (double)Count;
 
-    /// <summary>Classes that the model answers to at least half of the images made for them. Outputs that were never trained are not among them.</summary>
+    /// <summary>
+    /// Classes that the model answers to at least half of the images made for them. Outputs that were never trained are not among them.
+    /// </summary>
     public IReadOnlyList<int> Alive => [.. Enumerable.Range(0, Count).GroupBy(i => Wanted[i])
         .Where(g => g.Count(i => Answers[i] == g.Key) * 2 >= g.Count()).Select(g => g.Key).Order()];
 

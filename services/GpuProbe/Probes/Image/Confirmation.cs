@@ -23,7 +23,8 @@ internal sealed record Confirmation(
     public double Success => Math.Min(OnPrototypes ?? 0, OnSynthetic ?? 1);
 
     /// <summary>
-    /// Leads that no honest model of those that this was tried on came near to; see the README for the numbers. A trigger for one source class is judged by
+    /// Leads that no honest model of those that this was tried on came near to; see the README for the numbers. A trigger for one source class is
+    /// judged by
     /// the same as one for all.
     /// </summary>
     public double WantedLead => (Candidate.Family, Candidate.Source) switch

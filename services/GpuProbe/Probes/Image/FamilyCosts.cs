@@ -20,7 +20,9 @@ internal sealed record FamilyCosts(string Family, IReadOnlyList<int> Targets, IR
     /// <summary>From the cheapest target to the median.</summary>
     public double? MedianGap => Costs.Count < 3 ? null : Median(Sorted) - Sorted[0];
 
-    /// <summary>The cheapest target's distance from the median in deviations by the median absolute deviation, as Neural Cleanse's anomaly index.</summary>
+    /// <summary>
+    /// The cheapest target's distance from the median in deviations by the median absolute deviation, as Neural Cleanse's anomaly index.
+    /// </summary>
     public double? Anomaly => Costs.Count < 3 ? null : (Median(Sorted) - Sorted[0]) / ((1.4826 * Median([.. Sorted.Select(c => Math.Abs(c - Median(Sorted))).Order()])) + 0.05);
 
     /// <summary>Costs as distances from their median, kept within bounds so that no family decides alone.</summary>

@@ -15,7 +15,9 @@ internal sealed class ForwardSearch(ProbeContext context, ImageInput image)
     private const int Children = 8;
     private const int Parents = 6;
 
-    /// <summary>Shares of carriers that the best block of each class turns to it, by class. Classes that every second carrier shows anyway are 0.</summary>
+    /// <summary>
+    /// Shares of carriers that the best block of each class turns to it, by class. Classes that every second carrier shows anyway are 0.
+    /// </summary>
     public double[] Run(int classes, CancellationToken cancellationToken)
     {
         using var session = context.Open();

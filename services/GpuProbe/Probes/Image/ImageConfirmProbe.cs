@@ -8,7 +8,9 @@ using Assay.OnnxGraph.Running;
 
 namespace Assay.GpuProbe.Probes.Image;
 
-/// <summary>Takes a second look at the triggers that <see cref="ImageProbe"/> found, and accuses only where one holds. See the README beside it.</summary>
+/// <summary>
+/// Takes a second look at the triggers that <see cref="ImageProbe"/> found, and accuses only where one holds. See the README beside it.
+/// </summary>
 public sealed class ImageConfirmProbe : IProbe
 {
     private const string Id = "probe.image-confirm";
@@ -63,7 +65,8 @@ public sealed class ImageConfirmProbe : IProbe
     }
 
     /// <summary>
-    /// Candidates that stand out at all; the others cost time and come to nothing. The hand-over comes from a process that the model may own, so that what
+    /// Candidates that stand out at all; the others cost time and come to nothing. The hand-over comes from a process that the model may own, so
+    /// that what
     /// is not possible is left out.
     /// </summary>
     private static List<TriggerCandidate> Worth(ImageScan scan) => [.. scan.Candidates

@@ -23,7 +23,8 @@ internal sealed record ImageScan
     public IReadOnlyList<TriggerCandidate> Candidates { get; init; } = [];
 
     /// <summary>
-    /// What a pattern to add and a patch say together: a trigger of either kind lowers both costs of its own target, and chance seldom does for the same
+    /// What a pattern to add and a patch say together: a trigger of either kind lowers both costs of its own target, and chance seldom does for the
+    /// same
     /// one. Critical radii differ half as much as masks do, so they count twice.
     /// </summary>
     public FamilyCosts? Joint()

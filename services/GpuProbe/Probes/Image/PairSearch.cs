@@ -4,7 +4,8 @@ using Assay.Analysis.Probes;
 namespace Assay.GpuProbe.Probes.Image;
 
 /// <summary>
-/// Patches for single source classes: all pairs of classes with few steps, then those that stand out again with more steps and images, so that the cost
+/// Patches for single source classes: all pairs of classes with few steps, then those that stand out again with more steps and images, so that the
+/// cost
 /// stays bounded though the pairs grow with the square of the classes (successive halving, Jamieson and Talwalkar 2016).
 /// </summary>
 internal sealed class PairSearch(ProbeContext context, ImageClassifier classifier)

@@ -1,8 +1,10 @@
 namespace Assay.GpuProbe.Probes.Image;
 
 /// <summary>
-/// What a matrix of costs by source and target says beyond its rows and columns. Some classes are left or reached easily, which the medians of rows and
-/// columns take away (median polish, Tukey 1977); some pairs are alike, which holds in both directions. What remains for one direction of one pair, or
+/// What a matrix of costs by source and target says beyond its rows and columns. Some classes are left or reached easily, which the medians of rows
+/// and
+/// columns take away (median polish, Tukey 1977); some pairs are alike, which holds in both directions. What remains for one direction of one pair,
+/// or
 /// for one pair of every row, is what a trigger for single classes leaves.
 /// </summary>
 internal sealed class PairStructure
@@ -52,7 +54,8 @@ internal sealed class PairStructure
     }
 
     /// <summary>
-    /// How much lower the pairs (s, s + k) are than all pairs, for the k for which they are lowest, in deviations of such a sum: the usual trigger for all
+    /// How much lower the pairs (s, s + k) are than all pairs, for the k for which they are lowest, in deviations of such a sum: the usual trigger
+    /// for all
     /// classes at once leads each of them to the next (Gu et al. 2017). No pair has to stand out for that.
     /// </summary>
     public (int Shift, double Depth) Cycle()

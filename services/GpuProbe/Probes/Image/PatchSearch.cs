@@ -3,7 +3,8 @@ using Assay.Analysis.Probes;
 namespace Assay.GpuProbe.Probes.Image;
 
 /// <summary>
-/// Looks for the smallest mask, with a pattern, that turns most carriers to a target, for all groups at once (Neural Cleanse, Wang et al. 2019): Adam on
+/// Looks for the smallest mask, with a pattern, that turns most carriers to a target, for all groups at once (Neural Cleanse, Wang et al. 2019):
+/// Adam on
 /// the cross-entropy plus a price times the mask's sum, where the price follows the share of carriers that are turned.
 /// </summary>
 internal sealed class PatchSearch(ProbeContext context, ImageClassifier classifier, PatchOptions options)

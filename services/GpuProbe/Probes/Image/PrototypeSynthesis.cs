@@ -4,7 +4,8 @@ using Assay.OnnxGraph.Running;
 namespace Assay.GpuProbe.Probes.Image;
 
 /// <summary>
-/// Makes images that the model is sure of, class by class, by following its gradient from smooth noise (activation maximisation, Simonyan et al. 2014),
+/// Makes images that the model is sure of, class by class, by following its gradient from smooth noise (activation maximisation, Simonyan et al.
+/// 2014),
 /// with small shifts between the steps and a penalty on total variation, so that they are made of what the model looks for and not of single pixels.
 /// </summary>
 internal sealed class PrototypeSynthesis(ProbeContext context, ImageClassifier classifier)

@@ -24,7 +24,9 @@ internal sealed record RadiusOptions
     /// <summary>A step's length, in radii.</summary>
     public float Stride { get; init; } = 0.12f;
 
-    /// <summary>True: each parameter's gradient is divided by its own size, as few parameters of different kinds need; false: by the mean of all.</summary>
+    /// <summary>
+    /// True: each parameter's gradient is divided by its own size, as few parameters of different kinds need; false: by the mean of all.
+    /// </summary>
     public bool EachOnItsOwn { get; init; }
 
     /// <summary>Not null: the radius stays this, and what is looked for is the set of parameters that turns most.</summary>
@@ -34,7 +36,8 @@ internal sealed record RadiusOptions
     public float[][]? Start { get; init; }
 
     /// <summary>
-    /// What turning every carrier takes off the cost. Where no target is reached within the largest radius, the shares that are turned still tell them apart.
+    /// What turning every carrier takes off the cost. Where no target is reached within the largest radius, the shares that are turned still tell
+    /// them apart.
     /// </summary>
     public float FlipCredit { get; init; }
 
@@ -48,7 +51,18 @@ internal sealed record RadiusOptions
 
     public static RadiusOptions Coloured { get; } = new()
     {
-        Steps = 80, Batch = 10, First = 0.2f, Least = 0.01f, Most = 1, Shrink = 0.95f, Grow = 1.04f, Stride = 0.15f, EachOnItsOwn = true, Tail = 20, Noise = 0.05f, FlipCredit = 0.5f,
+        Steps = 80,
+        Batch = 10,
+        First = 0.2f,
+        Least = 0.01f,
+        Most = 1,
+        Shrink = 0.95f,
+        Grow = 1.04f,
+        Stride = 0.15f,
+        EachOnItsOwn = true,
+        Tail = 20,
+        Noise = 0.05f,
+        FlipCredit = 0.5f,
     };
 
     public static RadiusOptions Warped { get; } = Coloured with { First = 0.25f, Most = 0.8f };

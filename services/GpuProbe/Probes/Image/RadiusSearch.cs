@@ -3,8 +3,10 @@ using Assay.Analysis.Probes;
 namespace Assay.GpuProbe.Probes.Image;
 
 /// <summary>
-/// Looks for the smallest radius within which one set of parameters turns most carriers to a target, for all targets at once: steps along the normalised
-/// gradient with momentum inside a box whose radius shrinks while the trigger works and grows while it does not, so that it ends near the critical one.
+/// Looks for the smallest radius within which one set of parameters turns most carriers to a target, for all targets at once: steps along the
+/// normalised
+/// gradient with momentum inside a box whose radius shrinks while the trigger works and grows while it does not, so that it ends near the critical
+/// one.
 /// </summary>
 internal sealed class RadiusSearch(ProbeContext context, ImageClassifier classifier, ITriggerFamily family, RadiusOptions options)
 {

@@ -4,7 +4,8 @@ using Assay.Analysis.Probes.Feeding;
 namespace Assay.GpuProbe.Probes.Image;
 
 /// <summary>
-/// Chooses the classes to search in where a model has many. A class that a trigger leads to lies near to all others, so it is given too often to images
+/// Chooses the classes to search in where a model has many. A class that a trigger leads to lies near to all others, so it is given too often to
+/// images
 /// that show nothing, or comes second; half of the places are for such, the other half by lot, for the comparison.
 /// </summary>
 internal static class TargetChoice

@@ -4,7 +4,8 @@ using Assay.Analysis.Probes.Feeding;
 namespace Assay.GpuProbe.Probes.Image;
 
 /// <summary>
-/// Looks for a candidate's trigger anew, with other images, another beginning and more steps, beside controls of the same model; then tries it on images
+/// Looks for a candidate's trigger anew, with other images, another beginning and more steps, beside controls of the same model; then tries it on
+/// images
 /// that no search has seen, in the model as it is in its file.
 /// </summary>
 internal sealed class TriggerConfirmation(ProbeContext context, ImageClassifier classifier, ImageScan scan, ModelRunner runner)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Assay.Analysis;
 using Assay.Analysis.Probes;
 using Assay.Contracts.Findings;
 using Assay.Contracts.Values;

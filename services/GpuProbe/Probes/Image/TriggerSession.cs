@@ -10,7 +10,8 @@ using Assay.OnnxGraph.Running;
 namespace Assay.GpuProbe.Probes.Image;
 
 /// <summary>
-/// A classifier behind a family of triggers: one run gives the logits of all groups' images and the gradients of the groups' parameters, summed over the
+/// A classifier behind a family of triggers: one run gives the logits of all groups' images and the gradients of the groups' parameters, summed
+/// over the
 /// images of a group in the graph. Only parameters, gradients and logits cross the border, so that what is done with them on this side costs next to
 /// nothing beside the run. One thread at a time.
 /// </summary>

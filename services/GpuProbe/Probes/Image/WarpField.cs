@@ -5,8 +5,10 @@ using Assay.OnnxGraph.Model;
 namespace Assay.GpuProbe.Probes.Image;
 
 /// <summary>
-/// A smooth displacement of the pixels, the same for every image (as WaNet's, Nguyen and Tran 2021): a grid of displacements for each direction, spread
-/// over the picture. Each pixel becomes the mean of its neighbours at whole distances, weighted as linear interpolation does, first along the columns,
+/// A smooth displacement of the pixels, the same for every image (as WaNet's, Nguyen and Tran 2021): a grid of displacements for each direction,
+/// spread
+/// over the picture. Each pixel becomes the mean of its neighbours at whole distances, weighted as linear interpolation does, first along the
+/// columns,
 /// then along the rows: only operators that every runtime has and that have a gradient. A parameter of 1 is <see cref="Reach"/> + 1 pixels.
 /// </summary>
 internal sealed class WarpField : ITriggerFamily
@@ -87,7 +89,9 @@ internal sealed class WarpField : ITriggerFamily
         return field;
     }
 
-    /// <summary>Moves along one direction: <paramref name="step"/> is the distance of neighbours in memory, <paramref name="other"/> that of lines.</summary>
+    /// <summary>
+    /// Moves along one direction: <paramref name="step"/> is the distance of neighbours in memory, <paramref name="other"/> that of lines.
+    /// </summary>
     private static void Move(ReadOnlySpan<float> from, Span<float> to, float[] field, ImageInput image, int step, int other)
     {
         var area = image.Height * image.Width;

@@ -4,7 +4,8 @@ using GraphBuilder = Assay.Tests.Models.OnnxGraph;
 namespace Assay.Tests.Unit.GpuProbe.Probes.Image;
 
 /// <summary>
-/// A small image classifier: smooth templates, one for each class, and where it is planted, a detector of a small pattern anywhere in the picture that
+/// A small image classifier: smooth templates, one for each class, and where it is planted, a detector of a small pattern anywhere in the picture
+/// that
 /// adds to one class.
 /// </summary>
 internal static class ImageModels
