@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using Assay.Cli.Sources;
 using Assay.Contracts.Findings;
 using Assay.Domain.Trust;
 using Assay.Domain.Trust.Lists;
 using Assay.Storage.Trust;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Assay.Cli.Commands;
 
@@ -27,9 +27,9 @@ internal static class SourcesImport
             DefaultValueFactory = _ => TrustedList.UsualPrecedence,
         };
         var replace = new Option<bool>("--replace") { Description = "Take the place of the list of that name" };
-        var data = SharedOptions.Data();
-        var command = new Command("import", "Import a list of known-good or known-bad files") { file, name, kind, format, model, reason, expires, precedence, replace, data };
-        command.SetAction((parsed, cancellationToken) => RunAsync(
+        var command = new Command("import", "Import a list of known-good or known-bad files") { file, name, kind, format, model, reason, expires, precedence, replace };
+        return SourcesCommand.WithDesk(command, (parsed, desk, cancellationToken) => RunAsync(
+            desk,
             parsed.GetValue(file)!,
             new(parsed.GetValue(name)!, parsed.GetValue(kind), parsed.GetValue(format), Environment.UserName)
             {
@@ -39,20 +39,22 @@ internal static class SourcesImport
                 Expires = Day(parsed.GetValue(expires)),
                 Replace = parsed.GetValue(replace),
             },
-            parsed.GetValue(data),
             cancellationToken));
-        return command;
     }
 
-    private static async Task<int> RunAsync(string path, ListRequest request, string? data, CancellationToken cancellationToken)
+    private static async Task RunAsync(IListDesk desk, string path, ListRequest request, CancellationToken cancellationToken)
     {
         var bytes = Read(path);
-        await using var services = await SourcesCommand.OpenAsync(data, cancellationToken);
-        var outcome = await services.GetRequiredService<ListImport>().RunAsync(bytes, request, cancellationToken);
-        if (outcome.List is not { } list) throw new UsageException($"{EvidenceText.Quote(path)}: {string.Join("; ", outcome.Problems)}");
-        var skipped = outcome.Skipped > 0 ? $"; {outcome.Skipped} lines with other digests than SHA-256 were left out" : "";
-        Console.Out.WriteLine($"imported {list.Entries} {(list.Entries == 1 ? "entry" : "entries")} as '{list.Name}'{skipped}");
-        return ExitCode.Ok;
+        try
+        {
+            var (list, left) = await desk.ImportAsync(bytes, request, cancellationToken);
+            var skipped = left > 0 ? $"; {left} lines with other digests than SHA-256 were left out" : "";
+            Console.Out.WriteLine($"imported {list.Entries} {(list.Entries == 1 ? "entry" : "entries")} as '{list.Name}'{skipped}");
+        }
+        catch (UsageException refusal)
+        {
+            throw new UsageException($"{EvidenceText.Quote(path)}: {refusal.Message}");
+        }
     }
 
     private static byte[] Read(string path)

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Assay.Contracts;
+using Assay.Contracts.Values;
 using Assay.Domain.Advisories;
 using Assay.Reporting.Advisories;
 using Assay.Reporting.Api.Advisories;
@@ -117,6 +118,38 @@ public sealed class AssayApiClient(HttpClient http)
     /// <summary>Sends records, one a line.</summary>
     public Task<ApiResult<ImportSummary>> ImportAdvisoriesAsync(byte[] lines, CancellationToken cancellationToken) =>
         SendAsync<ImportSummary>(new(HttpMethod.Post, "/advisories/import".Under()) { Content = new ByteArrayContent(lines) }, cancellationToken);
+
+    /// <summary>Models that share tensors with what a text names: a file's SHA-256, a scan or a version.</summary>
+    public Task<ApiResult<LineageView>> LineageAsync(string subject, CancellationToken cancellationToken) =>
+        GetAsync<LineageView>($"/lineage/{Uri.EscapeDataString(subject)}", cancellationToken);
+
+    /// <summary>Who has these bytes, as a file or as a tensor.</summary>
+    public Task<ApiResult<ContentHolders>> WhoHasAsync(Sha256Digest digest, int max, CancellationToken cancellationToken) =>
+        GetAsync<ContentHolders>(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/artifacts/{digest.Hex}/models?max={max}"), cancellationToken);
+
+    public Task<ApiResult<IReadOnlyList<SourceListView>>> SourcesAsync(CancellationToken cancellationToken) =>
+        GetAsync<IReadOnlyList<SourceListView>>("/sources", cancellationToken);
+
+    public Task<ApiResult<SourceListDetail>> SourceAsync(string name, CancellationToken cancellationToken) =>
+        GetAsync<SourceListDetail>($"/sources/{Uri.EscapeDataString(name)}", cancellationToken);
+
+    /// <summary>Imports a list; <paramref name="query"/> as the API takes it, e.g. <c>name=…&amp;kind=good</c>.</summary>
+    public Task<ApiResult<SourceListView>> ImportSourceAsync(string query, byte[] list, CancellationToken cancellationToken) =>
+        SendAsync<SourceListView>(new(HttpMethod.Post, $"/sources?{query}".Under()) { Content = new ByteArrayContent(list) }, cancellationToken);
+
+    /// <summary>Removes a list; the failure, or null.</summary>
+    public async Task<ApiFailure?> RemoveSourceAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await http.DeleteAsync($"/sources/{Uri.EscapeDataString(name)}".Under(), cancellationToken);
+            return response.IsSuccessStatusCode ? null : await ApiFailures.ReadAsync(response, http.BaseAddress, cancellationToken);
+        }
+        catch (Exception e) when (IsConnection(e, cancellationToken))
+        {
+            return ApiFailures.Unreachable(http.BaseAddress, e);
+        }
+    }
 
     /// <summary>Copies a file below the API's address, such as <c>/registry/trust</c> or <c>/log/checkpoint</c>; the failure, or null.</summary>
     public Task<ApiFailure?> FileAsync(string path, Stream output, CancellationToken cancellationToken) => CopyAsync(path, output, cancellationToken);

@@ -9,7 +9,7 @@ namespace Assay.Contracts.Reports;
 /// <param name="Statistic">Name and value of the statistic, e.g. <c>output_finite_share</c>.</param>
 /// <param name="Value">Its value; null where it could not be computed.</param>
 /// <param name="PValue">Against the reference population; null where there is none.</param>
-/// <param name="Probability">Calibrated probability of hidden behaviour from this statistic; null where there is none.</param>
+/// <param name="Probability">Calibrated probability of what this statistic looks for, such as data learnt by heart; null where there is none.</param>
 /// <param name="Evidence">What was seen, with seeds and settings.</param>
 public sealed record ProbeReport(
     string Probe, string Path, string Statistic, double? Value, double? PValue, double? Probability, IReadOnlyList<Evidence> Evidence)

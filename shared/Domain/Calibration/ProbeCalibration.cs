@@ -17,20 +17,33 @@ public sealed class ProbeCalibration(IReadOnlyList<CalibrationPack> packs)
     /// <summary>This calibration with further packs; where two have the same family, the last one counts.</summary>
     public ProbeCalibration With(IEnumerable<CalibrationPack> more) => new([.. Packs, .. more]);
 
-    /// <summary>Each statistic that has a reference population gets its p-value, its bound and its number of references.</summary>
+    /// <summary>
+    /// Each statistic that has a reference population gets its p-value, its bound and its number of references; those that a family about something else than hidden
+    /// behaviour requires get its probability.
+    /// </summary>
     /// <param name="statistics">Of one model.</param>
     /// <param name="seed">What ties are broken by, such as the model's digest.</param>
-    public IReadOnlyList<ProbeReport> WithPValues(IReadOnlyList<ProbeReport> statistics, string seed) => [.. statistics.Select(s => WithPValue(s, seed))];
+    public IReadOnlyList<ProbeReport> WithPValues(IReadOnlyList<ProbeReport> statistics, string seed)
+    {
+        IReadOnlyList<ProbeReport> known = [.. statistics.Select(s => WithPValue(s, seed))];
+        foreach (var family in Families.Where(f => !f.HiddenBehaviour))
+        {
+            if (Evaluate(family, known) is not { } probability) continue;
+            known = [.. known.Select(s => Requires(family, s) && s.Value is not null ? s with { Probability = s.Probability ?? probability } : s)];
+        }
+        return known;
+    }
 
     /// <summary>The probability that the model hides behaviour: the largest of what the families and the statistics themselves say; null where none says anything.</summary>
     public double? Probability(IReadOnlyList<ProbeReport> statistics)
     {
         double? largest = null;
-        foreach (var family in Packs.SelectMany(p => p.Families).GroupBy(f => f.Family).Select(g => g.Last()))
+        foreach (var family in Families.Where(f => f.HiddenBehaviour))
         {
             if (Evaluate(family, statistics) is { } probability && !(largest >= probability)) largest = probability;
         }
-        foreach (var own in statistics.Select(s => s.Probability).OfType<double>()) if (!(largest >= own)) largest = own;
+        var other = Families.Where(f => !f.HiddenBehaviour).ToList();
+        foreach (var own in statistics.Where(s => !other.Exists(f => Requires(f, s))).Select(s => s.Probability).OfType<double>()) if (!(largest >= own)) largest = own;
         return largest;
     }
 
@@ -59,6 +72,11 @@ public sealed class ProbeCalibration(IReadOnlyList<CalibrationPack> packs)
         var odds = probability / (1 - probability) * (to / (1 - to)) / (from / (1 - from));
         return double.IsPositiveInfinity(odds) ? 1 : odds / (1 + odds);
     }
+
+    private IEnumerable<FamilyModel> Families => Packs.SelectMany(p => p.Families).GroupBy(f => f.Family).Select(g => g.Last());
+
+    private static bool Requires(FamilyModel family, ProbeReport statistic) =>
+        family.Terms.Any(t => t.Required && t.Probe == statistic.Probe && t.Statistic == statistic.Statistic);
 
     private static double? Part(FamilyTerm term, ProbeReport statistic)
     {

@@ -24,6 +24,7 @@ public static class ProbeCompanions
         ["vocab.json"] = Vocabulary,
         ["vocab.txt"] = Vocabulary,
         ["README.md"] = Small,
+        ["assay-records.jsonl"] = 4 * Small,
     };
 
     /// <summary>True for a file that belongs to the models of its folder, or, at the root, to all.</summary>

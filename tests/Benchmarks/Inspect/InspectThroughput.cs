@@ -15,8 +15,11 @@ namespace Assay.Tests.Benchmarks.Inspect;
 /// </summary>
 public static class InspectThroughput
 {
-    /// <summary>The median counts; the first ones run code that is not compiled for speed yet, as a worker does once.</summary>
-    private const int Rounds = 7;
+    /// <summary>At least so many; of the later half the median counts, when the code is compiled for speed, as in a worker that runs for days.</summary>
+    private const int Rounds = 8;
+
+    /// <summary>Quick ones are repeated for so many seconds.</summary>
+    private const double Seconds = 6;
 
     private static readonly ArtifactWalk Walk = new(
         AnalyserCatalog.Scan(typeof(InspectServices).Assembly, new ServiceCollection().BuildServiceProvider()), new(), TimeProvider.System);
@@ -80,7 +83,7 @@ public static class InspectThroughput
     private static async Task<double> SecondsAsync(string path)
     {
         var times = new List<double>();
-        for (var i = 0; i < Rounds; i++)
+        while (times.Count < Rounds || times.Sum() < Seconds)
         {
             using var file = File.OpenHandle(path);
             var start = Stopwatch.GetTimestamp();
@@ -88,8 +91,8 @@ public static class InspectThroughput
             times.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
             if (result.Findings.Count + result.Analysers.Sum(a => a.Findings.Count) > 0) Console.WriteLine($"  unexpected: {result.Findings.Concat(result.Analysers.SelectMany(a => a.Findings)).First().Message}");
         }
-        times.Sort();
-        return times[Rounds / 2];
+        var steady = times.Skip(times.Count / 2).Order().ToList();
+        return steady[steady.Count / 2];
     }
 
     private static async Task<double> OutlineSecondsAsync(string path)

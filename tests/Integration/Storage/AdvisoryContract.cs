@@ -214,7 +214,14 @@ public abstract class AdvisoryContract(IStorageHome home) : LedgerContract(home)
 
     private static Advisory Record(AdvisoryTarget target) => new()
     {
-        Id = "NEW", Title = "Bad", Summary = "What it does.", Severity = Severity.High, Affected = [target.Normal()!], Issuer = "team", IssuedAt = default, ModifiedAt = default,
+        Id = "NEW",
+        Title = "Bad",
+        Summary = "What it does.",
+        Severity = Severity.High,
+        Affected = [target.Normal()!],
+        Issuer = "team",
+        IssuedAt = default,
+        ModifiedAt = default,
     };
 
     private async Task<ModelVersion> StoreAsync(string name, string? repository, params VersionFile[] files)

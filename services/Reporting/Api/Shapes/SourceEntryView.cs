@@ -10,5 +10,5 @@ namespace Assay.Reporting.Api.Shapes;
 /// <param name="Reason">Null for none.</param>
 public sealed record SourceEntryView(Sha256Digest Sha256, string? Path, string? Model, string? Reason)
 {
-    internal static SourceEntryView Of(ListEntry entry) => new(entry.Sha256, entry.Path, entry.Scope?.ToString(), entry.Reason);
+    public static SourceEntryView Of(ListEntry entry) => new(entry.Sha256, entry.Path, entry.Scope?.ToString(), entry.Reason);
 }

@@ -18,6 +18,6 @@ public sealed record SourceListView(
     string Name, ListKind Kind, ListFormat Format, Sha256Digest Digest, long Entries, int Precedence, string? Reason, string ImportedBy,
     DateTimeOffset ImportedAt, DateTimeOffset? ExpiresAt)
 {
-    internal static SourceListView Of(TrustedList list) => new(
+    public static SourceListView Of(TrustedList list) => new(
         list.Name, list.Kind, list.Format, list.Digest, list.Entries, list.Precedence, list.Reason, list.ImportedBy, list.ImportedAt, list.ExpiresAt);
 }

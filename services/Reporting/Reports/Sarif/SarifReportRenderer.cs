@@ -133,8 +133,25 @@ public sealed class SarifReportRenderer(IRuleCatalogue? rules = null) : IReportR
         json.WriteStartObject("properties");
         json.WriteString("format", artifact.Format);
         if (artifact.Note is { } note) json.WriteString("note", EvidenceText.Quote(note, 1024));
+        if (artifact.BytesUnderstood is { } understood) json.WriteNumber("bytesUnderstood", understood);
+        if (artifact.NotUnderstood.Count > 0) Gaps(json, artifact.NotUnderstood);
         json.WriteEndObject();
         json.WriteEndObject();
+    }
+
+    private static void Gaps(Utf8JsonWriter json, IReadOnlyList<CoverageGap> gaps)
+    {
+        json.WriteStartArray("notUnderstood");
+        foreach (var gap in gaps)
+        {
+            json.WriteStartObject();
+            if (gap.Member is { } member) json.WriteString("member", EvidenceText.Quote(member, 1024));
+            json.WriteNumber("offset", gap.Offset);
+            json.WriteNumber("length", gap.Length);
+            json.WriteString("reason", EvidenceText.Quote(gap.Reason, 1024));
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 
     private static void Properties(Utf8JsonWriter json, ScanReport report)

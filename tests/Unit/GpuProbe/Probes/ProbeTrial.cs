@@ -9,7 +9,10 @@ namespace Assay.Tests.Unit.GpuProbe.Probes;
 /// <summary>Runs one probe on one model with its files, in this process: for models that do no harm.</summary>
 internal static class ProbeTrial
 {
-    public static async Task<ProbeResult> RunAsync(string probe, byte[] model, params (string Name, string Text)[] files)
+    public static Task<ProbeResult> RunAsync(string probe, byte[] model, params (string Name, string Text)[] files) => RunAsync(probe, model, null, files);
+
+    /// <summary>With the probe's own time, where it is not the time of all probes.</summary>
+    public static async Task<ProbeResult> RunAsync(string probe, byte[] model, TimeSpan? time, params (string Name, string Text)[] files)
     {
         var library = NativeRuntime.LibraryOrSkip();
         var folder = Directory.CreateTempSubdirectory("assay-trial-").FullName;
@@ -18,7 +21,9 @@ internal static class ProbeTrial
             await File.WriteAllBytesAsync(Path.Combine(folder, "model.onnx"), model);
             foreach (var (name, text) in files) await File.WriteAllTextAsync(Path.Combine(folder, name), text);
             var (input, output) = (new MemoryStream(), new MemoryStream());
-            await ProbeFrames.WriteAsync(input, new ProbeRequest(library, new OrtSessionSettings(), Path.Combine(folder, "model.onnx"), [probe], 1, 20, 60, 2L << 30), default);
+            var request = new ProbeRequest(library, new OrtSessionSettings(), Path.Combine(folder, "model.onnx"), [probe], 1, 20, 60, 2L << 30);
+            if (time is { } own) request = request with { ProbeSeconds = new Dictionary<string, double> { [probe] = own.TotalSeconds } };
+            await ProbeFrames.WriteAsync(input, request, default);
             input.Position = 0;
             (await ProbeChild.RunAsync(input, output, TestContext.Current.CancellationToken)).ShouldBe(0);
             output.Position = 0;

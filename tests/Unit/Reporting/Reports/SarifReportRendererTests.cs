@@ -142,6 +142,22 @@ public sealed class SarifReportRendererTests
     }
 
     [Fact]
+    public async Task Bytes_that_no_reader_accounts_for_stand_with_their_file()
+    {
+        var model = Samples.Model(findings: [Samples.Finding()]);
+        var artifact = model.Artifacts[0] with { BytesUnderstood = 40, NotUnderstood = [new("archive/data/0", 12, 30, "no reader knows them")] };
+
+        var properties = Only(await RunAsync(Samples.Report(model with { Artifacts = [artifact] })), "artifacts").GetProperty("properties");
+
+        properties.GetProperty("bytesUnderstood").GetInt64().ShouldBe(40);
+        var gap = Only(properties, "notUnderstood");
+        gap.GetProperty("member").GetString().ShouldBe("archive/data/0");
+        gap.GetProperty("offset").GetInt64().ShouldBe(12);
+        gap.GetProperty("length").GetInt64().ShouldBe(30);
+        gap.GetProperty("reason").GetString().ShouldBe("no reader knows them");
+    }
+
+    [Fact]
     public async Task What_was_not_looked_at_is_told_by_the_invocation()
     {
         var run = await RunAsync(Samples.Report(Samples.Model(verdict: VerdictKind.Incomplete)));
