@@ -1,6 +1,7 @@
 using System.Globalization;
 using Assay.Tests.Benchmarks.Gradients;
 using Assay.Tests.Benchmarks.Hashing;
+using Assay.Tests.Benchmarks.Images;
 using Assay.Tests.Benchmarks.Inspect;
 using Assay.Tests.Benchmarks.Lineage;
 using Assay.Tests.Benchmarks.Pipeline;
@@ -43,6 +44,12 @@ switch (args.FirstOrDefault())
     case "bases":
         await BasePairs.RunAsync(only);
         return 0;
+    case "images":
+        await ZooRun.RunAsync(only, args[2], [.. args[3].Split(',')], "image", args.Length > 4 ? int.Parse(args[4], CultureInfo.InvariantCulture) : 1, args.Contains("kept"));
+        return 0;
+    case "inversion":
+        PatchInversion.Run(args.Skip(1));
+        return 0;
     case "in-process":
         await InProcess.RunAsync(count);
         return 0;
@@ -55,7 +62,7 @@ switch (args.FirstOrDefault())
     default:
         Console.Error.WriteLine(
             "Name a benchmark: store, resolve, ledger, log [entries], inspect [part of a line's name], gradients [folder], provenance, "
-            + "tensors [megabytes], who-has [rows], bases FOLDER, in-process [models], distributed [models], "
-            + "labelled probe folder family output");
+            + "tensors [megabytes], who-has [rows], bases FOLDER, in-process [models], distributed [models], labelled probe folder family output, "
+            + "images zoo output probes [every n-th] [kept], inversion models…");
         return 2;
 }

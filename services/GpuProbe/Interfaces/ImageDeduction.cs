@@ -99,18 +99,25 @@ internal sealed class ImageDeduction(ProbeContext context, ProbeSession session,
 
     private bool IsEncoder() => configuration.Pipeline is "image-feature-extraction" or "feature-extraction" or "zero-shot-image-classification";
 
-    /// <summary>The range in which the model tells most images apart; the plain one where several do as well.</summary>
+    /// <summary>
+    /// The narrowest range in which the model tells about as many images apart as in any: a range that is too wide drives every model to many answers, one
+    /// that is too narrow to few. Among models whose range is known, 0 to 1 gave two thirds of the best count where it was right and hardly ever where it was
+    /// wrong. Raw pixels saturate everything, and have to be far better.
+    /// </summary>
     private (ImageInput Image, MeasuredScores Found) TryScales(ImageInput image, MeasuredScores plain, CancellationToken cancellationToken)
     {
-        var best = (Image: image, Found: plain, Name: Scales[0].Name);
-        foreach (var (scale, name) in Scales.Skip(1))
+        List<(ImageInput Image, MeasuredScores? Found, string Name)> tried = [];
+        var count = Math.Clamp((4 << 20) / image.Size, TrialImages, 4 * TrialImages);
+        foreach (var (scale, name) in Scales)
         {
-            var tried = image with { Scale = scale.Scale, Mean = scale.Mean, Deviation = scale.Deviation };
-            var inputs = ImageProbes.Diverse(tried, TrialImages, context.Random("interface"));
-            var found = ScoreDeduction.Measure(session, start with { Image = tried }, inputs, null, cancellationToken);
-            if (found is not null && found.DistinctLabels > best.Found.DistinctLabels) best = (tried, found, name);
+            var other = image with { Scale = scale.Scale, Mean = scale.Mean, Deviation = scale.Deviation };
+            var inputs = ImageProbes.Diverse(other, count, context.Random("interface"));
+            tried.Add((other, ScoreDeduction.Measure(session, start with { Image = other }, inputs, null, cancellationToken), name));
         }
-        _basis.Add(new("range", $"{best.Name}: of {Scales.Length} ranges the one with most different answers to {TrialImages} images"));
-        return (best.Image, best.Found);
+        int Labels(int index) => tried[index].Found?.DistinctLabels ?? 0;
+        var most = Math.Max(Labels(0), Math.Max(Labels(1), Labels(2)));
+        var choice = Labels(3) >= 2 * most ? 3 : Labels(0) >= 0.65 * most ? 0 : Labels(1) >= 0.95 * Labels(2) ? 1 : 2;
+        _basis.Add(new("range", $"{tried[choice].Name}: of {Scales.Length} ranges the narrowest with about as many different answers to {count} images as any"));
+        return (tried[choice].Image, tried[choice].Found ?? plain);
     }
 }

@@ -57,5 +57,34 @@ internal static class ProbeTrial
         return Path.Combine(folder, "model.onnx");
     }
 
+    /// <summary>Runs several probes one after another in one child, each with the results of those before.</summary>
+    public static async Task<IReadOnlyDictionary<string, ProbeResult>> RunAllAsync(
+        IReadOnlyList<string> probes, byte[] model, IReadOnlyDictionary<string, double> seconds)
+    {
+        var library = NativeRuntime.LibraryOrSkip();
+        var folder = Directory.CreateTempSubdirectory("assay-trial-").FullName;
+        try
+        {
+            var path = Path.Combine(folder, "model.onnx");
+            await File.WriteAllBytesAsync(path, model);
+            var (input, output) = (new MemoryStream(), new MemoryStream());
+            await ProbeFrames.WriteAsync(input, new ProbeRequest(library, new OrtSessionSettings(), path, probes, 1, 60, 300, 2L << 30) { ProbeSeconds = seconds }, default);
+            input.Position = 0;
+            (await ProbeChild.RunAsync(input, output, TestContext.Current.CancellationToken)).ShouldBe(0);
+            output.Position = 0;
+            var results = new Dictionary<string, ProbeResult>();
+            while (await ProbeFrames.ReadAsync<ProbeReply>(output, default) is { } reply)
+            {
+                reply.Kind.ShouldNotBe(ProbeReplyKind.Failure, reply.Text);
+                if (reply.Result is { } result) results[reply.Probe!] = result;
+            }
+            return results;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     public static double? Value(this ProbeResult result, string statistic) => result.Statistics.SingleOrDefault(s => s.Statistic == statistic)?.Value;
 }

@@ -1,0 +1,38 @@
+using Assay.Analysis.Probes.Feeding;
+using Assay.OnnxGraph.Editing;
+
+namespace Assay.GpuProbe.Probes.Image;
+
+/// <summary>
+/// One map of colours for every pixel: x + A x + b + 2 c x (1 - x), as filters of photographs have. Parameters: A row by row, b, c. Its size is the
+/// largest of them.
+/// </summary>
+internal sealed class ColourMap : ITriggerFamily
+{
+    public string Name => "coloured";
+
+    public IReadOnlyList<long[]> Shapes(ImageInput image) => [[image.Channels, image.Channels], [image.Channels, 1], [image.Channels, 1]];
+
+    public string Compose(NodeEmitter emit, string carriers, IReadOnlyList<string> parameters, ImageInput image)
+    {
+        var sizes = emit.Facts[carriers].Sizes!;
+        var flat = emit.Add("Reshape", carriers, emit.Integers(sizes[0], sizes[1], sizes[2], sizes[3] * sizes[4]));
+        var mixed = emit.Add("Add", emit.Add("MatMul", parameters[0], flat), parameters[1]);
+        var middle = emit.Add("Mul", emit.Add("Mul", flat, emit.Add("Sub", emit.Scalar(1), flat)), emit.Scalar(2));
+        var bent = emit.Add("Mul", parameters[2], middle);
+        return emit.Add("Reshape", emit.Add("Add", flat, emit.Add("Add", mixed, bent)), emit.Integers(sizes.ToArray()));
+    }
+
+    public void Apply(ReadOnlySpan<float> carrier, Span<float> result, float[][] parameters, ImageInput image)
+    {
+        var area = image.Height * image.Width;
+        for (var i = 0; i < result.Length; i++)
+        {
+            var (channel, pixel) = (i / area, i % area);
+            var x = carrier[i];
+            var value = x + parameters[1][channel] + (2 * parameters[2][channel] * x * (1 - x));
+            for (var from = 0; from < image.Channels; from++) value += parameters[0][(channel * image.Channels) + from] * carrier[(from * area) + pixel];
+            result[i] = Math.Clamp(value, 0, 1);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+namespace Assay.GpuProbe.Probes.Image;
+
+/// <summary>What one family of triggers costs for each target of a model.</summary>
+/// <param name="Family">The family's name.</param>
+/// <param name="Targets">Classes that are alive.</param>
+/// <param name="Costs">Natural logarithms of sizes, one for each target.</param>
+/// <param name="FlipRates">Shares of carriers turned at the end, one for each target.</param>
+/// <param name="Seconds">How long it took.</param>
+internal sealed record FamilyCosts(string Family, IReadOnlyList<int> Targets, IReadOnlyList<double> Costs, IReadOnlyList<double> FlipRates, double Seconds)
+{
+    /// <summary>The target that costs least; -1 where there is none.</summary>
+    public int Best => Costs.Count == 0 ? -1 : Targets[IndexOfLeast];
+
+    /// <summary>The least cost.</summary>
+    public double? Least => Costs.Count == 0 ? null : Costs[IndexOfLeast];
+
+    /// <summary>From the cheapest target to the next: large where one class is open to a trigger and no other.</summary>
+    public double? Gap => Costs.Count < 3 ? null : Sorted[1] - Sorted[0];
+
+    /// <summary>From the cheapest target to the median.</summary>
+    public double? MedianGap => Costs.Count < 3 ? null : Median(Sorted) - Sorted[0];
+
+    /// <summary>
+    /// The cheapest target's distance from the median in deviations by the median absolute deviation, as Neural Cleanse's anomaly index.
+    /// </summary>
+    public double? Anomaly => Costs.Count < 3 ? null : (Median(Sorted) - Sorted[0]) / ((1.4826 * Median([.. Sorted.Select(c => Math.Abs(c - Median(Sorted))).Order()])) + 0.05);
+
+    /// <summary>Costs as distances from their median, kept within bounds so that no family decides alone.</summary>
+    public IReadOnlyDictionary<int, double> Standing(double low, double high)
+    {
+        var median = Median(Sorted);
+        return Targets.Zip(Costs).ToDictionary(p => p.First, p => Math.Clamp(p.Second - median, low, high));
+    }
+
+    private int IndexOfLeast => Costs.Select((cost, i) => (cost, i)).Min().i;
+
+    private double[] Sorted => [.. Costs.Order()];
+
+    private static double Median(double[] sorted) => sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
+}

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Globalization;
+using Assay.Analysis.Probes;
+
+namespace Assay.GpuProbe.Probes.Image;
+
+/// <summary>The searches of one model, one family after another. What is done when the time is up counts.</summary>
+internal sealed class ImageSearch(ProbeContext context, ImageClassifier classifier)
+{
+    /// <summary>Classes that are searched; more would not fit into the time.</summary>
+    public const int MaxTargets = 24;
+
+    private const int PrototypesOfEach = 4;
+
+    /// <summary>What has been measured so far.</summary>
+    public ImageScan Scan { get; private set; } = new() { Classes = classifier.Classes };
+
+    /// <summary>Runs everything.</summary>
+    /// <returns>Why a part is missing; null where nothing is.</returns>
+    public string? Run(CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        context.Advance(0, "makes prototypes of the classes");
+        var targets = TargetChoice.Of(context, classifier, MaxTargets, cancellationToken);
+        var (carriers, reason) = new PrototypeSynthesis(context, classifier).Run(targets, PrototypesOfEach, "prototypes", cancellationToken);
+        if (carriers is null) return reason;
+        Scan = Scan with { Alive = carriers.Alive, Reached = carriers.Reached, PrototypeSeconds = clock.Elapsed.TotalSeconds };
+        if (Scan.Alive.Count < 3) return string.Create(CultureInfo.InvariantCulture, $"Prototypes could be made for {Scan.Alive.Count} of {targets.Count} classes, and three are needed.");
+        var groups = SearchGroup.All(carriers, Scan.Alive);
+        context.Advance(0.1, "looks for a pattern to add");
+        reason = Measure("added", () => new RadiusSearch(context, classifier, new AddedPattern(), RadiusOptions.Added).Run(carriers, groups, "added", cancellationToken));
+        context.Advance(0.4, "looks for a patch");
+        reason ??= Measure("stamped", () => new PatchSearch(context, classifier, PatchOptions.Targets).Run(carriers, groups, "stamped", cancellationToken));
+        context.Advance(0.6, "looks for a change of colours");
+        reason ??= Measure("coloured", () => new RadiusSearch(context, classifier, new ColourMap(), RadiusOptions.Coloured).Run(carriers, groups, "coloured", cancellationToken));
+        context.Advance(0.7, "looks for a displacement");
+        reason ??= Measure("warped", () => new RadiusSearch(context, classifier, new WarpField(), RadiusOptions.Warped).Run(carriers, groups, "warped", cancellationToken));
+        context.Advance(0.8, "looks for patches of one class alone");
+        return reason ?? Pairs(carriers, cancellationToken);
+    }
+
+    private string? Measure(string family, Func<(IReadOnlyList<FoundTrigger>? Found, string? Reason)> search)
+    {
+        var clock = Stopwatch.StartNew();
+        var (found, reason) = search();
+        if (found is null) return reason;
+        var costs = new FamilyCosts(family, [.. found.Select(f => f.Target)], [.. found.Select(f => f.Cost)], [.. found.Select(f => f.FlipRate)], clock.Elapsed.TotalSeconds);
+        Scan = Scan with
+        {
+            Families = [.. Scan.Families, costs],
+            Candidates = [.. Scan.Candidates, new(family, null, costs.Best, costs.Gap ?? 0)],
+        };
+        return null;
+    }
+
+    private string? Pairs(Carriers carriers, CancellationToken cancellationToken)
+    {
+        var (pairs, reason) = new PairSearch(context, classifier).Run(carriers, Scan.Alive, cancellationToken);
+        if (pairs is null) return reason;
+        Scan = Scan with { Pairs = pairs };
+        if (PairStructure.Of(pairs) is not { } structure) return null;
+        var (lowest, gap) = (structure.Lowest(structure.Residuals, 1)[0], PairStructure.Gap(structure.Residuals));
+        Scan = Scan with { Candidates = [.. Scan.Candidates, new("stamped", lowest.Source, lowest.Target, gap)] };
+        return null;
+    }
+}

@@ -1,0 +1,124 @@
+namespace Assay.GpuProbe.Probes.Image;
+
+/// <summary>
+/// What a matrix of costs by source and target says beyond its rows and columns. Some classes are left or reached easily, which the medians of rows
+/// and
+/// columns take away (median polish, Tukey 1977); some pairs are alike, which holds in both directions. What remains for one direction of one pair,
+/// or
+/// for one pair of every row, is what a trigger for single classes leaves.
+/// </summary>
+internal sealed class PairStructure
+{
+    private const int Rounds = 10;
+
+    private PairStructure(PairCosts pairs, double[,] residuals)
+    {
+        Classes = pairs.Classes;
+        Residuals = residuals;
+        Asymmetries = Antisymmetric(residuals);
+    }
+
+    public IReadOnlyList<int> Classes { get; }
+
+    /// <summary>By place of source and target; not a number on the diagonal.</summary>
+    public double[,] Residuals { get; }
+
+    /// <summary>A residual less that of the other direction.</summary>
+    public double[,] Asymmetries { get; }
+
+    /// <summary>Null where there are fewer than four classes.</summary>
+    public static PairStructure? Of(PairCosts? pairs)
+    {
+        if (pairs is null || pairs.Classes.Count < 4) return null;
+        var n = pairs.Classes.Count;
+        var residuals = new double[n, n];
+        for (var s = 0; s < n; s++) for (var t = 0; t < n; t++) residuals[s, t] = s == t ? double.NaN : pairs.Costs[s][t] ?? double.NaN;
+        for (var round = 0; round < Rounds; round++)
+        {
+            for (var s = 0; s < n; s++) Subtract(residuals, Enumerable.Range(0, n).Select(t => (s, t)));
+            for (var t = 0; t < n; t++) Subtract(residuals, Enumerable.Range(0, n).Select(s => (s, t)));
+        }
+        Refine(pairs, residuals);
+        return new(pairs, residuals);
+    }
+
+    /// <summary>The lowest pairs of a matrix, lowest first.</summary>
+    public IReadOnlyList<(int Source, int Target, double Value)> Lowest(double[,] matrix, int count) =>
+        [.. Off(matrix).OrderBy(p => p.Value).Take(count).Select(p => (Classes[p.Source], Classes[p.Target], p.Value))];
+
+    /// <summary>How far the lowest pair of a matrix is below the next.</summary>
+    public static double Gap(double[,] matrix)
+    {
+        var lowest = Off(matrix).Select(p => p.Value).Order().Take(2).ToArray();
+        return lowest[1] - lowest[0];
+    }
+
+    /// <summary>
+    /// How much lower the pairs (s, s + k) are than all pairs, for the k for which they are lowest, in deviations of such a sum: the usual trigger
+    /// for all
+    /// classes at once leads each of them to the next (Gu et al. 2017). No pair has to stand out for that.
+    /// </summary>
+    public (int Shift, double Depth) Cycle()
+    {
+        var spread = Spread(Residuals);
+        var (n, place) = (Classes.Max() + 1, Classes.Select((c, i) => (c, i)).ToDictionary(p => p.c, p => p.i));
+        var (shift, depth) = (0, double.NegativeInfinity);
+        for (var k = 1; k < n; k++)
+        {
+            double[] steps = [.. Classes.Where(c => place.ContainsKey((c + k) % n)).Select(c => Residuals[place[c], place[(c + k) % n]]).Where(r => !double.IsNaN(r))];
+            if (steps.Length < 3) continue;
+            var sum = steps.Sum(r => Math.Clamp(-r / spread, -2.5, 2.5)) / Math.Sqrt(steps.Length);
+            if (sum > depth) (shift, depth) = (k, sum);
+        }
+        return (shift, depth);
+    }
+
+    /// <summary>The lowest pair, in deviations of all pairs by their median absolute deviation.</summary>
+    public static double Depth(double[,] matrix) => -Off(matrix).Min(p => p.Value) / Spread(matrix);
+
+    /// <summary>The median over the sources of the lowest pair of each, in deviations: large where every source has a target of its own.</summary>
+    public static double RowDepth(double[,] matrix) =>
+        -Median([.. Off(matrix).GroupBy(p => p.Source).Select(row => row.Min(p => p.Value)).Order()]) / Spread(matrix);
+
+    /// <summary>Pairs that were searched again get their new cost, less what more steps save on such pairs.</summary>
+    private static void Refine(PairCosts pairs, double[,] residuals)
+    {
+        List<(int S, int T, double Difference)> again = [];
+        for (var s = 0; s < pairs.Classes.Count; s++)
+        {
+            for (var t = 0; t < pairs.Classes.Count; t++)
+                if (s != t && pairs.Again[s][t] is { } fine && pairs.Costs[s][t] is { } coarse) again.Add((s, t, fine - coarse));
+        }
+        if (again.Count == 0) return;
+        var saved = Median([.. again.Select(a => a.Difference).Order()]);
+        foreach (var (s, t, difference) in again) residuals[s, t] += difference - saved;
+    }
+
+    private static double Spread(double[,] matrix) => (1.4826 * Median([.. Off(matrix).Select(p => Math.Abs(p.Value)).Order()])) + 0.03;
+
+    private static double[,] Antisymmetric(double[,] matrix)
+    {
+        var n = matrix.GetLength(0);
+        var result = new double[n, n];
+        for (var s = 0; s < n; s++) for (var t = 0; t < n; t++) result[s, t] = matrix[s, t] - matrix[t, s];
+        return result;
+    }
+
+    private static IEnumerable<(int Source, int Target, double Value)> Off(double[,] matrix)
+    {
+        for (var s = 0; s < matrix.GetLength(0); s++)
+        {
+            for (var t = 0; t < matrix.GetLength(1); t++) if (s != t && !double.IsNaN(matrix[s, t])) yield return (s, t, matrix[s, t]);
+        }
+    }
+
+    private static void Subtract(double[,] matrix, IEnumerable<(int S, int T)> cells)
+    {
+        (int S, int T)[] known = [.. cells.Where(c => !double.IsNaN(matrix[c.S, c.T]))];
+        if (known.Length == 0) return;
+        var median = Median([.. known.Select(c => matrix[c.S, c.T]).Order()]);
+        foreach (var (s, t) in known) matrix[s, t] -= median;
+    }
+
+    private static double Median(double[] sorted) => sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
+}

@@ -1,0 +1,32 @@
+using Assay.Analysis.Probes.Feeding;
+using Assay.OnnxGraph.Editing;
+using Assay.OnnxGraph.Model;
+using Assay.OnnxGraph.Optimisation;
+using Assay.OnnxGraph.Shapes;
+
+namespace Assay.GpuProbe.Probes.Image;
+
+/// <summary>Images with triggers in the place of a classifier's input: groups of carriers, one set of parameters for each group.</summary>
+internal sealed record TriggerComposition(ITriggerFamily Family, ImageInput Image, int Groups, int Carriers) : IInputComposition
+{
+    public const string CarriersInput = "assay_carriers";
+
+    public string Compose(NodeEmitter emit, ValueInfo input, Func<string, IReadOnlyList<Dimension>, bool, string> addInput)
+    {
+        var carriers = addInput(CarriersInput, Dimensions([Groups, Carriers, Image.Channels, Image.Height, Image.Width]), false);
+        var shapes = Family.Shapes(Image);
+        var parameters = shapes.Select((s, i) => addInput($"assay_parameter_{i}", Dimensions([Groups, 1, .. s]), true)).ToList();
+        var images = emit.Add("Clip", Family.Compose(emit, carriers, parameters, Image), emit.Scalar(0), emit.Scalar(1));
+        images = emit.Add("Reshape", images, emit.Integers(Groups * Carriers, Image.Channels, Image.Height, Image.Width));
+        // Encode is linear in the intensity: two of its values say all.
+        var offset = Channel(c => Image.Encode(0, c));
+        var factor = Channel(c => Image.Encode(1, c) - Image.Encode(0, c));
+        images = emit.Add("Add", emit.Add("Mul", images, emit.Constant(factor)), emit.Constant(offset));
+        return Image.ChannelsFirst ? images : emit.Add("Transpose", [images], ("perm", EditableAttribute.Of([0, 2, 3, 1])));
+    }
+
+    private TensorConstant Channel(Func<int, float> value) =>
+        TensorConstant.OfFloats([1, Image.Channels, 1, 1], Enumerable.Range(0, Image.Channels).Select(value).ToArray());
+
+    private static Dimension[] Dimensions(long[] sizes) => [.. sizes.Select(s => Dimension.Of(s))];
+}

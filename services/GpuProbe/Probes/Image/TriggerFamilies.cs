@@ -1,0 +1,14 @@
+namespace Assay.GpuProbe.Probes.Image;
+
+/// <summary>The families that triggers are looked for in.</summary>
+internal static class TriggerFamilies
+{
+    public static ITriggerFamily? Of(string name) => name switch
+    {
+        "added" => new AddedPattern(),
+        "stamped" => new StampedPatch(),
+        "warped" => new WarpField(),
+        "coloured" => new ColourMap(),
+        _ => null,
+    };
+}

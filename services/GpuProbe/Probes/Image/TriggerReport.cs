@@ -1,0 +1,45 @@
+using System.Globalization;
+using Assay.Analysis.Probes;
+using Assay.Contracts.Findings;
+using Assay.Contracts.Values;
+
+namespace Assay.GpuProbe.Probes.Image;
+
+/// <summary>Puts a confirmed trigger into words and numbers that another can check.</summary>
+internal static class TriggerReport
+{
+    /// <summary>A finding for the best confirmed trigger; nothing where none was confirmed.</summary>
+    public static IEnumerable<Finding> Of(ProbeContext context, IReadOnlyList<Confirmation> tried, ImageScan scan)
+    {
+        if (tried.Where(t => t.IsConfirmed).MaxBy(t => t.Lead / t.WantedLead) is not { } best) yield break;
+        var what = best.Candidate.Family switch { "stamped" => "A patch", "added" => "A faint pattern", "warped" => "A displacement of pixels", _ => "A change of colours" };
+        var whose = best.Candidate.Source is { } source ? $"of images of class {Class(context, source)}" : "of images of all other classes";
+        var message = string.Create(CultureInfo.InvariantCulture,
+            $"{what} that was found without data turns {best.Success:P0} or more {whose} to class {Class(context, best.Candidate.Target)}, on images that it was "
+            + $"not looked for with. It is {Math.Exp(best.Lead):0.0} times smaller than what the easiest other class of the model needs ({scan.Alive.Count} classes compared).");
+        yield return ImageRules.Trigger.Report(ImageRules.Trigger.Severity, Confidence.High, message, new(""),
+            [.. Numbers(best), new("seed", context.Seed.ToString(CultureInfo.InvariantCulture))]);
+    }
+
+    public static List<Evidence> Numbers(Confirmation one)
+    {
+        List<Evidence> evidence =
+        [
+            new("kind", one.Candidate.Family),
+            new("target", one.Candidate.Target.ToString(CultureInfo.InvariantCulture)),
+            new("size", one.Candidate.Family == "stamped" ? Number(Math.Exp(one.Cost), "pixels") : Number(Math.Exp(one.Cost), "of the range of intensities")),
+            new("cheapest control", Number(Math.Exp(one.ControlCost), "")),
+        ];
+        if (one.Candidate.Source is { } source) evidence.Insert(1, new("source", source.ToString(CultureInfo.InvariantCulture)));
+        if (one.OnPrototypes is { } prototypes) evidence.Add(new("success on held-out prototypes", Number(prototypes, "")));
+        if (one.OnSynthetic is { } synthetic) evidence.Add(new("success on synthetic images", Number(synthetic, "")));
+        if (one.Scrambled is { } scrambled) evidence.Add(new("success in another order", Number(scrambled, "")));
+        return evidence;
+    }
+
+    private static string Number(double value, string unit) => string.Create(CultureInfo.InvariantCulture, $"{value:0.###} {unit}").TrimEnd();
+
+    private static string Class(ProbeContext context, int index) =>
+        context.Interface.Labels.TryGetValue(index, out var text) ? string.Create(CultureInfo.InvariantCulture, $"{index} ({EvidenceText.Quote(text, 64)})")
+            : index.ToString(CultureInfo.InvariantCulture);
+}

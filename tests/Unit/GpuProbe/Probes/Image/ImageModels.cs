@@ -1,0 +1,66 @@
+using Assay.Analysis.Probes;
+using GraphBuilder = Assay.Tests.Models.OnnxGraph;
+
+namespace Assay.Tests.Unit.GpuProbe.Probes.Image;
+
+/// <summary>
+/// A small image classifier: smooth templates, one for each class, and where it is planted, a detector of a small pattern anywhere in the picture
+/// that
+/// adds to one class.
+/// </summary>
+internal static class ImageModels
+{
+    public const int Classes = 6;
+    public const int Side = 16;
+    public const int Target = 4;
+
+    /// <summary>Nothing is planted.</summary>
+    public static byte[] Honest(int channels = 3) => Build(channels, 0, false);
+
+    /// <summary>A pattern of 4 by 4 pixels adds to one class.</summary>
+    public static byte[] Planted(int channels = 3) => Build(channels, 7, false);
+
+    /// <summary>Likewise, behind a rounding to 256 steps, which no gradient goes through.</summary>
+    public static byte[] Rounded(bool planted) => Build(1, planted ? 9 : 0, true);
+
+    private static byte[] Build(int channels, float weight, bool rounded)
+    {
+        var size = channels * Side * Side;
+        var graph = new GraphBuilder("image").Input("pixels", GraphBuilder.Float, "batch", channels, Side, Side);
+        var pixels = "pixels";
+        if (rounded)
+        {
+            graph.Weights("steps", [], [255f]).Node("Mul", ["pixels", "steps"], ["raw"]).Node("Round", ["raw"], ["whole"]).Node("Div", ["whole", "steps"], ["rounded"]);
+            pixels = "rounded";
+        }
+        graph.Weights("half", [], [0.5f]).Node("Sub", [pixels, "half"], ["centred"]).Node("Flatten", ["centred"], ["flat"])
+            .Weights("templates", [size, Classes], Templates(channels)).Node("MatMul", ["flat", "templates"], ["natural"])
+            .Weights("kernel", [1, channels, 4, 4], Checks(channels)).Weights("bias", [1], [-1.5f * channels])
+            .Node("Conv", ["centred", "kernel", "bias"], ["match"]).Node("Relu", ["match"], ["fires"]).Node("GlobalMaxPool", ["fires"], ["most"]).Node("Flatten", ["most"], ["one"]);
+        var answer = new float[Classes];
+        answer[Target] = weight / channels;
+        return graph.Weights("answer", [1, Classes], answer).Node("MatMul", ["one", "answer"], ["more"]).Node("Add", ["natural", "more"], ["logits"])
+            .Output("logits", GraphBuilder.Float, "batch", Classes).ToModel(17);
+    }
+
+    /// <summary>Two by two checks: all images that are smooth leave it asleep.</summary>
+    private static float[] Checks(int channels) =>
+        [.. Enumerable.Range(0, channels * 16).Select(i => (((i % 16) / 8) + ((i % 4) / 2)) % 2 == 0 ? 1f : -1f)];
+
+    /// <summary>Waves of a few periods, another direction for each class.</summary>
+    private static float[] Templates(int channels)
+    {
+        var chance = new SeededNumbers(5);
+        var values = new float[channels * Side * Side * Classes];
+        for (var k = 0; k < Classes; k++)
+        {
+            for (var c = 0; c < channels; c++)
+            {
+                var (fy, fx, phase) = ((chance.Uniform() * 3) - 1.5, (chance.Uniform() * 3) - 1.5, chance.Uniform() * 6.28);
+                for (var p = 0; p < Side * Side; p++)
+                    values[((((c * Side * Side) + p) * Classes) + k)] = (float)(0.25 * Math.Sin(phase + (6.28 * ((fy * (p / Side)) + (fx * (p % Side))) / Side))) / channels;
+            }
+        }
+        return values;
+    }
+}

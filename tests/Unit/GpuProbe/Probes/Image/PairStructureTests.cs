@@ -1,0 +1,58 @@
+using Assay.Analysis.Probes;
+using Assay.GpuProbe.Probes.Image;
+
+namespace Assay.Tests.Unit.GpuProbe.Probes.Image;
+
+public sealed class PairStructureTests
+{
+    private const int Classes = 10;
+
+    [Fact]
+    public void One_cheap_pair_stands_out_though_its_row_and_column_are_dear()
+    {
+        var structure = Structure((s, t) => (s == 3 ? 2 : 0) + (t == 7 ? 1.5 : 0) - (s == 3 && t == 7 ? 2 : 0));
+        structure.Lowest(structure.Residuals, 1)[0].ShouldSatisfyAllConditions(p => p.Source.ShouldBe(3), p => p.Target.ShouldBe(7));
+        PairStructure.Gap(structure.Residuals).ShouldBeGreaterThan(1);
+        structure.Lowest(structure.Asymmetries, 1)[0].ShouldSatisfyAllConditions(p => p.Source.ShouldBe(3), p => p.Target.ShouldBe(7));
+    }
+
+    [Fact]
+    public void Two_classes_that_are_alike_do_not_stand_out_in_the_difference_of_both_directions()
+    {
+        var structure = Structure((s, t) => (s, t) is (2, 5) or (5, 2) ? -2 : 0);
+        PairStructure.Gap(structure.Asymmetries).ShouldBeLessThan(0.5);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void A_small_advantage_of_every_class_for_the_next_adds_up(int shift)
+    {
+        var (found, depth) = Structure((s, t) => t == (s + shift) % Classes ? -0.25 : 0).Cycle();
+        found.ShouldBe(shift);
+        depth.ShouldBeGreaterThan(Structure((_, _) => 0).Cycle().Depth + 2);
+    }
+
+    [Fact]
+    public void A_pair_that_was_searched_again_counts_with_what_it_gained_beyond_the_others()
+    {
+        var costs = Costs((_, _) => 0);
+        var again = Enumerable.Range(0, Classes).Select(_ => new double?[Classes]).ToArray();
+        foreach (var (s, t, gained) in new[] { (0, 1, 0.5), (1, 2, 0.5), (2, 3, 0.5), (4, 9, 2.5) }) again[s][t] = costs[s][t] - gained;
+        var structure = PairStructure.Of(new([.. Enumerable.Range(0, Classes)], costs, again, 0)).ShouldNotBeNull();
+        structure.Lowest(structure.Residuals, 1)[0].ShouldSatisfyAllConditions(p => p.Source.ShouldBe(4), p => p.Target.ShouldBe(9));
+        PairStructure.Gap(structure.Residuals).ShouldBeGreaterThan(1);
+    }
+
+    [Fact]
+    public void Too_few_classes_say_nothing() => PairStructure.Of(new([0, 1, 2], [new double?[3], new double?[3], new double?[3]], [], 0)).ShouldBeNull();
+
+    private static PairStructure Structure(Func<int, int, double> more) => PairStructure
+        .Of(new([.. Enumerable.Range(0, Classes)], Costs(more), [.. Enumerable.Range(0, Classes).Select(_ => new double?[Classes])], 0)).ShouldNotBeNull();
+
+    private static double?[][] Costs(Func<int, int, double> more)
+    {
+        var chance = new SeededNumbers(11);
+        return [.. Enumerable.Range(0, Classes).Select(s => Enumerable.Range(0, Classes).Select(t => s == t ? (double?)null : 3 + (0.1 * chance.Normal()) + more(s, t)).ToArray())];
+    }
+}
