@@ -33,7 +33,11 @@ public static class BaseFiles
     }
 
     private static bool Belongs(VersionFile file, HashSet<string> folders) =>
-        (NameHint.Of(file.Path).Length == 0 && folders.Contains(FolderOf(file.Path))) || folders.Any(folder => ProbeCompanions.Belongs(file.Path, file.Size, folder));
+        (NameHint.Of(file.Path).Length == 0 && !IsOfPyTorch(file.Path) && folders.Contains(FolderOf(file.Path))) || folders.Any(folder => ProbeCompanions.Belongs(file.Path, file.Size, folder));
+
+    /// <summary>Large, and never what an ONNX model keeps its numbers in.</summary>
+    private static bool IsOfPyTorch(string path) =>
+        path[(path.LastIndexOf('/') + 1)..] is var name && (name.StartsWith("pytorch_model", StringComparison.Ordinal) || name.StartsWith("adapter_model", StringComparison.Ordinal));
 
     private static bool IsModel(string path) => NameHint.Of(path) == NameHint.Onnx;
 

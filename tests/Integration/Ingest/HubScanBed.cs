@@ -8,6 +8,7 @@ using Assay.Storage.Facts;
 using Assay.Storage.Versions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using NSubstitute;
 
 namespace Assay.Tests.Integration.Ingest;
 
@@ -31,7 +32,8 @@ internal sealed class HubScanBed : IAsyncDisposable
         foreach (var (key, value) in settings) values[key] = value;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
         _provider = new ServiceCollection().AddLogging().AddAssayBlobs(configuration).AddIngest(configuration)
-            .AddSingleton<IFileStamps, NoStamps>().AddSingleton<IContentLeases, FreeLeases>().BuildServiceProvider();
+            .AddSingleton<IFileStamps, NoStamps>().AddSingleton<IContentLeases, FreeLeases>()
+            .AddSingleton(Substitute.For<IVersionRepository>()).BuildServiceProvider();
     }
 
     public IBlobStore Blobs => _provider.GetRequiredService<IBlobStore>();

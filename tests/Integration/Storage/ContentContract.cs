@@ -2,6 +2,7 @@ using System.Text.Json;
 using Assay.Contracts;
 using Assay.Contracts.Values;
 using Assay.Domain.Facts;
+using Assay.Domain.Scans;
 using Assay.Domain.Tasks;
 using Assay.Domain.Versions;
 using Assay.Storage.Versions;
@@ -42,6 +43,31 @@ public abstract class ContentContract(IStorageHome home) : LedgerContract(home)
         (await Bed.Versions.ReadAsync(again.Id, Token)).ShouldBeNull();
         var renamed = again with { Name = version.Name + "2" };
         (await ReadAsync(await CompleteAsync(new TaskResult { Version = renamed }))).Scan.VersionId.ShouldBe(again.Id);
+    }
+
+    [Fact]
+    public async Task A_scan_keeps_what_its_models_bases_resolved_to_and_another_scan_of_the_version_its_own()
+    {
+        var version = Samples.Version("org/" + Guid.NewGuid(), Samples.StoredFile("a"));
+        BaseModel[] bases = [new("org/base\ud800", [Samples.File("model.onnx"), Samples.File("config.json")]), new("absent", [])];
+        var with = (await ReadAsync(await CompleteAsync(new TaskResult { Version = version, Bases = bases }))).Scan;
+        with.Bases.Select(b => b.Files.Count).ShouldBe([2, 0]);
+        with.Bases[0].Files.ShouldBe(bases[0].Files);
+        with.Bases[1].Name.ShouldBe("absent");
+        (await ReadAsync(await CompleteAsync(new TaskResult { Version = version }))).Scan.Bases.ShouldBeEmpty();
+        (await ReadAsync(with.Id)).Scan.Bases.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task The_versions_of_a_hubs_name_are_found_the_newest_first()
+    {
+        var name = "org/" + Guid.NewGuid();
+        var old = Samples.Version(name, Samples.StoredFile("a")) with { RepositoryId = "1", ResolvedAt = Samples.Noon };
+        var recent = Samples.Version(name, Samples.StoredFile("b")) with { RepositoryId = "1", ResolvedAt = Samples.Noon.AddDays(1) };
+        var local = Samples.Version(name, Samples.StoredFile("c")) with { RepositoryId = null, ResolvedAt = Samples.Noon.AddDays(2) };
+        foreach (var version in new[] { recent, old, local }) await CompleteAsync(new TaskResult { Version = version });
+        (await Bed.Versions.NewestAsync(name, Token)).ShouldBe([recent.Id, old.Id]);
+        (await Bed.Versions.NewestAsync("org/none", Token)).ShouldBeEmpty();
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public static class LineageRules
     public static Rule Compared { get; } = new("ASY-PRB-305", "What was changed since the model it was made from", Severity.Info,
         "The model was compared with its declared base, or with the file in full precision beside it, weight by weight.",
         "Nothing. Read what changed, if more was changed than you expect.",
-        "Half precision: every weight is the base's, rounded.", []);
+        "Half precision: every weight is the base's, rounded.", ["AML.T0010"]);
 
     public static Rule Additions { get; } = new("ASY-PRB-306", "The graph has rules behind the scores that its base does not have", Severity.Low,
         "Further operators follow the base's network and see the input through its scores alone. Rules about unsure answers and labels are built so; they can "
