@@ -63,7 +63,8 @@ internal sealed class FieldSweep(NextTokens model, IReadOnlyList<int> tokens)
             foreach (var token in field.Alphabet) more += Math.Exp(logs[token]);
             var length = position - prefix.Length + 1;
             var sequence = new Continuation(beams[row].Tokens[..length], beams[row].Logs[..length]);
-            closed.Add((sequence, sequence.Log - (Math.Min(length, field.Usual) * usual) + Math.Log(Math.Max(1e-9, 1 - more))));
+            // Short ones are likelier because they are short; of those that are as long as usual, give or take one, the model says which.
+            closed.Add((sequence, sequence.Log - (Math.Min(length, field.Usual - 1) * usual) + Math.Log(Math.Max(1e-9, 1 - more))));
         }, cancellationToken);
         return [.. closed.OrderByDescending(c => c.Log).DistinctBy(c => string.Join(',', c.Sequence.Tokens)).Take(3).Select(c => c.Sequence)];
     }
