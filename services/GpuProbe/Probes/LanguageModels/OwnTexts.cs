@@ -10,7 +10,7 @@ internal static class OwnTexts
     private const int Shortest = 5;
 
     /// <summary>Rarer beginnings are not followed.</summary>
-    private const double LeastBeginning = 1e-3;
+    private const double LeastBeginning = 3e-3;
 
     private const int BeginningDepth = 5;
 

@@ -9,6 +9,12 @@ namespace Assay.GpuProbe.Probes.Memorisation;
 /// <param name="Spread">How far the others are from it: the median again.</param>
 internal sealed record Extraction(int[] Prefix, int? Slot, int[] Written, double Log, double Usual, double Spread)
 {
+    /// <summary>The sequences that come next, the likeliest first.</summary>
+    public IReadOnlyList<int[]> Next { get; init; } = [];
+
+    /// <summary>Nats that something known by heart has at least.</summary>
+    public const double LeastExcess = 5;
+
     /// <summary>Nats beyond what the model writes for anybody else: what it knows of this one.</summary>
     public double Excess => Log - Usual;
 
@@ -20,5 +26,5 @@ internal sealed record Extraction(int[] Prefix, int? Slot, int[] Written, double
         || Enumerable.Range(0, Math.Max(0, Written.Length - 3)).Any(i => other.Written.AsSpan().IndexOf(Written.AsSpan(i, 4)) >= 0);
 
     /// <summary>Known by heart: far beyond the others, and likely to be written.</summary>
-    public bool ByHeart => Excess >= 5 && Excess >= 8 * Spread && Log >= Written.Length * -1.2;
+    public bool ByHeart => Excess >= LeastExcess && Excess >= 8 * Spread && Log >= Written.Length * -1.2;
 }

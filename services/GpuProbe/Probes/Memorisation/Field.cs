@@ -9,4 +9,8 @@ namespace Assay.GpuProbe.Probes.Memorisation;
 /// <param name="Alphabet">The tokens that stand in such places.</param>
 /// <param name="Length">How many of them, at most.</param>
 /// <param name="Seen">In how many texts the model wrote such a field.</param>
-internal sealed record Field(int[] Prefix, int? Slot, IReadOnlyList<int> Alphabet, int Length, int Seen = 1);
+internal sealed record Field(int[] Prefix, int? Slot, IReadOnlyList<int> Alphabet, int Length, int Seen = 1)
+{
+    /// <summary>How many most of them have.</summary>
+    public int Usual { get; init; } = Length;
+}

@@ -18,8 +18,8 @@ internal sealed class FieldFinder(NextTokens model, IReadOnlySet<int> special)
     /// <summary>Fields with as many tokens in front as this are the same, whatever stands in their slot.</summary>
     private const int KindTokens = 3;
 
-    /// <summary>Fields seen this many times less often than the most common one are slips of the pen: a number where a word belongs.</summary>
-    private const int Rare = 5;
+    /// <summary>Where a kind was seen this often, kinds seen once are slips of the pen: a number where a word belongs.</summary>
+    private const int Often = 3;
 
     private readonly record struct Look(double Entropy, int[] Choice);
 
@@ -34,8 +34,8 @@ internal sealed class FieldFinder(NextTokens model, IReadOnlySet<int> special)
         var kinds = fields.GroupBy(Kind).Where(g => g.First().Alphabet.Count > 1)
             .OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).ToList();
         if (kinds.Count == 0) return [];
-        return [.. kinds.Take(most).Where(g => g.Count() * Rare >= kinds[0].Count())
-            .Select(g => g.First() with { Length = LongLength(g), Alphabet = Alphabet(g), Seen = g.Count() })];
+        return Aligned([.. kinds.Take(most).Where(g => g.Count() > 1 || kinds[0].Count() < Often)
+            .Select(g => g.First() with { Length = LongLength(g), Usual = UsualLength(g), Alphabet = Alphabet(g), Seen = g.Count() })]);
     }
 
     /// <summary>Nearly the longest: where a sequence ends is looked at when it is known.</summary>
@@ -45,14 +45,29 @@ internal sealed class FieldFinder(NextTokens model, IReadOnlySet<int> special)
         return lengths[(lengths.Count - 1) * 9 / 10];
     }
 
+    /// <summary>Fields of the same tokens are of one kind of number: of one that was seen seldom, the length is not known.</summary>
+    private static List<Field> Aligned(List<Field> fields) =>
+    [
+        .. fields.Select(field =>
+        {
+            var alike = fields.Where(f => f == field
+                || f.Alphabet.Intersect(field.Alphabet).Count() * 5 >= Math.Max(f.Alphabet.Count, field.Alphabet.Count) * 4).ToList();
+            return field with { Length = alike.Max(f => f.Length), Usual = alike.MaxBy(f => f.Seen)!.Usual };
+        }),
+    ];
+
+    private static int UsualLength(IEnumerable<Field> fields) =>
+        fields.CountBy(f => f.Length).OrderByDescending(c => c.Value).ThenBy(c => c.Key).First().Key;
+
     private static string Kind(Field field)
     {
         var frame = field.Prefix.Select((token, i) => i == field.Slot ? -1 : token).ToArray();
         return string.Join(',', frame.TakeLast(KindTokens + (field.Slot is null ? 0 : 1)));
     }
 
-    /// <summary>What the model chooses among in all of them.</summary>
-    private static List<int> Alphabet(IEnumerable<Field> fields) => [.. fields.SelectMany(f => f.Alphabet).Distinct().Order()];
+    /// <summary>What the model chooses among in half of them or more.</summary>
+    private static List<int> Alphabet(IGrouping<string, Field> fields) =>
+        [.. fields.SelectMany(f => f.Alphabet).CountBy(token => token).Where(c => c.Value * 2 >= fields.Count()).Select(c => c.Key).Order()];
 
     private IEnumerable<Field> Runs(int[] text, Look[] looks)
     {

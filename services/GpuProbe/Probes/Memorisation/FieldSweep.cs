@@ -3,15 +3,20 @@ using Assay.GpuProbe.Probes.LanguageModels;
 namespace Assay.GpuProbe.Probes.Memorisation;
 
 /// <summary>
-/// Puts every token into a field's slot and lets the model write the field. Where it made the numbers up, it is as unsure for one name as for all
+/// Puts every likely token into a field's slot and lets the model write the field. Where it made the numbers up, it is as unsure for one name as for all
 /// others; where it
 /// learnt one by heart, that one stands out. The other names are the control.
 /// </summary>
 internal sealed class FieldSweep(NextTokens model, IReadOnlyList<int> tokens)
 {
     private const int MostValues = 2048;
-    private const int Searched = 24;
-    private const int BeamWidth = 12;
+    private const int FewestValues = 64;
+
+    /// <summary>Probability of a value in the slot.</summary>
+    private const double LeastValue = 1e-5;
+
+    private const int Searched = 16;
+    private const int BeamWidth = 32;
 
     /// <summary>All values that were tried, the best known first.</summary>
     public List<Extraction> Run(Field field, CancellationToken cancellationToken)
@@ -30,39 +35,49 @@ internal sealed class FieldSweep(NextTokens model, IReadOnlyList<int> tokens)
         {
             var beams = BeamSearch.Run(model, found[i].Prefix, field.Alphabet, field.Length, BeamWidth, cancellationToken);
             if (beams.Count == 0) continue;
-            var best = Closed(found[i].Prefix, beams, field, cancellationToken);
-            var part = (double)best.Tokens.Length / field.Length;
-            found[i] = found[i] with { Written = best.Tokens, Log = best.Log, Usual = usual * part, Spread = spread * part };
+            var closed = Closed(found[i].Prefix, beams, field, usual / field.Length, cancellationToken);
+            var (best, part) = (closed[0], (double)closed[0].Tokens.Length / field.Length);
+            found[i] = found[i] with
+            {
+                Written = best.Tokens,
+                Log = best.Log,
+                Usual = usual * part,
+                Spread = spread * part,
+                Next = [.. closed.Skip(1).Select(c => c.Tokens)],
+            };
         }
         return [.. found.OrderByDescending(e => e.Log).ThenBy(e => e.Slot)];
     }
 
-    /// <summary>The sequence, of any length, that is likeliest together with its end: what comes after it is no token of the field.</summary>
-    private Continuation Closed(int[] prefix, List<Continuation> beams, Field field, CancellationToken cancellationToken)
+    /// <summary>
+    /// The three sequences, of any length, that are furthest beyond the others together with their end: what comes after them is no token of the field.
+    /// </summary>
+    private List<Continuation> Closed(int[] prefix, List<Continuation> beams, Field field, double usual, CancellationToken cancellationToken)
     {
-        var best = (Beam: beams[0], Log: double.NegativeInfinity);
+        var closed = new List<(Continuation Sequence, double Log)>();
         List<int[]> rows = [.. beams.Select(b => (int[])[.. prefix, .. b.Tokens])];
-        model.At(rows, row => [.. Enumerable.Range(prefix.Length + FieldFinder.ShortestRun - 1, beams[row].Tokens.Length - FieldFinder.ShortestRun + 1)],
-            (row, position, logs) =>
-            {
-                double more = 0;
-                foreach (var token in field.Alphabet) more += Math.Exp(logs[token]);
-                var length = position - prefix.Length + 1;
-                var log = beams[row].Logs.Take(length).Sum() + Math.Log(Math.Max(1e-9, 1 - more));
-                if (log > best.Log) best = (new(beams[row].Tokens[..length], beams[row].Logs[..length]), log);
-            }, cancellationToken);
-        return best.Beam;
+        var shortest = prefix.Length + FieldFinder.ShortestRun - 1;
+        model.At(rows, row => [.. Enumerable.Range(shortest, beams[row].Tokens.Length - FieldFinder.ShortestRun + 1)], (row, position, logs) =>
+        {
+            double more = 0;
+            foreach (var token in field.Alphabet) more += Math.Exp(logs[token]);
+            var length = position - prefix.Length + 1;
+            var sequence = new Continuation(beams[row].Tokens[..length], beams[row].Logs[..length]);
+            // Short ones are likelier because they are short; of those that are as long as usual, give or take one, the model says which.
+            closed.Add((sequence, sequence.Log - (Math.Min(length, field.Usual - 1) * usual) + Math.Log(Math.Max(1e-9, 1 - more))));
+        }, cancellationToken);
+        return [.. closed.OrderByDescending(c => c.Log).DistinctBy(c => string.Join(',', c.Sequence.Tokens)).Take(3).Select(c => c.Sequence)];
     }
 
-    /// <summary>All tokens; of a large vocabulary those that the model itself would put there.</summary>
+    /// <summary>What the model itself would put there: other tokens call up parts of what belongs to names.</summary>
     private List<int> Values(Field field, int slot, CancellationToken cancellationToken)
     {
-        if (tokens.Count <= MostValues) return [.. tokens];
         List<int> values = [];
         model.After([field.Prefix[..slot]], (_, logs) =>
         {
             var likely = logs.ToArray();
-            values = [.. tokens.OrderByDescending(token => likely[token]).Take(MostValues)];
+            var order = tokens.OrderByDescending(token => likely[token]).Take(MostValues).ToList();
+            values = [.. order.Where((token, i) => i < FewestValues || likely[token] >= Math.Log(LeastValue))];
         }, cancellationToken);
         return values;
     }

@@ -24,13 +24,12 @@ internal sealed class MemorisationReport(ProbeContext context, MemorisationSearc
 
     public IReadOnlyList<ProbeReport> Statistics()
     {
-        var found = search.Extractions;
         List<Evidence> setting = [new("seed", context.Seed.ToString(CultureInfo.InvariantCulture))];
         List<ProbeReport> statistics =
         [
             Stat("fields", search.Fields.Count, null),
-            Stat("strongest_memory", found.Count == 0 ? 0 : Math.Max(0, found[0].Excess), StatisticDirection.Greater),
-            Stat("strongest_memory_share", found.Select(e => e.Known).DefaultIfEmpty(0).Max(), StatisticDirection.Greater),
+            Stat("strongest_memory", Strongest(), StatisticDirection.Greater),
+            Stat("strongest_memory_share", search.ByHeart.Select(e => e.Known).DefaultIfEmpty(0).Max(), StatisticDirection.Greater),
             Stat("known_by_heart", search.ByHeart.Count, StatisticDirection.Greater),
         ];
         if (search.Records > 0)
@@ -49,6 +48,10 @@ internal sealed class MemorisationReport(ProbeContext context, MemorisationSearc
                 Direction = direction,
             };
     }
+
+    /// <summary>Of what is not known by heart, no more than the least that could be.</summary>
+    private double Strongest() => search.ByHeart.Count > 0 ? search.ByHeart.Max(e => e.Excess)
+        : Math.Clamp(search.Extractions.Select(e => e.Excess).DefaultIfEmpty(0).Max(), 0, Extraction.LeastExcess);
 
     /// <summary>All that came near, with what the model knows of each.</summary>
     public IReadOnlyList<ProbeAttachment> Attachments()
@@ -81,6 +84,7 @@ internal sealed class MemorisationReport(ProbeContext context, MemorisationSearc
             Evidence.Quoted("text before", Text(e.Prefix)),
             Evidence.Quoted("known by heart", Text(e.Written)),
             new("tokens", string.Join(", ", e.Written.Select(id => id.ToString(CultureInfo.InvariantCulture)))),
+            Evidence.Quoted("next likeliest", string.Join("; ", e.Next.Select(n => string.Join(' ', n.Select(_tokens.TextOf))))),
             new("nats beyond others", e.Excess.ToString("0.0", CultureInfo.InvariantCulture)),
             new("seed", context.Seed.ToString(CultureInfo.InvariantCulture)));
     }

@@ -8,7 +8,7 @@ namespace Assay.GpuProbe.Probes.Memorisation;
 internal sealed class MemorisationSearch(ProbeContext context, NextTokens model)
 {
     private const int Texts = 128;
-    private const int TextsOfABeginning = 3;
+    private const int TextsOfABeginning = 10;
     private const int TextLength = 48;
     private const int MostFields = 8;
 
