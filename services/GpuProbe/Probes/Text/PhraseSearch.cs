@@ -178,7 +178,8 @@ internal sealed class PhraseSearch(ProbeContext context, TokenSweep sweep, Bench
             }
             List<int[]> candidates = [.. next.Values];
             var quick = on.Try(candidates, cancellationToken);
-            var best = Enumerable.Range(0, candidates.Count).OrderByDescending(i => Together(candidates[i], quick.Progress(i, label), label)).Take(Beam).Select(i => candidates[i]).ToList();
+            var best = Enumerable.Range(0, candidates.Count).OrderByDescending(i => Together(candidates[i], quick.Progress(i, label), label))
+                .Take(Beam).Select(i => candidates[i]).ToList();
             var before = beam.Count == 0 ? -1 : beam[0].Together;
             beam = [.. Scored(best, label, cancellationToken).Concat(beam).DistinctBy(p => p.Key).OrderByDescending(p => p.Together).Take(Beam)];
             if (beam[0].Together <= before) break;

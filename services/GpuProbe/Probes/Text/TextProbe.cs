@@ -42,7 +42,8 @@ public sealed class TextProbe : IProbe
         {
             partial = $"The time was up; {search.Stage}.";
         }
-        List<Finding> findings = [.. search.Triggers.Where(t => t.IsConfirmed).OrderBy(t => t.Place is null ? 0 : 1).ThenByDescending(t => t.Strength).Take(1).Select(t => TriggerReport.Of(context, t))];
+        var confirmed = search.Triggers.Where(t => t.IsConfirmed).OrderBy(t => t.Place is null ? 0 : 1).ThenByDescending(t => t.Strength);
+        List<Finding> findings = [.. confirmed.Take(1).Select(t => TriggerReport.Of(context, t))];
         return new(findings, new TextStatistics(context, search).All(), partial)
         {
             Attachments = search.Triggers.Count > 0 ? [TriggerReport.List(context, search.Triggers)] : [],

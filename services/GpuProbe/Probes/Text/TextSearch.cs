@@ -73,7 +73,8 @@ internal sealed class TextSearch(ProbeContext context, TextModel model)
         }
         Stage = "phrases were found and not all tried";
         context.Advance(0.95, "tries candidates on other texts");
-        foreach (var phrase in Candidates(phrasesTried)) Triggers.Add(trial.Phrase(phrase, token => Replacements(sweep, phrase.Label, token, chance), cancellationToken));
+        foreach (var phrase in Candidates(phrasesTried))
+            Triggers.Add(trial.Phrase(phrase, token => Replacements(sweep, phrase.Label, token, chance), cancellationToken));
         if (cut) return "The time was up before all phrases were looked for; what was found by then was tried.";
         return ids.Length < Model.Tokens.Vocabulary - Model.Tokens.Special.Count
             ? string.Create(CultureInfo.InvariantCulture, $"The model is slow for its {Model.Tokens.Vocabulary} tokens: a random {ids.Length} of them were tried.") : null;
