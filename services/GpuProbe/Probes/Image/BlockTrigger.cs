@@ -25,7 +25,8 @@ internal sealed record BlockTrigger(int Top, int Left, int Side, float[] Colours
         var side = Math.Clamp(Side + chance.Below(3) - 1, 2, largest);
         var colours = (float[])Colours.Clone();
         for (var i = 0; i < colours.Length; i++) if (chance.Below(4) == 0) colours[i] = Colour(chance);
-        return new(Math.Clamp(Top + chance.Below(7) - 3, 0, Math.Max(0, image.Height - side)), Math.Clamp(Left + chance.Below(7) - 3, 0, Math.Max(0, image.Width - side)), side, colours);
+        int Near(int place, int room) => Math.Clamp(place + chance.Below(7) - 3, 0, Math.Max(0, room - side));
+        return new(Near(Top, image.Height), Near(Left, image.Width), side, colours);
     }
 
     public void Stamp(Span<float> picture, ImageInput image)

@@ -23,7 +23,8 @@ internal sealed record FamilyCosts(string Family, IReadOnlyList<int> Targets, IR
     /// <summary>
     /// The cheapest target's distance from the median in deviations by the median absolute deviation, as Neural Cleanse's anomaly index.
     /// </summary>
-    public double? Anomaly => Costs.Count < 3 ? null : (Median(Sorted) - Sorted[0]) / ((1.4826 * Median([.. Sorted.Select(c => Math.Abs(c - Median(Sorted))).Order()])) + 0.05);
+    public double? Anomaly => Costs.Count < 3 ? null
+        : (Median(Sorted) - Sorted[0]) / ((1.4826 * Median([.. Sorted.Select(c => Math.Abs(c - Median(Sorted))).Order()])) + 0.05);
 
     /// <summary>Costs as distances from their median, kept within bounds so that no family decides alone.</summary>
     public IReadOnlyDictionary<int, double> Standing(double low, double high)
@@ -36,5 +37,5 @@ internal sealed record FamilyCosts(string Family, IReadOnlyList<int> Targets, IR
 
     private double[] Sorted => [.. Costs.Order()];
 
-    private static double Median(double[] sorted) => sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
+    private static double Median(double[] sorted) => (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
 }

@@ -40,7 +40,8 @@ internal sealed class ForwardSearch(ProbeContext context, ImageInput image)
         return best;
     }
 
-    private void Judge(ModelRunner runner, ImageInputs carriers, int[] plain, List<BlockTrigger> blocks, double[] best, BlockTrigger?[] found, CancellationToken cancellationToken)
+    private void Judge(
+        ModelRunner runner, ImageInputs carriers, int[] plain, List<BlockTrigger> blocks, double[] best, BlockTrigger?[] found, CancellationToken cancellationToken)
     {
         var values = new float[blocks.Count * Carriers * image.Size];
         for (var b = 0; b < blocks.Count; b++)

@@ -18,11 +18,11 @@ internal sealed class HeldOutImages(ModelRunner runner, ImageInput image)
         return result;
     }
 
-    /// <summary>Share of the images with another answer than the target that the trigger turns to it; null where there are fewer than six.</summary>
+    /// <summary>Share of the images with another answer than the target that the trigger turns to it; null where there are fewer than ten.</summary>
     public double? Success(Carriers images, ITriggerFamily family, float[][] parameters, int? source, int target, CancellationToken cancellationToken)
     {
         int[] chosen = source is { } s ? [.. Enumerable.Range(0, images.Count).Where(i => images.Answers[i] == s)] : images.NotAnswering(target);
-        if (chosen.Length < 6) return null;
+        if (chosen.Length < 10) return null;
         var values = new float[chosen.Length * image.Size];
         for (var i = 0; i < chosen.Length; i++) images[chosen[i]].CopyTo(values.AsSpan(i * image.Size));
         return Answers(Stamp(values, family, parameters), cancellationToken).Count(a => a == target) / (double)chosen.Length;

@@ -71,7 +71,13 @@ public sealed class ImageConfirmProbe : IProbe
     /// </summary>
     private static List<TriggerCandidate> Worth(ImageScan scan) => [.. scan.Candidates
         .Where(c => scan.Alive.Contains(c.Target) && (c.Source is not { } s || scan.Alive.Contains(s)) && TriggerFamilies.Of(c.Family) is not null)
-        .Where(c => c.Lead >= (c.Family, c.Source) switch { ("added", _) => 0.15, ("coloured" or "warped", _) => double.PositiveInfinity, (_, null) => 0.4, _ => 0.3 })
+        .Where(c => c.Lead >= (c.Family, c.Source) switch
+        {
+            ("added", _) => 0.15,
+            ("coloured" or "warped", _) => double.PositiveInfinity,
+            (_, null) => 0.4,
+            _ => 0.3,
+        })
         .OrderByDescending(c => c.Lead).Take(MaxCandidates)];
 
     private static List<ProbeReport> Statistics(ProbeContext context, List<Confirmation> tried)
@@ -89,5 +95,8 @@ public sealed class ImageConfirmProbe : IProbe
     }
 
     private static ProbeReport Statistic(ProbeContext context, string name, double value, IReadOnlyList<Evidence> evidence) =>
-        new(Id, "", name, value, null, null, [new("seed", context.Seed.ToString(CultureInfo.InvariantCulture)), .. evidence]) { Direction = StatisticDirection.Greater };
+        new(Id, "", name, value, null, null, [new("seed", context.Seed.ToString(CultureInfo.InvariantCulture)), .. evidence])
+        {
+            Direction = StatisticDirection.Greater,
+        };
 }

@@ -36,7 +36,8 @@ public sealed class ImageProbe : IProbe
         {
             partial = $"The time was up after the searches: {string.Join(", ", search.Scan.Families.Select(f => f.Family).DefaultIfEmpty("none"))}.";
         }
-        if (partial is not null && search.Scan.Families.Count == 0 && !cancellationToken.IsCancellationRequested) return WithoutGradients(context, partial, cancellationToken);
+        if (partial is not null && search.Scan.Families.Count == 0 && !cancellationToken.IsCancellationRequested)
+            return WithoutGradients(context, partial, cancellationToken);
         return new([], ImageStatistics.Of(context, search.Scan), partial) { HandOver = ProbeHandOver.Write(search.Scan) };
     }
 

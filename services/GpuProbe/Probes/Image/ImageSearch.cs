@@ -25,26 +25,31 @@ internal sealed class ImageSearch(ProbeContext context, ImageClassifier classifi
         var (carriers, reason) = new PrototypeSynthesis(context, classifier).Run(targets, PrototypesOfEach, "prototypes", cancellationToken);
         if (carriers is null) return reason;
         Scan = Scan with { Alive = carriers.Alive, Reached = carriers.Reached, PrototypeSeconds = clock.Elapsed.TotalSeconds };
-        if (Scan.Alive.Count < 3) return string.Create(CultureInfo.InvariantCulture, $"Prototypes could be made for {Scan.Alive.Count} of {targets.Count} classes, and three are needed.");
+        if (Scan.Alive.Count < 3)
+            return string.Create(CultureInfo.InvariantCulture, $"Prototypes could be made for {Scan.Alive.Count} of {targets.Count} classes, and three are needed.");
         var groups = SearchGroup.All(carriers, Scan.Alive);
         context.Advance(0.1, "looks for a pattern to add");
-        reason = Measure("added", () => new RadiusSearch(context, classifier, new AddedPattern(), RadiusOptions.Added).Run(carriers, groups, "added", cancellationToken));
+        reason = Radius(new AddedPattern());
         context.Advance(0.4, "looks for a patch");
-        reason ??= Measure("stamped", () => new PatchSearch(context, classifier, PatchOptions.Targets).Run(carriers, groups, "stamped", cancellationToken));
+        reason ??= Measure("stamped", name => new PatchSearch(context, classifier, PatchOptions.Targets).Run(carriers, groups, name, cancellationToken));
         context.Advance(0.6, "looks for a change of colours");
-        reason ??= Measure("coloured", () => new RadiusSearch(context, classifier, new ColourMap(), RadiusOptions.Coloured).Run(carriers, groups, "coloured", cancellationToken));
+        reason ??= Radius(new ColourMap());
         context.Advance(0.7, "looks for a displacement");
-        reason ??= Measure("warped", () => new RadiusSearch(context, classifier, new WarpField(), RadiusOptions.Warped).Run(carriers, groups, "warped", cancellationToken));
+        reason ??= Radius(new WarpField());
         context.Advance(0.8, "looks for patches of one class alone");
         return reason ?? Pairs(carriers, cancellationToken);
+
+        string? Radius(ITriggerFamily family) => Measure(
+            family.Name, name => new RadiusSearch(context, classifier, family, RadiusOptions.Of(family)).Run(carriers, groups, name, cancellationToken));
     }
 
-    private string? Measure(string family, Func<(IReadOnlyList<FoundTrigger>? Found, string? Reason)> search)
+    private string? Measure(string family, Func<string, (IReadOnlyList<FoundTrigger>? Found, string? Reason)> search)
     {
         var clock = Stopwatch.StartNew();
-        var (found, reason) = search();
+        var (found, reason) = search(family);
         if (found is null) return reason;
-        var costs = new FamilyCosts(family, [.. found.Select(f => f.Target)], [.. found.Select(f => f.Cost)], [.. found.Select(f => f.FlipRate)], clock.Elapsed.TotalSeconds);
+        var costs = new FamilyCosts(
+            family, [.. found.Select(f => f.Target)], [.. found.Select(f => f.Cost)], [.. found.Select(f => f.FlipRate)], clock.Elapsed.TotalSeconds);
         Scan = Scan with
         {
             Families = [.. Scan.Families, costs],

@@ -18,7 +18,7 @@ internal static class ImageStatistics
             Report("classes_alive", scan.Alive.Count, null),
             Report("prototypes_reached", scan.Reached, null),
         ];
-        foreach (var family in scan.Joint() is { } joint ? [.. scan.Families, joint] : scan.Families)
+        foreach (var family in scan.Families.Concat(new[] { scan.Joint(), scan.Mapped() }.OfType<FamilyCosts>()))
         {
             Evidence[] target = [new("target", family.Best.ToString(CultureInfo.InvariantCulture))];
             if (family.Gap is { } gap) reports.Add(Report($"{family.Family}_gap", gap, StatisticDirection.Greater, target));

@@ -65,7 +65,8 @@ internal sealed class PairStructure
         var (shift, depth) = (0, double.NegativeInfinity);
         for (var k = 1; k < n; k++)
         {
-            double[] steps = [.. Classes.Where(c => place.ContainsKey((c + k) % n)).Select(c => Residuals[place[c], place[(c + k) % n]]).Where(r => !double.IsNaN(r))];
+            double[] steps = [.. Classes.Where(c => place.ContainsKey((c + k) % n))
+                .Select(c => Residuals[place[c], place[(c + k) % n]]).Where(r => !double.IsNaN(r))];
             if (steps.Length < 3) continue;
             var sum = steps.Sum(r => Math.Clamp(-r / spread, -2.5, 2.5)) / Math.Sqrt(steps.Length);
             if (sum > depth) (shift, depth) = (k, sum);
@@ -120,5 +121,5 @@ internal sealed class PairStructure
         foreach (var (s, t) in known) matrix[s, t] -= median;
     }
 
-    private static double Median(double[] sorted) => sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
+    private static double Median(double[] sorted) => (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
 }

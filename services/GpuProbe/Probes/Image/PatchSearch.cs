@@ -15,7 +15,8 @@ internal sealed class PatchSearch(ProbeContext context, ImageClassifier classifi
         Carriers carriers, IReadOnlyList<SearchGroup> groups, string purpose, CancellationToken cancellationToken) =>
         ChunkedSearch.Run(context, classifier, _family, carriers, groups, options.Batch, purpose, Search, cancellationToken);
 
-    private List<FoundTrigger> Search(SearchSession session, IReadOnlyList<SearchGroup> groups, int slots, SeededNumbers chance, CancellationToken cancellationToken)
+    private List<FoundTrigger> Search(
+        SearchSession session, IReadOnlyList<SearchGroup> groups, int slots, SeededNumbers chance, CancellationToken cancellationToken)
     {
         var area = classifier.Image.Height * classifier.Image.Width;
         var size = classifier.Image.Size;

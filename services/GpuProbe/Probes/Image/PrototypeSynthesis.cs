@@ -63,7 +63,8 @@ internal sealed class PrototypeSynthesis(ProbeContext context, ImageClassifier c
                     if (session is null) return (null, reason);
                     session.GiveCarriers(new float[count * image.Size]);
                 }
-                var (made, labels) = Climb(session, values.AsSpan(first * image.Size, count * image.Size).ToArray(), wanted.AsSpan(first, count), steps, chance, cancellationToken);
+                var begin = values.AsSpan(first * image.Size, count * image.Size).ToArray();
+                var (made, labels) = Climb(session, begin, wanted.AsSpan(first, count), steps, chance, cancellationToken);
                 made.CopyTo(values, first * image.Size);
                 labels.CopyTo(answers, first);
             }
@@ -83,8 +84,9 @@ internal sealed class PrototypeSynthesis(ProbeContext context, ImageClassifier c
         for (var i = 0; i < targets.Length; i++) targets[i] = wanted[i];
         session.GiveTargets(targets, [.. Enumerable.Repeat(1f, targets.Length)]);
         var adam = new Adam(logits.Length, Rate);
-        var (images, shifted, gradient, scores) = (new float[logits.Length], new float[logits.Length], new float[logits.Length], new float[session.Rows * classifier.Classes]);
-        var back = new float[logits.Length];
+        float[] Numbers() => new float[logits.Length];
+        var (images, shifted, gradient, back) = (Numbers(), Numbers(), Numbers(), Numbers());
+        var scores = new float[session.Rows * classifier.Classes];
         for (var step = 0; step < steps; step++)
         {
             Sigmoid(logits, images);

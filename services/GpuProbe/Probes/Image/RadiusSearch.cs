@@ -16,7 +16,8 @@ internal sealed class RadiusSearch(ProbeContext context, ImageClassifier classif
         Carriers carriers, IReadOnlyList<SearchGroup> groups, string purpose, CancellationToken cancellationToken) =>
         ChunkedSearch.Run(context, classifier, family, carriers, groups, options.Batch, purpose, Search, cancellationToken);
 
-    private List<FoundTrigger> Search(SearchSession session, IReadOnlyList<SearchGroup> groups, int slots, SeededNumbers chance, CancellationToken cancellationToken)
+    private List<FoundTrigger> Search(
+        SearchSession session, IReadOnlyList<SearchGroup> groups, int slots, SeededNumbers chance, CancellationToken cancellationToken)
     {
         var sizes = family.Shapes(classifier.Image).Select(s => (int)s.Aggregate(1L, (a, b) => a * b)).ToArray();
         float[][] Arrays() => [.. sizes.Select(s => new float[s * slots])];
@@ -34,7 +35,8 @@ internal sealed class RadiusSearch(ProbeContext context, ImageClassifier classif
             {
                 var flips = session.FlipRate(g);
                 rate[g] = (0.7f * rate[g]) + (0.3f * flips);
-                if (step > 5 && options.Fixed is null) radius[g] = Math.Clamp(radius[g] * (rate[g] > options.Quantile ? options.Shrink : options.Grow), options.Least, options.Most);
+                var factor = rate[g] > options.Quantile ? options.Shrink : options.Grow;
+                if (step > 5 && options.Fixed is null) radius[g] = Math.Clamp(radius[g] * factor, options.Least, options.Most);
                 for (var p = 0; p < sizes.Length; p++)
                 {
                     var (from, n) = (g * sizes[p], sizes[p]);
@@ -45,8 +47,8 @@ internal sealed class RadiusSearch(ProbeContext context, ImageClassifier classif
                 flipSum[g] += flips;
             }
         }
-        return [.. groups.Select((group, g) => new FoundTrigger(group.Target, (logSum[g] - (options.FlipCredit * flipSum[g])) / options.Tail, flipSum[g] / options.Tail,
-            [.. values.Select((v, p) => v.AsSpan(g * sizes[p], sizes[p]).ToArray())]))];
+        return [.. groups.Select((group, g) => new FoundTrigger(
+            group.Target, (logSum[g] - (options.FlipCredit * flipSum[g])) / options.Tail, flipSum[g] / options.Tail, [.. values.Select((v, p) => v.AsSpan(g * sizes[p], sizes[p]).ToArray())]))];
     }
 
     private void Move(Span<float> values, ReadOnlySpan<float> gradient, Span<float> momentum, Span<float> squares, float radius)

@@ -118,7 +118,8 @@ internal sealed class TriggerConfirmation(ProbeContext context, ImageClassifier 
             .OrderBy(p => scan.Pairs!.Costs[index[p.Source]][index[p.Target]] ?? double.MaxValue).Take(count);
     }
 
-    private (IReadOnlyList<FoundTrigger>? Found, string? Reason) Search(ITriggerFamily family, Carriers carriers, List<SearchGroup> groups, string purpose, CancellationToken cancellationToken)
+    private (IReadOnlyList<FoundTrigger>? Found, string? Reason) Search(
+        ITriggerFamily family, Carriers carriers, List<SearchGroup> groups, string purpose, CancellationToken cancellationToken)
     {
         if (family is StampedPatch)
         {

@@ -12,11 +12,18 @@ internal static class TriggerReport
     public static IEnumerable<Finding> Of(ProbeContext context, IReadOnlyList<Confirmation> tried, ImageScan scan)
     {
         if (tried.Where(t => t.IsConfirmed).MaxBy(t => t.Lead / t.WantedLead) is not { } best) yield break;
-        var what = best.Candidate.Family switch { "stamped" => "A patch", "added" => "A faint pattern", "warped" => "A displacement of pixels", _ => "A change of colours" };
+        var what = best.Candidate.Family switch
+        {
+            "stamped" => "A patch",
+            "added" => "A faint pattern",
+            "warped" => "A displacement of pixels",
+            _ => "A change of colours",
+        };
         var whose = best.Candidate.Source is { } source ? $"of images of class {Class(context, source)}" : "of images of all other classes";
         var message = string.Create(CultureInfo.InvariantCulture,
             $"{what} that was found without data turns {best.Success:P0} or more {whose} to class {Class(context, best.Candidate.Target)}, on images that it was "
-            + $"not looked for with. It is {Math.Exp(best.Lead):0.0} times smaller than what the easiest other class of the model needs ({scan.Alive.Count} classes compared).");
+            + $"not looked for with. It is {Math.Exp(best.Lead):0.0} times smaller than what the easiest other class of the model needs "
+            + $"({scan.Alive.Count} classes compared).");
         yield return ImageRules.Trigger.Report(ImageRules.Trigger.Severity, Confidence.High, message, new(""),
             [.. Numbers(best), new("seed", context.Seed.ToString(CultureInfo.InvariantCulture))]);
     }

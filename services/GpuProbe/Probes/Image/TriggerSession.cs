@@ -70,7 +70,8 @@ internal sealed class TriggerSession : IDisposable
         var composition = new TriggerComposition(family, classifier.Image, groups, carriers);
         var composed = ComposedModel.Of(classifier.Model, classifier.Model.Model.Graph.Inputs[0].Name, composition);
         if (!composed.Succeeded) return (null, composed.Reason);
-        var gradient = GradientBuilder.Build(composed.Value.Model, new WeightedCrossEntropy(ImageClassifier.Logits), composed.Value.Parameters, null, cancellationToken);
+        var loss = new WeightedCrossEntropy(ImageClassifier.Logits);
+        var gradient = GradientBuilder.Build(composed.Value.Model, loss, composed.Value.Parameters, null, cancellationToken);
         if (gradient.Graph is null) return (null, EvidenceText.Quote(gradient.Reason, 512));
         return (new(context, classifier, composition, gradient.Graph, composed.Value.Parameters), null);
     }

@@ -26,11 +26,22 @@ public sealed class ImagePackTests
         Probability([.. Of(Middle), new ProbeReport("probe.image-confirm", "", "confirmed", 1, null, null, [])]).ShouldBeGreaterThan(Probability(Of(Middle)) + 0.3);
 
     [Fact]
+    public void A_model_whose_pairs_were_not_searched_is_judged_by_the_rest_and_never_higher_than_with_them()
+    {
+        var calibration = new ProbeCalibration([Pack]);
+        foreach (var value in new Func<FamilyTerm, double>[] { Middle, Beyond })
+        {
+            ProbeReport[] partial = [.. Of(value).Where(s => !s.Statistic.StartsWith("pair_", StringComparison.Ordinal))];
+            calibration.Probability(partial).ShouldNotBeNull().ShouldBeLessThanOrEqualTo(calibration.Probability(Of(value)).ShouldNotBeNull() + 0.05);
+        }
+    }
+
+    [Fact]
     public void Without_the_searches_the_family_says_nothing() => ProbeCalibration.Evaluate(Family, []).ShouldBeNull();
 
     private static CalibrationPack Pack { get; } = ProbeCalibration.BuiltIn.Packs.Single(p => p.Name == "image");
 
-    private static FamilyModel Family => Pack.Families.ShouldHaveSingleItem();
+    private static FamilyModel Family => Pack.Families.Single(f => f.Family == "image");
 
     private static double Probability(IReadOnlyList<ProbeReport> statistics) => ProbeCalibration.Evaluate(Family, statistics).ShouldNotBeNull();
 
