@@ -19,7 +19,7 @@ public sealed class TextProbe : IProbe
 
     public ProbeManifest Manifest { get; } = new(Id, 1, Maturity.Advisory, [FileFormat.Onnx], TextRules.All)
     {
-        Tier = ProbeTier.Search,
+        Tier = ProbeTier.Confirm,
         Tasks = [ModelTask.TextClassification],
         After = ["probe.load"],
     };
