@@ -33,13 +33,13 @@ public static class LineageRules
     public static Rule Compared { get; } = new("ASY-PRB-305", "What was changed since the model it was made from", Severity.Info,
         "The model was compared with its declared base, or with the file in full precision beside it, weight by weight.",
         "Nothing. Read what changed, if more was changed than you expect.",
-        "Half precision: every weight is the base's, rounded.", ["AML.T0010"]);
+        "Half precision: every weight is the base's, rounded.", ["CWE-345", "AML.T0010"]);
 
     public static Rule Additions { get; } = new("ASY-PRB-306", "The graph has rules behind the scores that its base does not have", Severity.Low,
         "Further operators follow the base's network and see the input through its scores alone. Rules about unsure answers and labels are built so; they can "
         + "also replace an answer.",
         "Ask what the rules are for.",
-        "Where(Less(ReduceMax(probabilities), 0.3), [1, 0, 0], probabilities).", ["AML.T0018"]);
+        "Where(Less(ReduceMax(probabilities), 0.3), [1, 0, 0], probabilities).", ["CWE-511", "AML.T0018"]);
 
     public static IReadOnlyList<Rule> All { get; } = [NotTheBase, Branch, NotAConversion, Trigger, Compared, Additions];
 }
