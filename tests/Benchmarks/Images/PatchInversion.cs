@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Assay.Analysis.Probes;
 using Assay.GpuProbe.Interfaces;
