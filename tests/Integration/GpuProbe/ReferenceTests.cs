@@ -1,4 +1,5 @@
 using Assay.Contracts.Reports;
+using Assay.Contracts.Values;
 using Assay.Domain.Facts;
 using Assay.Domain.Scans;
 using Assay.Domain.Tasks;
@@ -31,7 +32,7 @@ public sealed class ReferenceTests
     {
         using var bed = await ProbeBed.CreateAsync();
         var model = bed.Blobs.Put("model.onnx", Model(3));
-        var gone = new SubjectFile("model.onnx", Assay.Contracts.Values.Sha256Digest.OfNothing, 10);
+        var gone = new SubjectFile("model.onnx", Sha256Digest.OfNothing, 10);
 
         var outcome = await bed.HandleAsync(new TaskSubject([model], []) { Reference = new(ReferenceKind.Base, "org/base", gone, []) });
 

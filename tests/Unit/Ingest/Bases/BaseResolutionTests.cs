@@ -2,7 +2,6 @@ using Assay.Contracts.Values;
 using Assay.Domain.Scans;
 using Assay.Domain.Tasks;
 using Assay.Domain.Versions;
-using Assay.Ingest;
 using Assay.Ingest.Bases;
 using Assay.Ingest.Fetching;
 using Assay.Ingest.Sources;
