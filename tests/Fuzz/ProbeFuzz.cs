@@ -28,6 +28,8 @@ internal sealed class ProbeFuzz(IReadOnlyList<Seed> seeds, FuzzOptions options)
             ["GpuProbe:RunTime"] = "00:00:02",
             ["GpuProbe:WallTime"] = Wall.ToString(),
             ["GpuProbe:Budgets:Screen"] = "00:00:03",
+            ["GpuProbe:Budgets:Search"] = "00:00:01",
+            ["GpuProbe:Budgets:Confirm"] = "00:00:01",
             ["GpuProbe:MemoryBytes"] = (1L << 30).ToString(System.Globalization.CultureInfo.InvariantCulture),
         }).Build();
         await using var services = new ServiceCollection().AddLogging().AddProbeRunning(configuration).AddAssayBlobs(configuration).BuildServiceProvider();

@@ -8,6 +8,9 @@ public sealed record Policy
     /// <summary>Value of the <c>schema</c> key.</summary>
     public const string SchemaId = "assay.policy/1";
 
+    /// <summary>Above what clean models of the calibration reached.</summary>
+    public const double UsualTrojanProbability = 0.9;
+
     public required string Name { get; init; }
 
     /// <summary>SHA-256 of the canonical text; names the policy in verdicts and attestations.</summary>
@@ -38,6 +41,9 @@ public sealed record Policy
 
     /// <summary>Weights or code that no trusted source vouches for.</summary>
     public GapRule Unvouched { get; init; } = GapRule.Approve;
+
+    /// <summary>A model with such a <c>trojan_probability</c> or a larger one asks for a person, from 0 to 1; above 1 none does.</summary>
+    public double TrojanProbability { get; init; } = UsualTrojanProbability;
 
     public IReadOnlyList<Suppression> Suppressions { get; init; } = [];
 

@@ -13,7 +13,7 @@ public static class PolicyParser
     public const int MaxLength = 1 << 20;
 
     private static readonly string[] Keys =
-        ["schema", "name", "depth", "require", "reject", "review", "passive-formats", "unexamined", "unread", "unvouched", "suppress", "severity"];
+        ["schema", "name", "depth", "require", "reject", "review", "passive-formats", "unexamined", "unread", "unvouched", "trojan-probability", "suppress", "severity"];
 
     private static readonly Lazy<Policy> DefaultPolicy = new(LoadDefault);
 
@@ -42,6 +42,7 @@ public static class PolicyParser
             Unexamined = reader.Choice("unexamined", GapRule.Review),
             Unread = reader.Choice("unread", GapRule.Review),
             Unvouched = reader.Choice("unvouched", GapRule.Approve),
+            TrojanProbability = reader.Number("trojan-probability", Policy.UsualTrojanProbability, 0, 2),
             Suppressions = reader.Suppressions("suppress"),
             Severities = reader.Severities("severity"),
         };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using YamlDotNet.RepresentationModel;
 
 namespace Assay.Domain.Policies;
@@ -33,6 +34,19 @@ internal sealed partial class PolicyReader(YamlMappingNode root, List<string>? e
         if (Find(key) is not { } node) return fallback;
         if (node is YamlScalarNode { Value: { } text } && Enum.TryParse<T>(text, ignoreCase: true, out var value) && !char.IsAsciiDigit(text[0])) return value;
         Fail(node, $"key '{key}' must be one of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}");
+        return fallback;
+    }
+
+    /// <param name="key">Of the value.</param>
+    /// <param name="fallback">Where the key is absent.</param>
+    /// <param name="least">Included.</param>
+    /// <param name="most">Included.</param>
+    public double Number(string key, double fallback, double least, double most)
+    {
+        if (Find(key) is not { } node) return fallback;
+        if (node is YamlScalarNode { Value: { } text } && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
+            return value;
+        Fail(node, string.Create(CultureInfo.InvariantCulture, $"key '{key}' must be a number from {least} to {most}"));
         return fallback;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Assay.Contracts.Findings;
 using Assay.Contracts.Reports;
 using Assay.Contracts.Values;
@@ -15,11 +16,13 @@ internal sealed class Judgement
     private readonly List<(VerdictKind Kind, string Text)> _reasons = [];
 
     public static (VerdictKind Kind, IReadOnlyList<string> Reasons) Of(
-        ScanEvidence evidence, IReadOnlyList<ArtifactView> artifacts, IReadOnlyList<JudgedFinding> general, CoverageReport coverage, Vouching vouching)
+        ScanEvidence evidence, IReadOnlyList<ArtifactView> artifacts, IReadOnlyList<JudgedFinding> general, CoverageReport coverage, Vouching vouching,
+        double? probability)
     {
         var judgement = new Judgement();
         judgement.WeighIngest(evidence);
         judgement.WeighFindings(evidence.Policy, [.. general, .. artifacts.SelectMany(a => a.Findings)]);
+        judgement.WeighProbability(evidence.Policy, probability);
         if (evidence.Version is not null)
         {
             judgement.WeighCoverage(evidence, artifacts, coverage);
@@ -41,6 +44,15 @@ internal sealed class Judgement
         var reviewed = findings.Where(f => !(f.CanReject && policy.Reject.IsReachedBy(f.Finding)) && policy.Review.IsReachedBy(f.Finding)).Select(f => f.Finding).ToList();
         List(VerdictKind.Rejected, rejecting);
         List(VerdictKind.Review, reviewed);
+    }
+
+    private void WeighProbability(Policy policy, double? probability)
+    {
+        if (!(probability >= policy.TrojanProbability)) return;
+        // Rounded towards zero: 0.999 is not certainty.
+        var shown = Math.Floor(probability.Value * 1000) / 1000;
+        _reasons.Add((VerdictKind.Review, string.Create(CultureInfo.InvariantCulture,
+            $"the probability of hidden behaviour is {shown:0.000}, at or above the policy's {policy.TrojanProbability}")));
     }
 
     private void List(VerdictKind kind, List<Finding> findings)

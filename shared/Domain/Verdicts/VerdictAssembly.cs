@@ -18,11 +18,12 @@ public static class VerdictAssembly
         var vouching = Vouching.Of(evidence);
         var general = ArtifactViews.OfVersion(evidence);
         var coverage = CoverageOf.Scan(evidence) with { BytesUnderstood = artifacts.Sum(a => a.BytesUnderstood ?? 0) };
-        var (kind, reasons) = Judgement.Of(evidence, artifacts, [.. general.SelectMany(g => g.Findings)], coverage, vouching);
-        List<ArtifactReport> reported = [.. artifacts.Select(a => Artifact(a, vouching)), .. general.Select(General)];
-        coverage = coverage with { Warnings = [.. coverage.Warnings, .. PolicyNotes.Of(evidence, reported)] };
         var calibration = evidence.Calibration ?? ProbeCalibration.BuiltIn;
         var probes = calibration.WithPValues(Statistics(evidence), evidence.Version?.ListingDigest.Hex ?? "");
+        var probability = calibration.Probability(probes);
+        var (kind, reasons) = Judgement.Of(evidence, artifacts, [.. general.SelectMany(g => g.Findings)], coverage, vouching, probability);
+        List<ArtifactReport> reported = [.. artifacts.Select(a => Artifact(a, vouching)), .. general.Select(General)];
+        coverage = coverage with { Warnings = [.. coverage.Warnings, .. PolicyNotes.Of(evidence, reported)] };
         var depth = DepthReached(evidence);
         var report = new ModelReport(
             scan.Target,
@@ -30,7 +31,7 @@ public static class VerdictAssembly
             reasons,
             depth,
             coverage,
-            calibration.Probability(probes),
+            probability,
             reported,
             probes,
             Source(evidence.Version),

@@ -183,6 +183,25 @@ public sealed class VerdictAssemblyTests
             .Kind.ShouldBe(VerdictKind.Incomplete);
     }
 
+    [Theory]
+    [InlineData(1, "", VerdictKind.Review)]
+    [InlineData(0.6, "", VerdictKind.Approved)]
+    [InlineData(0.6, "trojan-probability: 0.8\n", VerdictKind.Review)]
+    [InlineData(1, "trojan-probability: 2\n", VerdictKind.Approved)]
+    public void A_probability_asks_for_a_person_from_the_policys_value_on(double branches, string line, VerdictKind expected)
+    {
+        var file = File("model.onnx");
+        var version = Version(file);
+        var statistic = new ProbeReport("probe.graph", "model.onnx", "confirmed_branches", branches, null, null, []);
+        Fact[] facts = [FactOf(Verifier, version.ListingDigest), WalkOf(file, "onnx"), FactOf(Load, file.Sha256, new FactBody { Statistics = [statistic] })];
+
+        var verdict = Decide(version, facts, Scan(Depth.Probe), policy: PolicyParser.Parse("schema: assay.policy/1\nname: x\n" + line));
+
+        verdict.Kind.ShouldBe(expected);
+        verdict.Report.TrojanProbability!.Value.ShouldBe(1 / (1 + Math.Exp(3 - (8 * branches))), 1e-9);
+        if (expected == VerdictKind.Review) verdict.Report.Reasons.ShouldContain(r => r.Contains("hidden behaviour"));
+    }
+
     [Fact]
     public void The_same_evidence_gives_the_same_report()
     {
