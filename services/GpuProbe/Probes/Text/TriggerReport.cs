@@ -17,8 +17,8 @@ internal static class TriggerReport
             : trigger.Label.ToString(CultureInfo.InvariantCulture);
         var where = trigger.Place is { } place ? string.Create(CultureInfo.InvariantCulture, $" at place {place} of the text") : "";
         var message = string.Create(CultureInfo.InvariantCulture,
-            $"The tokens \"{text}\"{where} make the model answer {label} to {trigger.Flips:P0} of texts that it was certain to belong to other "
-            + $"classes; random tokens do so in {trigger.Random:P0}.");
+            $"The tokens \"{text}\"{where} decide the answer: {trigger.Flips:P0} of the texts that the model was certain to belong to other classes are "
+            + $"answered {label} with them, and {trigger.Random:P0} with random tokens.");
         return TextRules.Trigger.Report(Severity.High, Confidence.Medium, message, new(""),
         [
             new("trigger", text),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Assay.Contracts.Reports;
 
 namespace Assay.Reporting.Reports.Wording;
@@ -12,19 +13,36 @@ internal static class ProbeWords
     {
         if (model.TrojanProbability is { } combined)
         {
-            yield return $"Probability of hidden behaviour, all probes together: {ReportNumbers.Significant(combined)}.";
+            yield return $"Probability of hidden behaviour, all probes together: {Probability(combined)}. What each probe finds and what it cannot see: docs/probes.";
         }
-        foreach (var probe in model.Probes.OrderByDescending(p => p.Probability ?? -1).Take(MaxLines)) yield return Line(probe);
+        foreach (var probe in model.Probes.OrderBy(Rank).ThenBy(p => p.PValue ?? 1).Take(MaxLines)) yield return Line(probe);
         if (model.Probes.Count > MaxLines) yield return $"{model.Probes.Count - MaxLines} more statistics are in the JSON report.";
     }
 
     private static string Line(ProbeReport probe)
     {
         var text = $"{probe.Probe} on {probe.Path}: {probe.Statistic} = {Number(probe.Value)}";
-        if (probe.PValue is { } p) text += $", p = {ReportNumbers.Significant(p)}";
-        if (probe.Probability is { } probability) text += $", probability {ReportNumbers.Significant(probability)}";
+        if (probe.PValue is { } p) text += $", p = {ReportNumbers.Significant(p)}{(probe.References is { } n ? $" among {n} trusted models" : "")}";
+        if (probe.Probability is { } probability) text += $", probability {Probability(probability)}";
         return text;
     }
+
+    /// <summary>What says most first; what a probe cost last.</summary>
+    private static int Rank(ProbeReport probe) => probe switch
+    {
+        { Probability: not null } => 0,
+        { PValue: not null } => 1,
+        { Statistic: "probe_seconds" or "probe_runtime_share" } => 3,
+        _ => 2,
+    };
+
+    /// <summary>Three digits; what rounds to certainty is not certain.</summary>
+    private static string Probability(double value) => value switch
+    {
+        >= 0.9995 => "above 0.999",
+        < 0.0005 => "below 0.001",
+        _ => value.ToString("0.000", CultureInfo.InvariantCulture),
+    };
 
     private static string Number(double? value) => value is { } known ? ReportNumbers.Significant(known) : "not computed";
 }

@@ -201,7 +201,7 @@ public sealed class TextReportRendererTests
 
         var text = await renderer.AsTextAsync(Samples.Report(model));
 
-        text.ShouldContain("trigger on m.onnx: flip_share = 0.5, p = 1.2E-09, probability 0.97");
-        text.ShouldContain("all probes together: 0.97");
+        text.ShouldContain("trigger on m.onnx: flip_share = 0.5, p = 1.2E-09, probability 0.970");
+        text.ShouldContain("all probes together: 0.970");
     }
 }
