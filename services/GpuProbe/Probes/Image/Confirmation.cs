@@ -30,7 +30,7 @@ internal sealed record Confirmation(
     public double WantedLead => (Candidate.Family, Candidate.Source) switch
     {
         ("stamped", null) => 1.1,
-        ("added", null) => 0.45,
+        ("added", null) => 0.85,
         ("stamped", _) => 1.1,
         _ => double.PositiveInfinity,
     };
