@@ -3,7 +3,6 @@ using Assay.Domain.Advisories;
 using Assay.Domain.Advisories.Exports;
 using Assay.Reporting.Advisories;
 using Assay.Reporting.Api.Registry;
-using Assay.Storage.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Assay.Cli.Advisories;
@@ -15,12 +14,7 @@ internal sealed class LocalAdvisories(ServiceProvider services) : IAdvisoryDesk
 
     private static string Actor => "local:" + Environment.UserName;
 
-    public static async Task<LocalAdvisories> OpenAsync(string? data, CancellationToken cancellationToken)
-    {
-        var services = StorageOnly.Open(data);
-        await services.GetRequiredService<IMigrator>().MigrateAsync(cancellationToken);
-        return new(services);
-    }
+    public static async Task<LocalAdvisories> OpenAsync(string? data, CancellationToken cancellationToken) => new(await StorageOnly.OpenMigratedAsync(data, cancellationToken));
 
     public async Task<Advisory> IssueAsync(AdvisoryRequest request, CancellationToken cancellationToken) => Value(await _desk.IssueAsync(request, Actor, cancellationToken));
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
 using Assay.Cli.Advisories;
-using Assay.Cli.Lineage;
-using Assay.Cli.Registry;
 using Assay.Cli.Remote;
+using Assay.Cli.Registry;
+using Assay.Cli.Lineage;
 using Assay.Contracts;
 using Assay.Contracts.Findings;
 using Assay.Domain.Advisories;
@@ -21,19 +21,10 @@ internal static class AdvisoryCommand
     };
 
     /// <summary>Adds the options that say which advisories are meant, and runs with them.</summary>
-    public static Command WithDesk(Command command, Func<ParseResult, IAdvisoryDesk, CancellationToken, Task<int>> run)
-    {
-        var (server, token, data) = (SharedOptions.Server(), SharedOptions.Token(), SharedOptions.Data());
-        foreach (var option in new Option[] { server, token, data }) command.Add(option);
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            await using IAdvisoryDesk desk = Desks.IsRemote(parsed.GetValue(server), parsed.GetValue(data))
-                ? new RemoteAdvisories(Server.Connect(parsed.GetValue(server), parsed.GetValue(token)))
-                : await LocalAdvisories.OpenAsync(parsed.GetValue(data), cancellationToken);
-            return await run(parsed, desk, cancellationToken);
-        });
-        return command;
-    }
+    public static Command WithDesk(Command command, Func<ParseResult, IAdvisoryDesk, CancellationToken, Task<int>> run) => DeskCommand.With(command, OpenAsync, run);
+
+    private static async Task<IAdvisoryDesk> OpenAsync(string? server, string? token, string? data, CancellationToken cancellationToken) =>
+        Desks.IsRemote(server, data) ? new RemoteAdvisories(Server.Connect(server, token)) : await LocalAdvisories.OpenAsync(data, cancellationToken);
 
     private static Argument<string> Id() => new("id") { Description = "As `assay advisory list` shows it" };
 

@@ -4,8 +4,6 @@ using Assay.Cli.Provenance;
 using Assay.Cli.Registry;
 using Assay.Cli.Remote;
 using Assay.Reporting.Attestations;
-using Assay.Storage.Migrations;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Assay.Cli.Commands;
 
@@ -48,8 +46,7 @@ internal static class AttestCommand
 
     private static async Task<byte[]> LocalAsync(string? data, Guid scan, AttestationSigning? signing, CancellationToken cancellationToken)
     {
-        await using var services = StorageOnly.Open(data);
-        await services.GetRequiredService<IMigrator>().MigrateAsync(cancellationToken);
+        await using var services = await StorageOnly.OpenMigratedAsync(data, cancellationToken);
         var (file, problem) = await AttestationOfScan.MakeAsync(services, scan, signing ?? AttestationOfScan.Configured(), cancellationToken);
         return file ?? throw new UsageException(problem!);
     }

@@ -3,7 +3,6 @@ using Assay.Cli.Hosting;
 using Assay.Cli.Registry;
 using Assay.Domain.Registry;
 using Assay.Reporting.Api.Shapes;
-using Assay.Storage.Migrations;
 using Assay.Storage.Registry;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -105,8 +104,7 @@ internal static class RegistryCommand
         var command = new Command("rotate-key", "Sign with a new key from now on; what the old one signed stays valid") { data };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var services = StorageOnly.Open(parsed.GetValue(data));
-            await services.GetRequiredService<IMigrator>().MigrateAsync(cancellationToken);
+            await using var services = await StorageOnly.OpenMigratedAsync(parsed.GetValue(data), cancellationToken);
             await services.GetRequiredService<IVersionRegistry>().RotateKeyAsync(cancellationToken);
             Console.Out.WriteLine("The registry signs with a new key. Export the trust file anew and bring it to the gates.");
             return ExitCode.Ok;
@@ -116,16 +114,10 @@ internal static class RegistryCommand
 
     private static Argument<string> Version() => new("version") { Description = "Manifest digest, package URL, or a directory or file of the model" };
 
-    private static Command WithDesk(Command command, Func<ParseResult, IRegistryDesk, CancellationToken, Task> run)
-    {
-        var (server, token, data) = (SharedOptions.Server(), SharedOptions.Token(), SharedOptions.Data());
-        foreach (var option in new Option[] { server, token, data }) command.Add(option);
-        command.SetAction(async (parsed, cancellationToken) =>
+    private static Command WithDesk(Command command, Func<ParseResult, IRegistryDesk, CancellationToken, Task> run) =>
+        DeskCommand.With(command, Desks.OpenAsync, async (parsed, desk, cancellationToken) =>
         {
-            await using var desk = await Desks.OpenAsync(parsed.GetValue(server), parsed.GetValue(token), parsed.GetValue(data), cancellationToken);
             await run(parsed, desk, cancellationToken);
             return ExitCode.Ok;
         });
-        return command;
-    }
 }

@@ -49,20 +49,15 @@ internal static class SourcesCommand
     }
 
     /// <summary>Adds the options that say where the lists are, and runs the command on them.</summary>
-    public static Command WithDesk(Command command, Func<ParseResult, IListDesk, CancellationToken, Task> run)
-    {
-        var (server, token, data) = (SharedOptions.Server(), SharedOptions.Token(), SharedOptions.Data());
-        foreach (var option in new Option[] { server, token, data }) command.Add(option);
-        command.SetAction(async (parsed, cancellationToken) =>
+    public static Command WithDesk(Command command, Func<ParseResult, IListDesk, CancellationToken, Task> run) =>
+        DeskCommand.With(command, OpenAsync, async (parsed, desk, cancellationToken) =>
         {
-            await using var desk = Desks.IsRemote(parsed.GetValue(server), parsed.GetValue(data))
-                ? new RemoteLists(Server.Connect(parsed.GetValue(server), parsed.GetValue(token)))
-                : (IListDesk)await LocalLists.OpenAsync(parsed.GetValue(data), cancellationToken);
             await run(parsed, desk, cancellationToken);
             return ExitCode.Ok;
         });
-        return command;
-    }
+
+    private static async Task<IListDesk> OpenAsync(string? server, string? token, string? data, CancellationToken cancellationToken) =>
+        Desks.IsRemote(server, data) ? new RemoteLists(Server.Connect(server, token)) : await LocalLists.OpenAsync(data, cancellationToken);
 
     private static string Word(ListKind kind) => kind == ListKind.Good ? "good" : "bad ";
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Assay.Cli.Hosting;
 using Assay.Reporting.Api.Tokens;
-using Assay.Storage.Migrations;
 using Assay.Storage.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,8 +22,7 @@ internal static class TokenCommand
         {
             if (!TokenIssuer.IsValidName(parsed.GetValue(name))) throw new UsageException($"--name takes 1 to {TokenIssuer.MaxNameLength} printable characters");
             if (parsed.GetValue(days) is < 1 or > 36_500) throw new UsageException("--days takes 1 to 36500");
-            await using var services = StorageOnly.Open(parsed.GetValue(data));
-            await services.GetRequiredService<IMigrator>().MigrateAsync(cancellationToken);
+            await using var services = await StorageOnly.OpenMigratedAsync(parsed.GetValue(data), cancellationToken);
             var issuer = new TokenIssuer(services.GetRequiredService<IApiTokenRepository>(), TimeProvider.System);
             var lifetime = parsed.GetValue(days) is { } d ? TimeSpan.FromDays(d) : (TimeSpan?)null;
             var issued = await issuer.IssueAsync(parsed.GetValue(name)!, parsed.GetValue(role), lifetime, cancellationToken);

@@ -1,6 +1,7 @@
 using Assay.Hosting.Startup;
 using Assay.Reporting.Advisories;
 using Assay.Storage;
+using Assay.Storage.Migrations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -10,6 +11,14 @@ namespace Assay.Cli.Hosting;
 /// <summary>The database alone, for commands that manage it: the configured one, or the embedded one.</summary>
 internal static class StorageOnly
 {
+    /// <summary>As <see cref="Open"/>, brought to the present schema first.</summary>
+    public static async Task<ServiceProvider> OpenMigratedAsync(string? data, CancellationToken cancellationToken)
+    {
+        var services = Open(data);
+        await services.GetRequiredService<IMigrator>().MigrateAsync(cancellationToken);
+        return services;
+    }
+
     public static ServiceProvider Open(string? data)
     {
         var configuration = new ConfigurationBuilder();

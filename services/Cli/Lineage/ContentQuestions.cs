@@ -5,7 +5,6 @@ using Assay.Contracts.Values;
 using Assay.Reporting.Api.Lineage;
 using Assay.Reporting.Api.Shapes;
 using Assay.Reporting.Client;
-using Assay.Storage.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Assay.Cli.Lineage;
@@ -21,7 +20,7 @@ internal static class ContentQuestions
             var answer = await Server.Connect(server, token).LineageAsync(subject, cancellationToken);
             return !answer.IsSuccess && answer.Failure.Kind == ApiFailureKind.NotFound ? null : answer.Value();
         }
-        await using var services = await OpenAsync(data, cancellationToken);
+        await using var services = await StorageOnly.OpenMigratedAsync(data, cancellationToken);
         var query = ActivatorUtilities.CreateInstance<LineageQuery>(services);
         // A path is known under its full form.
         return await query.ReadAsync(subject, cancellationToken)
@@ -31,14 +30,7 @@ internal static class ContentQuestions
     public static async Task<ContentHolders> WhoHasAsync(Sha256Digest digest, string? server, string? token, string? data, CancellationToken cancellationToken)
     {
         if (Desks.IsRemote(server, data)) return (await Server.Connect(server, token).WhoHasAsync(digest, LineageQuery.DefaultHolders, cancellationToken)).Value();
-        await using var services = await OpenAsync(data, cancellationToken);
+        await using var services = await StorageOnly.OpenMigratedAsync(data, cancellationToken);
         return await ActivatorUtilities.CreateInstance<LineageQuery>(services).WhoHasAsync(digest, LineageQuery.DefaultHolders, cancellationToken);
-    }
-
-    private static async Task<ServiceProvider> OpenAsync(string? data, CancellationToken cancellationToken)
-    {
-        var services = StorageOnly.Open(data);
-        await services.GetRequiredService<IMigrator>().MigrateAsync(cancellationToken);
-        return services;
     }
 }

@@ -5,7 +5,6 @@ using Assay.Cli.Remote;
 using Assay.Reporting.Api.Log;
 using Assay.Reporting.Api.Shapes;
 using Assay.Reporting.Client;
-using Assay.Storage.Migrations;
 using Assay.Storage.Transparency;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -33,8 +32,7 @@ internal sealed class LogAccess : IAsyncDisposable
             var client = Server.Connect(server, token);
             return new(null, client, new LogOfServer(client));
         }
-        var services = StorageOnly.Open(data);
-        await services.GetRequiredService<IMigrator>().MigrateAsync(cancellationToken);
+        var services = await StorageOnly.OpenMigratedAsync(data, cancellationToken);
         return new(services, null, new LogDatabase(services.GetRequiredService<ITransparencyLog>()));
     }
 

@@ -1,18 +1,14 @@
-using System.Security.Cryptography;
 using Assay.Attestation.Manifests;
 using Assay.Attestation.Oms.Content;
 using Assay.Attestation.Registry;
 using Assay.Cli.Provenance.Files;
 using Assay.Contracts.Findings;
-using Assay.Contracts.Values;
 
 namespace Assay.Cli.Registry;
 
 /// <summary>The manifest of a model on this machine: every file of it, read whole.</summary>
 internal static class FolderManifest
 {
-    private const int BufferSize = 1 << 20;
-
     /// <exception cref="UsageException">Something in it has no bytes of its own (a link, a pipe), cannot be read, or changes meanwhile.</exception>
     public static ModelManifest Of(string target, CancellationToken cancellation)
     {
@@ -38,24 +34,10 @@ internal static class FolderManifest
     private static ManifestEntry Hash(ModelFileResult opened, string path, CancellationToken cancellation)
     {
         using var file = opened.File ?? throw new UsageException($"{EvidenceText.Quote(path)} cannot be read: {opened.Detail}");
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new byte[BufferSize];
-        var offset = 0L;
-        try
-        {
-            for (int n; (n = file.Read(buffer, offset)) > 0; offset += n)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                hash.AppendData(buffer, 0, n);
-            }
-        }
-        catch (IOException e)
-        {
-            throw new UsageException($"{EvidenceText.Quote(path)} cannot be read: {e.Message}");
-        }
-        if (offset != file.Length || !file.IsUnchanged())
-            throw new UsageException($"{EvidenceText.Quote(path)} changed while it was read; try again when nobody writes to it");
-        return new(path, offset, Sha256Digest.FromBytes(hash.GetHashAndReset()));
+        var whole = WholeFile.Read(file, cancellation);
+        if (whole.Error is { } error) throw new UsageException($"{EvidenceText.Quote(path)} cannot be read: {error}");
+        if (whole.Changed) throw new UsageException($"{EvidenceText.Quote(path)} changed while it was read; try again when nobody writes to it");
+        return new(path, whole.Length, whole.Digest);
     }
 
     private static string Describe(ModelEntry entry) => entry.Kind switch

@@ -3,7 +3,6 @@ using Assay.Domain.Registry;
 using Assay.Reporting.Api.Registry;
 using Assay.Reporting.Api.Shapes;
 using Assay.Storage.Attestations;
-using Assay.Storage.Migrations;
 using Assay.Storage.Registry;
 using Assay.Storage.Transparency;
 using Assay.Storage.Verdicts;
@@ -31,12 +30,7 @@ internal sealed class LocalDesk : IRegistryDesk
 
     private static RegistryActor Actor => new("local:" + Environment.UserName, Environment.UserName);
 
-    public static async Task<LocalDesk> OpenAsync(string? data, CancellationToken cancellationToken)
-    {
-        var services = StorageOnly.Open(data);
-        await services.GetRequiredService<IMigrator>().MigrateAsync(cancellationToken);
-        return new(services);
-    }
+    public static async Task<LocalDesk> OpenAsync(string? data, CancellationToken cancellationToken) => new(await StorageOnly.OpenMigratedAsync(data, cancellationToken));
 
     public async Task<RegistryChange> ApproveAsync(ApproveRequest request, CancellationToken cancellationToken) =>
         Value(await _desk.ApproveAsync(request, Actor, cancellationToken));

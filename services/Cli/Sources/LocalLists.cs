@@ -1,6 +1,5 @@
 using Assay.Cli.Hosting;
 using Assay.Reporting.Api.Shapes;
-using Assay.Storage.Migrations;
 using Assay.Storage.Trust;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,13 +12,7 @@ internal sealed class LocalLists(ServiceProvider services) : IListDesk
 
     private ITrustedLists Lists => services.GetRequiredService<ITrustedLists>();
 
-    /// <summary>The database with the present schema.</summary>
-    public static async Task<LocalLists> OpenAsync(string? data, CancellationToken cancellationToken)
-    {
-        var services = StorageOnly.Open(data);
-        await services.GetRequiredService<IMigrator>().MigrateAsync(cancellationToken);
-        return new(services);
-    }
+    public static async Task<LocalLists> OpenAsync(string? data, CancellationToken cancellationToken) => new(await StorageOnly.OpenMigratedAsync(data, cancellationToken));
 
     public async Task<IReadOnlyList<SourceListView>> ListAsync(CancellationToken cancellationToken) =>
         [.. (await Lists.ListAsync(cancellationToken)).Select(SourceListView.Of)];

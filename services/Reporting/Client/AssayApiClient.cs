@@ -69,11 +69,11 @@ public sealed class AssayApiClient(HttpClient http)
 
     /// <summary>Copies the report of a scan to a stream; the failure, or null.</summary>
     public Task<ApiFailure?> ScanReportAsync(Guid id, string format, Stream output, CancellationToken cancellationToken) =>
-        CopyAsync($"/scans/{id}/report?format={Uri.EscapeDataString(format)}", output, cancellationToken);
+        CopyAsync(HttpMethod.Get, $"/scans/{id}/report?format={Uri.EscapeDataString(format)}", output, cancellationToken);
 
     /// <summary>Copies the report of a run to a stream; the failure, or null.</summary>
     public Task<ApiFailure?> RunReportAsync(Guid id, string format, Stream output, CancellationToken cancellationToken) =>
-        CopyAsync($"/runs/{id}/report?format={Uri.EscapeDataString(format)}", output, cancellationToken);
+        CopyAsync(HttpMethod.Get, $"/runs/{id}/report?format={Uri.EscapeDataString(format)}", output, cancellationToken);
 
     /// <summary>Progress of a scan until it ends; connects again where the connection breaks. A failure is the last element.</summary>
     public IAsyncEnumerable<ApiResult<ProgressEvent>> WatchScanAsync(Guid id, CancellationToken cancellationToken) =>
@@ -138,21 +138,11 @@ public sealed class AssayApiClient(HttpClient http)
         SendAsync<SourceListView>(new(HttpMethod.Post, $"/sources?{query}".Under()) { Content = new ByteArrayContent(list) }, cancellationToken);
 
     /// <summary>Removes a list; the failure, or null.</summary>
-    public async Task<ApiFailure?> RemoveSourceAsync(string name, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var response = await http.DeleteAsync($"/sources/{Uri.EscapeDataString(name)}".Under(), cancellationToken);
-            return response.IsSuccessStatusCode ? null : await ApiFailures.ReadAsync(response, http.BaseAddress, cancellationToken);
-        }
-        catch (Exception e) when (IsConnection(e, cancellationToken))
-        {
-            return ApiFailures.Unreachable(http.BaseAddress, e);
-        }
-    }
+    public Task<ApiFailure?> RemoveSourceAsync(string name, CancellationToken cancellationToken) =>
+        CopyAsync(HttpMethod.Delete, $"/sources/{Uri.EscapeDataString(name)}", Stream.Null, cancellationToken);
 
     /// <summary>Copies a file below the API's address, such as <c>/registry/trust</c> or <c>/log/checkpoint</c>; the failure, or null.</summary>
-    public Task<ApiFailure?> FileAsync(string path, Stream output, CancellationToken cancellationToken) => CopyAsync(path, output, cancellationToken);
+    public Task<ApiFailure?> FileAsync(string path, Stream output, CancellationToken cancellationToken) => CopyAsync(HttpMethod.Get, path, output, cancellationToken);
 
     private static HttpRequestMessage Post<T>(string path, T body) =>
         new(HttpMethod.Post, path.Under()) { Content = JsonContent.Create(body, options: AssayJson.Options) };
@@ -185,11 +175,12 @@ public sealed class AssayApiClient(HttpClient http)
         }
     }
 
-    private async Task<ApiFailure?> CopyAsync(string path, Stream output, CancellationToken cancellationToken)
+    private async Task<ApiFailure?> CopyAsync(HttpMethod method, string path, Stream output, CancellationToken cancellationToken)
     {
         try
         {
-            using var response = await http.GetAsync(path.Under(), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            using var request = new HttpRequestMessage(method, path.Under());
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (!response.IsSuccessStatusCode) return await ApiFailures.ReadAsync(response, http.BaseAddress, cancellationToken);
             await response.Content.CopyToAsync(output, cancellationToken);
             return null;

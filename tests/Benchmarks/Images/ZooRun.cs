@@ -4,9 +4,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Assay.Analysis.Probes;
 using Assay.Contracts;
-using Assay.GpuProbe.Child;
 using Assay.GpuProbe.Protocol;
 using Assay.OnnxRuntime;
+using Assay.Tests.Benchmarks.Probes;
 
 namespace Assay.Tests.Benchmarks.Images;
 
@@ -62,22 +62,18 @@ internal static class ZooRun
         var folder = Directory.CreateDirectory(output + ".results").FullName;
         var kept = Path.Combine(folder, $"{row["id"]}.json");
         var earlier = File.Exists(kept) ? JsonSerializer.Deserialize<Dictionary<string, ProbeResult>>(await File.ReadAllBytesAsync(kept), AssayJson.Options)! : [];
-        var (request, replies) = (new MemoryStream(), new MemoryStream());
         var file = Path.Combine(Path.GetFullPath(zoo), row["file"]!.GetValue<string>());
-        await ProbeFrames.WriteAsync(request, new ProbeRequest(library, new OrtSessionSettings(), file, [.. probes.Where(p => !earlier.ContainsKey(p))], 1, 60, 1200, 4L << 30) { Earlier = earlier }, default);
-        request.Position = 0;
-        await ProbeChild.RunAsync(request, replies, default);
-        replies.Position = 0;
+        var request = new ProbeRequest(library, new OrtSessionSettings(), file, [.. probes.Where(p => !earlier.ContainsKey(p))], 1, 60, 1200, 4L << 30) { Earlier = earlier };
+        var (found, failure) = await InProcessChild.RunAsync(request);
         var line = new JsonObject();
         foreach (var name in (string[])["id", "label", "attack", "architecture", "variant", "target_class", "source_class", "classes", "outputs_total", "mode"])
             line[name] = row[name]?.DeepClone();
         var results = new JsonObject();
-        while (await ProbeFrames.ReadAsync<ProbeReply>(replies, default) is { } reply)
+        if (failure is not null) line["failure"] = failure;
+        foreach (var (probe, result) in found)
         {
-            if (reply.Kind == ProbeReplyKind.Failure) line["failure"] = reply.Text;
-            if (reply.Result is not { } result) continue;
             foreach (var attachment in result.Attachments) await File.WriteAllBytesAsync(Path.Combine(folder, $"{row["id"]}-{attachment.Name}"), attachment.Content);
-            earlier[reply.Probe ?? ""] = result with { Attachments = [] };
+            earlier[probe] = result with { Attachments = [] };
         }
         await File.WriteAllBytesAsync(kept, JsonSerializer.SerializeToUtf8Bytes(earlier, AssayJson.Options));
         foreach (var (probe, result) in earlier) results[probe] = Result(result);

@@ -3,9 +3,8 @@ using Assay.Analysis.Probes;
 using Assay.Contracts;
 using Assay.Domain.Lineage;
 using Assay.Domain.Tasks;
-using Assay.GpuProbe.Child;
-using Assay.GpuProbe.Protocol;
 using Assay.OnnxRuntime;
+using Assay.Tests.Benchmarks.Probes;
 
 namespace Assay.Tests.Benchmarks.Lineage;
 
@@ -42,16 +41,8 @@ internal static class BasePairs
 
     private static async Task<ProbeResult> ProbeAsync(string library, string model, ProbeReference reference)
     {
-        var (input, output) = (new MemoryStream(), new MemoryStream());
-        await ProbeFrames.WriteAsync(input, new ProbeRequest(library, new OrtSessionSettings { Threads = 1 }, model, [Probe], 1, 30, 300, 2L << 30) { Reference = reference }, default);
-        input.Position = 0;
-        await ProbeChild.RunAsync(input, output, default);
-        output.Position = 0;
-        while (await ProbeFrames.ReadAsync<ProbeReply>(output, default) is { } reply)
-        {
-            if (reply.Kind == ProbeReplyKind.Failure) throw new InvalidOperationException($"{model}: {reply.Text}");
-            if (reply.Result is { } result) return result;
-        }
-        throw new InvalidOperationException($"{model}: no result.");
+        var settings = new OrtSessionSettings { Threads = 1 };
+        var (results, failure) = await InProcessChild.RunAsync(new(library, settings, model, [Probe], 1, 30, 300, 2L << 30) { Reference = reference });
+        return results.GetValueOrDefault(Probe) ?? throw new InvalidOperationException($"{model}: {failure ?? "no result."}");
     }
 }

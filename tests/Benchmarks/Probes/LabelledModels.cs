@@ -2,8 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Assay.Analysis.Probes;
-using Assay.GpuProbe.Child;
-using Assay.GpuProbe.Protocol;
 using Assay.OnnxRuntime;
 
 namespace Assay.Tests.Benchmarks.Probes;
@@ -56,17 +54,8 @@ internal static class LabelledModels
             File.Copy(Path.Combine(folder, Text(model, "file")!), path);
             var tokenizer = Path.Combine(folder, "tokenizers", Text(model, "language") ?? "none");
             if (Directory.Exists(tokenizer)) foreach (var file in Directory.GetFiles(tokenizer)) File.Copy(file, Path.Combine(place, Path.GetFileName(file)));
-            var (input, output) = (new MemoryStream(), new MemoryStream());
-            await ProbeFrames.WriteAsync(input, new ProbeRequest(library, new OrtSessionSettings(), path, [probe], 1, 60, 600, Memory), default);
-            input.Position = 0;
-            await ProbeChild.RunAsync(input, output, default);
-            output.Position = 0;
-            while (await ProbeFrames.ReadAsync<ProbeReply>(output, default) is { } reply)
-            {
-                if (reply.Result is { } result) return result;
-                if (reply.Kind == ProbeReplyKind.Failure) return new([], [], reply.Text);
-            }
-            return new([], [], "The child gave no result.");
+            var (results, failure) = await InProcessChild.RunAsync(new(library, new OrtSessionSettings(), path, [probe], 1, 60, 600, Memory));
+            return results.GetValueOrDefault(probe) ?? new([], [], failure ?? "The child gave no result.");
         }
         finally
         {

@@ -1,18 +1,14 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using Assay.Attestation.Deployment;
 using Assay.Attestation.Oms.Content;
 using Assay.Attestation.Registry;
 using Assay.Cli.Provenance.Files;
-using Assay.Contracts.Values;
 
 namespace Assay.Cli.Provenance.Deployment;
 
 /// <summary>Everything in a folder that is to be deployed, each file read whole; what has no bytes to rely on says why.</summary>
 internal static class DeployedFiles
 {
-    private const int BufferSize = 1 << 20;
-
     /// <summary>More readers than this do not make a disk faster, and each holds a buffer.</summary>
     private const int MostReaders = 8;
 
@@ -39,24 +35,8 @@ internal static class DeployedFiles
         if (opened.File is not { } file) return new(path, 0, default, opened.Detail ?? "it cannot be opened");
         using (file)
         {
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            var buffer = new byte[BufferSize];
-            var offset = 0L;
-            try
-            {
-                for (int n; (n = file.Read(buffer, offset)) > 0; offset += n)
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    hash.AppendData(buffer, 0, n);
-                }
-            }
-            catch (IOException e)
-            {
-                return new(path, offset, default, e.Message);
-            }
-            return offset == file.Length && file.IsUnchanged()
-                ? new(path, offset, Sha256Digest.FromBytes(hash.GetHashAndReset()))
-                : new(path, offset, default, "it changed while it was read");
+            var whole = WholeFile.Read(file, cancellation);
+            return new(path, whole.Length, whole.Digest, whole.Changed ? "it changed while it was read" : whole.Error);
         }
     }
 }

@@ -18,24 +18,21 @@ internal sealed record FamilyCosts(string Family, IReadOnlyList<int> Targets, IR
     public double? Gap => Costs.Count < 3 ? null : Sorted[1] - Sorted[0];
 
     /// <summary>From the cheapest target to the median.</summary>
-    public double? MedianGap => Costs.Count < 3 ? null : Median(Sorted) - Sorted[0];
+    public double? MedianGap => Costs.Count < 3 ? null : Robust.Median(Costs) - Costs.Min();
 
     /// <summary>
     /// The cheapest target's distance from the median in deviations by the median absolute deviation, as Neural Cleanse's anomaly index.
     /// </summary>
-    public double? Anomaly => Costs.Count < 3 ? null
-        : (Median(Sorted) - Sorted[0]) / ((1.4826 * Median([.. Sorted.Select(c => Math.Abs(c - Median(Sorted))).Order()])) + 0.05);
+    public double? Anomaly => Costs.Count >= 3 && Robust.Spread(Costs) is var (median, deviation) ? (median - Costs.Min()) / (deviation + 0.05) : null;
 
     /// <summary>Costs as distances from their median, kept within bounds so that no family decides alone.</summary>
     public IReadOnlyDictionary<int, double> Standing(double low, double high)
     {
-        var median = Median(Sorted);
+        var median = Robust.Median(Costs);
         return Targets.Zip(Costs).ToDictionary(p => p.First, p => Math.Clamp(p.Second - median, low, high));
     }
 
     private int IndexOfLeast => Costs.Select((cost, i) => (cost, i)).Min().i;
 
     private double[] Sorted => [.. Costs.Order()];
-
-    private static double Median(double[] sorted) => (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
 }

@@ -79,7 +79,7 @@ internal sealed class PairStructure
 
     /// <summary>The median over the sources of the lowest pair of each, in deviations: large where every source has a target of its own.</summary>
     public static double RowDepth(double[,] matrix) =>
-        -Median([.. Off(matrix).GroupBy(p => p.Source).Select(row => row.Min(p => p.Value)).Order()]) / Spread(matrix);
+        -Robust.Median([.. Off(matrix).GroupBy(p => p.Source).Select(row => row.Min(p => p.Value))]) / Spread(matrix);
 
     /// <summary>Pairs that were searched again get their new cost, less what more steps save on such pairs.</summary>
     private static void Refine(PairCosts pairs, double[,] residuals)
@@ -91,11 +91,11 @@ internal sealed class PairStructure
                 if (s != t && pairs.Again[s][t] is { } fine && pairs.Costs[s][t] is { } coarse) again.Add((s, t, fine - coarse));
         }
         if (again.Count == 0) return;
-        var saved = Median([.. again.Select(a => a.Difference).Order()]);
+        var saved = Robust.Median([.. again.Select(a => a.Difference)]);
         foreach (var (s, t, difference) in again) residuals[s, t] += difference - saved;
     }
 
-    private static double Spread(double[,] matrix) => (1.4826 * Median([.. Off(matrix).Select(p => Math.Abs(p.Value)).Order()])) + 0.03;
+    private static double Spread(double[,] matrix) => (Robust.OfNormal * Robust.Median([.. Off(matrix).Select(p => Math.Abs(p.Value))])) + 0.03;
 
     private static double[,] Antisymmetric(double[,] matrix)
     {
@@ -117,9 +117,7 @@ internal sealed class PairStructure
     {
         (int S, int T)[] known = [.. cells.Where(c => !double.IsNaN(matrix[c.S, c.T]))];
         if (known.Length == 0) return;
-        var median = Median([.. known.Select(c => matrix[c.S, c.T]).Order()]);
+        var median = Robust.Median([.. known.Select(c => matrix[c.S, c.T])]);
         foreach (var (s, t) in known) matrix[s, t] -= median;
     }
-
-    private static double Median(double[] sorted) => (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
 }

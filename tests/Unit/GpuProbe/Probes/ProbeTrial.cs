@@ -30,18 +30,8 @@ internal static class ProbeTrial
             var path = await LayAsync(Path.Combine(folder, "model"), model, files);
             var request = new ProbeRequest(library, new OrtSessionSettings(), path, [probe], 1, 20, 60, 2L << 30);
             if (reference is { } other) request = request with { Reference = new(await LayAsync(Path.Combine(folder, "reference"), other.Model, files), other.Name, other.Kind) };
-            var (input, output) = (new MemoryStream(), new MemoryStream());
             if (time is { } own) request = request with { ProbeSeconds = new Dictionary<string, double> { [probe] = own.TotalSeconds } };
-            await ProbeFrames.WriteAsync(input, request, default);
-            input.Position = 0;
-            (await ProbeChild.RunAsync(input, output, TestContext.Current.CancellationToken)).ShouldBe(0);
-            output.Position = 0;
-            while (await ProbeFrames.ReadAsync<ProbeReply>(output, default) is { } reply)
-            {
-                reply.Kind.ShouldNotBe(ProbeReplyKind.Failure, reply.Text);
-                if (reply.Result is { } result) return result;
-            }
-            throw new InvalidOperationException("The child gave no result.");
+            return (await RunAsync(request)).GetValueOrDefault(probe) ?? throw new InvalidOperationException("The child gave no result.");
         }
         finally
         {
@@ -65,25 +55,29 @@ internal static class ProbeTrial
         var folder = Directory.CreateTempSubdirectory("assay-trial-").FullName;
         try
         {
-            var path = Path.Combine(folder, "model.onnx");
-            await File.WriteAllBytesAsync(path, model);
-            var (input, output) = (new MemoryStream(), new MemoryStream());
-            await ProbeFrames.WriteAsync(input, new ProbeRequest(library, new OrtSessionSettings(), path, probes, 1, 60, 300, 2L << 30) { ProbeSeconds = seconds }, default);
-            input.Position = 0;
-            (await ProbeChild.RunAsync(input, output, TestContext.Current.CancellationToken)).ShouldBe(0);
-            output.Position = 0;
-            var results = new Dictionary<string, ProbeResult>();
-            while (await ProbeFrames.ReadAsync<ProbeReply>(output, default) is { } reply)
-            {
-                reply.Kind.ShouldNotBe(ProbeReplyKind.Failure, reply.Text);
-                if (reply.Result is { } result) results[reply.Probe!] = result;
-            }
-            return results;
+            var path = await LayAsync(folder, model, []);
+            return await RunAsync(new(library, new OrtSessionSettings(), path, probes, 1, 60, 300, 2L << 30) { ProbeSeconds = seconds });
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private static async Task<Dictionary<string, ProbeResult>> RunAsync(ProbeRequest request)
+    {
+        var (input, output) = (new MemoryStream(), new MemoryStream());
+        await ProbeFrames.WriteAsync(input, request, default);
+        input.Position = 0;
+        (await ProbeChild.RunAsync(input, output, TestContext.Current.CancellationToken)).ShouldBe(0);
+        output.Position = 0;
+        var results = new Dictionary<string, ProbeResult>();
+        while (await ProbeFrames.ReadAsync<ProbeReply>(output, default) is { } reply)
+        {
+            reply.Kind.ShouldNotBe(ProbeReplyKind.Failure, reply.Text);
+            if (reply.Result is { } result) results[reply.Probe!] = result;
+        }
+        return results;
     }
 
     public static double? Value(this ProbeResult result, string statistic) => result.Statistics.SingleOrDefault(s => s.Statistic == statistic)?.Value;

@@ -1,10 +1,10 @@
-namespace Assay.GpuProbe.Probes.Lineage;
+namespace Assay.GpuProbe.Probes;
 
 /// <summary>Middle and spread that a few extreme values do not move.</summary>
 internal static class Robust
 {
     /// <summary>What the median absolute deviation of normal numbers is multiplied with to be their standard deviation.</summary>
-    private const double OfNormal = 1.4826;
+    public const double OfNormal = 1.4826;
 
     /// <summary>The median and the scaled median absolute deviation; 0 for no values.</summary>
     public static (double Median, double Deviation) Spread(IReadOnlyList<double> values)
@@ -13,7 +13,8 @@ internal static class Robust
         return (median, OfNormal * Median([.. values.Select(v => Math.Abs(v - median))]));
     }
 
-    private static double Median(IReadOnlyList<double> values)
+    /// <summary>The middle value, of an even number the mean of the two; 0 for no values.</summary>
+    public static double Median(IReadOnlyList<double> values)
     {
         if (values.Count == 0) return 0;
         var sorted = values.Order().ToArray();
