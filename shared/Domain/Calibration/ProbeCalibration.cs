@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using Assay.Contracts;
 using Assay.Contracts.Reports;
+using Assay.Contracts.Values;
 
 namespace Assay.Domain.Calibration;
 
@@ -11,10 +14,15 @@ public sealed class ProbeCalibration(IReadOnlyList<CalibrationPack> packs)
 {
     private const double TieScale = 1.0 / (1UL << 53);
 
+    private readonly Lazy<Sha256Digest> _digest = new(() => Sha256Digest.FromBytes(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(packs, AssayJson.Options))));
+
     /// <summary>Packs that are part of this build.</summary>
     public static ProbeCalibration BuiltIn { get; } = new(BuiltInPacks.Read());
 
     public IReadOnlyList<CalibrationPack> Packs { get; } = packs;
+
+    /// <summary>SHA-256 of the packs in their order, of which the last one counts: the same digest, the same p-values and probabilities.</summary>
+    public Sha256Digest Digest => _digest.Value;
 
     /// <summary>This calibration with further packs; where two have the same family, the last one counts.</summary>
     public ProbeCalibration With(IEnumerable<CalibrationPack> more) => new([.. Packs, .. more]);
