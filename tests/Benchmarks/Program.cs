@@ -47,6 +47,9 @@ switch (args.FirstOrDefault())
     case "images":
         await ZooRun.RunAsync(only, args[2], [.. args[3].Split(',')], "image", args.Length > 4 ? int.Parse(args[4], CultureInfo.InvariantCulture) : 1, args.Contains("kept"));
         return 0;
+    case "detectors":
+        DetectorRuns.Run(only, args[2], args[3], args.Length > 4 ? int.Parse(args[4], CultureInfo.InvariantCulture) : 30, args.ElementAtOrDefault(5) ?? "0/1");
+        return 0;
     case "inversion":
         PatchInversion.Run(args.Skip(1));
         return 0;
