@@ -93,21 +93,8 @@ public sealed class ProbeCalibration(IReadOnlyList<CalibrationPack> packs)
     private static bool Requires(FamilyModel family, ProbeReport statistic) =>
         family.Terms.Any(t => t.Required && t.Probe == statistic.Probe && t.Statistic == statistic.Statistic);
 
-    private static double? Part(FamilyTerm term, ProbeReport statistic)
-    {
-        var value = term.Transform switch
-        {
-            TermTransform.Log => statistic.Value is { } v ? Math.Log(Math.Max(v, 1e-12)) : null,
-            TermTransform.LogPlusOne => statistic.Value is { } v and > -1 ? Math.Log(1 + v) : null,
-            TermTransform.Absolute => statistic.Value is { } v ? Math.Abs(v) : null,
-            TermTransform.MinusLogP => statistic.PValue is { } p ? -Math.Log(Math.Max(p, 1e-12)) : null,
-            _ => statistic.Value,
-        };
-        if (value is not { } known || !double.IsFinite(known)) return null;
-        var scaled = (known - term.Centre) / term.Scale;
-        if (term.Limit is { } limit) scaled = Math.Clamp(scaled, -limit, limit);
-        return term.Weight * scaled;
-    }
+    private static double? Part(FamilyTerm term, ProbeReport statistic) =>
+        term.Transformed(statistic) is { } value ? term.Weight * term.Scaled(value) : null;
 
     private ProbeReport WithPValue(ProbeReport statistic, string seed)
     {
