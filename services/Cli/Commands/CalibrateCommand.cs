@@ -8,7 +8,6 @@ using Assay.Contracts.Findings;
 using Assay.Contracts.Reports;
 using Assay.Contracts.Values;
 using Assay.Domain.Calibration;
-using Assay.Domain.Calibration.Fitting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Assay.Cli.Commands;
@@ -30,15 +29,16 @@ internal static class CalibrateCommand
         var family = new Option<string?>("--family") { Description = "With --fit: only models of this family of the manifest" };
         var seed = new Option<int>("--seed") { Description = "With --fit: what clean models are dealt into folds by", DefaultValueFactory = _ => 1 };
         var prevalence = new Option<double>("--prevalence") { Description = "With --fit: the share of trojaned models that probabilities are stated for", DefaultValueFactory = _ => 0.5 };
+        var pull = new Option<double>("--pull") { Description = "With --fit: how strongly weights are pulled towards 1; less for more models", DefaultValueFactory = _ => 4 };
         var data = SharedOptions.Data();
         var command = new Command("calibrate", "Build or extend a population of trusted models that probes compare with, or fit on labelled ones")
         {
-            folder, output, name, report, fit, model, family, seed, prevalence, data,
+            folder, output, name, report, fit, model, family, seed, prevalence, pull, data,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             parsed.GetValue(folder), parsed.GetValue(report), parsed.GetValue(output)!, parsed.GetValue(name)!,
             parsed.GetValue(fit) is { } manifest
-                ? new(manifest, parsed.GetValue(model)!, parsed.GetValue(family), new FitOptions { Seed = parsed.GetValue(seed), Prevalence = parsed.GetValue(prevalence) })
+                ? new(manifest, parsed.GetValue(model)!, parsed.GetValue(family), new() { Seed = parsed.GetValue(seed), Prevalence = parsed.GetValue(prevalence), Pull = parsed.GetValue(pull) })
                 : null,
             parsed.GetValue(data), cancellationToken));
         return command;

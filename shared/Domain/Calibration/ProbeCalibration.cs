@@ -51,15 +51,27 @@ public sealed class ProbeCalibration(IReadOnlyList<CalibrationPack> packs)
     /// </summary>
     public double? Probability(IReadOnlyList<ProbeReport> statistics)
     {
-        double? largest = null;
-        foreach (var family in Families.Where(f => f.HiddenBehaviour))
-        {
-            if (Evaluate(family, statistics) is { } probability && !(largest >= probability)) largest = probability;
-        }
+        var largest = Leading(statistics)?.Probability;
         var other = Families.Where(f => !f.HiddenBehaviour).ToList();
         foreach (var own in statistics.Where(s => !other.Exists(f => Requires(f, s))).Select(s => s.Probability).OfType<double>())
             if (!(largest >= own)) largest = own;
         return largest;
+    }
+
+    /// <summary>
+    /// What the probability says at a rate of false alarms, by the clean models of the family that says most; null where no family says anything.
+    /// </summary>
+    public OperatingPoint? At(double falseAlarms, IReadOnlyList<ProbeReport> statistics) =>
+        Leading(statistics) is { } leading ? OperatingPoints.Of(leading.Family, leading.Probability, falseAlarms) : null;
+
+    private (FamilyModel Family, double Probability)? Leading(IReadOnlyList<ProbeReport> statistics)
+    {
+        (FamilyModel Family, double Probability)? leading = null;
+        foreach (var family in Families.Where(f => f.HiddenBehaviour))
+        {
+            if (Evaluate(family, statistics) is { } probability && !(leading?.Probability >= probability)) leading = (family, probability);
+        }
+        return leading;
     }
 
     /// <summary>What one family says; null where a statistic that it requires is not there.</summary>
@@ -103,6 +115,7 @@ public sealed class ProbeCalibration(IReadOnlyList<CalibrationPack> packs)
         return statistic with
         {
             PValue = Conformal.PValue(reference.Values, value, reference.Direction, tie),
+            PTwoSided = reference.Direction == StatisticDirection.TwoSided ? null : Conformal.PValue(reference.Values, value, StatisticDirection.TwoSided, tie),
             PUpper = Conformal.UpperBound(reference.Values, value, reference.Direction),
             References = reference.Values.Count,
             Direction = reference.Direction,
