@@ -15,6 +15,8 @@ namespace Assay.Tests.Benchmarks.Images;
 /// </summary>
 internal static class DetectorTable
 {
+    private const string ImageStatisticsProbe = GpuProbe.Probes.Image.ImageStatistics.Probe;
+
     /// <param name="zoo">Folder with <c>manifest.jsonl</c>.</param>
     /// <param name="report">Of a scan of the same models.</param>
     /// <param name="files">What <see cref="DetectorRuns"/> wrote.</param>
@@ -41,19 +43,21 @@ internal static class DetectorTable
         }
     }
 
-    private const string ImageStatisticsProbe = GpuProbe.Probes.Image.ImageStatistics.Probe;
-
     private static void Score(string name, List<LabelledModel> models, Func<LabelledModel, double?> score, double? threshold)
     {
         var known = models.Select(m => (Model: m, Score: score(m))).Where(m => m.Score is not null).Select(m => (m.Model, Score: m.Score!.Value)).ToList();
         List<double> clean = [.. known.Where(m => !m.Model.Trojaned).Select(m => m.Score)];
         List<double> trojaned = [.. known.Where(m => m.Model.Trojaned).Select(m => m.Score)];
         if (clean.Count == 0 || trojaned.Count == 0) return;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {clean.Count} clean, {trojaned.Count} trojaned; AUC {Roc.Area(trojaned, clean):0.00}; at 5 % false alarms {Roc.Detection(trojaned, clean, 0.05):P0} found"));
-        if (threshold is { } t)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  at its threshold {clean.Count(s => s > t) / (double)clean.Count:P0} of the clean models accused, {trojaned.Count(s => s > t) / (double)trojaned.Count:P0} of the trojaned ones found"));
+        Print($"{name}: {clean.Count} clean, {trojaned.Count} trojaned; AUC {Roc.Area(trojaned, clean):0.00}");
+        Print($"  at 5 % false alarms {Roc.Detection(trojaned, clean, 0.05):P0} found");
+        if (threshold is { } t) Print($"  at its threshold {Above(clean, t):P0} of the clean models accused, {Above(trojaned, t):P0} of the trojaned ones found");
         Console.WriteLine("  " + string.Join(", ", known.Where(m => m.Model.Trojaned).GroupBy(m => m.Model.Attack!, m => m.Score).OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Key} {Roc.Area([.. g], clean):0.00} (n={g.Count()})"))));
+
+        static void Print(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+
+        static double Above(List<double> scores, double threshold) => scores.Count(s => s > threshold) / (double)scores.Count;
     }
 
     private static IEnumerable<ProbeReport> Margins(JsonObject line)

@@ -3,7 +3,6 @@ using Assay.Cli;
 using Assay.Cli.Calibration;
 using Assay.Contracts;
 using Assay.Contracts.Reports;
-using Assay.Contracts.Values;
 using Assay.Domain.Calibration;
 
 namespace Assay.Tests.Unit.Cli.Calibration;

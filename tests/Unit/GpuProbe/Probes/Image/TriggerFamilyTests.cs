@@ -1,9 +1,6 @@
 using Assay.Analysis.Probes;
 using Assay.Analysis.Probes.Feeding;
-using Assay.GpuProbe.Interfaces;
 using Assay.GpuProbe.Probes.Image;
-using Assay.OnnxRuntime;
-using Assay.Tests.Models;
 
 namespace Assay.Tests.Unit.GpuProbe.Probes.Image;
 
