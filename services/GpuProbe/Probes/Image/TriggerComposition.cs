@@ -16,17 +16,23 @@ internal sealed record TriggerComposition(ITriggerFamily Family, ImageInput Imag
         var carriers = addInput(CarriersInput, Dimensions([Groups, Carriers, Image.Channels, Image.Height, Image.Width]), false);
         var shapes = Family.Shapes(Image);
         var parameters = shapes.Select((s, i) => addInput($"assay_parameter_{i}", Dimensions([Groups, 1, .. s]), true)).ToList();
-        var images = emit.Add("Clip", Family.Compose(emit, carriers, parameters, Image), emit.Scalar(0), emit.Scalar(1));
-        images = emit.Add("Reshape", images, emit.Integers(Groups * Carriers, Image.Channels, Image.Height, Image.Width));
-        // Encode is linear in the intensity: two of its values say all.
-        var offset = Channel(c => Image.Encode(0, c));
-        var factor = Channel(c => Image.Encode(1, c) - Image.Encode(0, c));
-        images = emit.Add("Add", emit.Add("Mul", images, emit.Constant(factor)), emit.Constant(offset));
-        return Image.ChannelsFirst ? images : emit.Add("Transpose", [images], ("perm", EditableAttribute.Of([0, 2, 3, 1])));
+        return Encode(emit, Family.Compose(emit, carriers, parameters, Image), Groups * Carriers, Image);
     }
 
-    private TensorConstant Channel(Func<int, float> value) =>
-        TensorConstant.OfFloats([1, Image.Channels, 1, 1], Enumerable.Range(0, Image.Channels).Select(value).ToArray());
+    /// <summary>Intensities, cut off outside of 0 to 1, as the model's input takes them.</summary>
+    public static string Encode(NodeEmitter emit, string intensities, int rows, ImageInput image)
+    {
+        var images = emit.Add("Clip", intensities, emit.Scalar(0), emit.Scalar(1));
+        images = emit.Add("Reshape", images, emit.Integers(rows, image.Channels, image.Height, image.Width));
+        // Encode is linear in the intensity: two of its values say all.
+        var offset = Channel(image, c => image.Encode(0, c));
+        var factor = Channel(image, c => image.Encode(1, c) - image.Encode(0, c));
+        images = emit.Add("Add", emit.Add("Mul", images, emit.Constant(factor)), emit.Constant(offset));
+        return image.ChannelsFirst ? images : emit.Add("Transpose", [images], ("perm", EditableAttribute.Of([0, 2, 3, 1])));
+    }
+
+    private static TensorConstant Channel(ImageInput image, Func<int, float> value) =>
+        TensorConstant.OfFloats([1, image.Channels, 1, 1], Enumerable.Range(0, image.Channels).Select(value).ToArray());
 
     private static Dimension[] Dimensions(long[] sizes) => [.. sizes.Select(s => Dimension.Of(s))];
 }

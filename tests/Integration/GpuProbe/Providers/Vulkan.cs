@@ -1,0 +1,37 @@
+using Assay.OnnxRuntime;
+using Assay.Tests.Models;
+
+namespace Assay.Tests.Integration.GpuProbe.Providers;
+
+/// <summary>The machine's Vulkan device, which may be a software one (Mesa's llvmpipe); skips the test, saying so, where there is none.</summary>
+internal static class Vulkan
+{
+    private static readonly Lazy<string?> Problem = new(Try);
+
+    public static OrtSessionSettings Settings { get; } = new() { Provider = ExecutionProvider.WebGpu };
+
+    public static OrtSessionSettings SettingsOrSkip()
+    {
+        NativeRuntime.LibraryOrSkip();
+        if (Problem.Value is { } problem) Assert.Skip($"There is no Vulkan device: {problem}");
+        return Settings;
+    }
+
+    private static string? Try()
+    {
+        // The loader wants a folder of its own.
+        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR"))) Environment.SetEnvironmentVariable("XDG_RUNTIME_DIR", Path.GetTempPath());
+        try
+        {
+            using var runtime = NativeRuntime.OpenOrSkip();
+            using var session = runtime.OpenSession(TestModels.TinyMlp(), Settings);
+            using var input = OrtTensor.Over(runtime, new float[4].AsMemory(), 1, 4);
+            using var outputs = session.Run([new("x", input)], ["probabilities"]);
+            return outputs[0].Shape.SequenceEqual([1L, 3]) ? null : "its answer to a small model is not right";
+        }
+        catch (OrtException exception)
+        {
+            return exception.Message;
+        }
+    }
+}
