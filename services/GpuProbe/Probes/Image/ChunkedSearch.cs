@@ -32,7 +32,7 @@ internal static class ChunkedSearch
                 var values = search.Begin(layout!, chance);
                 values[DrawnCarriers.PoolInput] = pool;
                 values[DrawnCarriers.DrawsInput] = Draw(chunk, layout!, search.Steps, chance);
-                values[WeightedCrossEntropy.Targets] = TensorConstant.OfIntegers([layout!.Rows], [.. Rows(chunk, layout).Select(g => (long)g.Target)]);
+                values[WeightedCrossEntropy.Targets] = TensorConstant.OfIntegers([layout!.Rows], [.. Rows(chunk, layout).Select(r => (long)r.Target)]);
                 values[WeightedCrossEntropy.Weights] = TensorConstant.OfFloats([layout.Rows], [.. Enumerable.Repeat(1f, layout.Rows)]);
                 using var loop = session.Begin(values);
                 session.Run(loop, search.Steps, cancellationToken);
@@ -45,17 +45,19 @@ internal static class ChunkedSearch
     /// <summary>Carriers for every row of every step.</summary>
     private static TensorConstant Draw(SearchGroup[] groups, SearchLayout layout, int steps, SeededNumbers chance)
     {
-        SearchGroup[] rows = [.. Rows(groups, layout)];
-        var draws = new float[steps * rows.Length];
+        int[][] pools = [.. Rows(groups, layout).Select(r => r.Pool)];
+        var draws = new float[steps * pools.Length];
         for (var i = 0; i < draws.Length; i++)
         {
-            var own = rows[i % rows.Length].Pool;
+            var own = pools[i % pools.Length];
             draws[i] = own[chance.Below(own.Length)];
         }
-        return TensorConstant.OfFloats([steps, rows.Length], draws);
+        return TensorConstant.OfFloats([steps, pools.Length], draws);
     }
 
-    /// <summary>The group of each row. A run may have more places than there are groups: they repeat the last one.</summary>
-    private static IEnumerable<SearchGroup> Rows(SearchGroup[] groups, SearchLayout layout) =>
-        Enumerable.Range(0, layout.Rows).Select(row => groups[Math.Min(row / layout.Carriers, groups.Length - 1)]);
+    /// <summary>
+    /// What each row should give and draws from. A run may have more places than there are groups: they repeat the last one.
+    /// </summary>
+    private static IEnumerable<(int Target, int[] Pool)> Rows(SearchGroup[] groups, SearchLayout layout) => Enumerable.Range(0, layout.Rows)
+        .Select(row => groups[Math.Min(row / layout.Carriers, groups.Length - 1)].Row(row % layout.Carriers));
 }
