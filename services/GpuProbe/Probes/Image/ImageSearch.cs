@@ -39,8 +39,7 @@ internal sealed class ImageSearch(ProbeContext context, ImageClassifier classifi
         context.Advance(0.7, "looks for a displacement");
         reason ??= Radius(new WarpField());
         context.Advance(0.75, "looks for a patch that leads every class to another");
-        reason ??= Measure("cyclic", name => new PatchSearch(context, classifier, PatchOptions.Shifts(Scan.Alive.Count)).Run(
-            carriers, SearchGroup.Shifts(carriers, Scan.Alive), name, cancellationToken));
+        reason ??= Measure(CyclicSearch.Name, _ => new CyclicSearch(context, classifier).Run(carriers, Scan.Alive, cancellationToken));
         context.Advance(0.8, "looks for patches of one class alone");
         return reason ?? Pairs(carriers, cancellationToken);
 
