@@ -38,9 +38,8 @@ public sealed class StepContext
     }
 
     /// <summary>Adds state of a name that the host knows, and gives its present value.</summary>
-    /// <exception cref="GraphRefusal">The model has a value of the name.</exception>
-    public string State(string name, params IReadOnlyList<long> sizes) =>
-        Input(name, [.. sizes.Select(Dimension.Of)]) is var given && given == name ? name : throw new GraphRefusal($"The model has a value of the name '{name}', which the search needs.");
+    /// <remarks>A model that has a value of the name is refused.</remarks>
+    public string State(string name, params IReadOnlyList<long> sizes) => NameSupply.Insist(Input(name, [.. sizes.Select(Dimension.Of)]), name);
 
     /// <summary>Says what an input's value is in the next step, which makes it state.</summary>
     public void Next(string input, string value, bool parameter = false)

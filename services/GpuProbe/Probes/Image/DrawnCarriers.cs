@@ -37,8 +37,7 @@ internal sealed record DrawnCarriers(ITriggerFamily Family, ImageInput Image, in
         var carriers = emit.Add("Reshape", emit.Add("Gather", pool, emit.Whole(drawn)), emit.Integers(Groups, Carriers, Image.Channels, Image.Height, Image.Width));
         return TriggerComposition.Encode(emit, Family.Compose(emit, carriers, parameters, Image), Groups * Carriers, Image);
 
-        string Own(string name, long[] sizes) => addInput(name, Dimensions(sizes), false) is var given && given == name ? name
-            : throw new GraphRefusal($"The model has a value of the name '{name}', which the search needs.");
+        string Own(string name, long[] sizes) => NameSupply.Insist(addInput(name, Dimensions(sizes), false), name);
     }
 
     private static Dimension[] Dimensions(long[] sizes) => [.. sizes.Select(s => Dimension.Of(s))];

@@ -33,9 +33,9 @@ internal sealed record ShiftedImages(ImageInput Image, int Rows, int Steps) : II
 
     public string Compose(NodeEmitter emit, ValueInfo input, Func<string, IReadOnlyList<Dimension>, bool, string> addInput)
     {
-        Own(addInput(NumbersInput, Dimensions(Shape), true), NumbersInput);
-        Own(addInput(DrawsInput, Dimensions([Steps, 2]), false), DrawsInput);
-        Own(addInput(DrawnCarriers.StepInput, [], false), DrawnCarriers.StepInput);
+        NameSupply.Insist(addInput(NumbersInput, Dimensions(Shape), true), NumbersInput);
+        NameSupply.Insist(addInput(DrawsInput, Dimensions([Steps, 2]), false), DrawsInput);
+        NameSupply.Insist(addInput(DrawnCarriers.StepInput, [], false), DrawnCarriers.StepInput);
         Place(emit, "Sigmoid", [NumbersInput], Images);
         Place(emit, "Identity", [Shift(emit, Images, back: false)], Shifted);
         return TriggerComposition.Encode(emit, Shifted, Rows, Image);
@@ -66,13 +66,8 @@ internal sealed record ShiftedImages(ImageInput Image, int Rows, int Steps) : II
 
     private static void Place(NodeEmitter e, string op, string[] inputs, string output)
     {
-        Own(e.Names.Prefer(output), output);
+        NameSupply.Insist(e.Names.Prefer(output), output);
         e.Place(op, inputs, [output], []);
-    }
-
-    private static void Own(string given, string wanted)
-    {
-        if (given != wanted) throw new GraphRefusal($"The model has a value of the name '{wanted}', which the search needs.");
     }
 
     private static Dimension[] Dimensions(long[] sizes) => [.. sizes.Select(s => Dimension.Of(s))];

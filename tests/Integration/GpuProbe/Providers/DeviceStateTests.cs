@@ -8,6 +8,7 @@ using GraphBuilder = Assay.Tests.Models.OnnxGraph;
 namespace Assay.Tests.Integration.GpuProbe.Providers;
 
 /// <summary>What is bound to a device stays there from run to run, and what the host writes and reads is what the device computes with.</summary>
+[Collection(Vulkan.Collection)]
 public sealed class DeviceStateTests
 {
     [Theory]

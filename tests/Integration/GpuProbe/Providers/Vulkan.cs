@@ -6,6 +6,9 @@ namespace Assay.Tests.Integration.GpuProbe.Providers;
 /// <summary>The machine's Vulkan device, which may be a software one (Mesa's llvmpipe); skips the test, saying so, where there is none.</summary>
 internal static class Vulkan
 {
+    /// <summary>Tests of one collection run one after another: all sessions of a process share one device, which has one thread.</summary>
+    public const string Collection = "Vulkan device";
+
     private static readonly Lazy<string?> Problem = new(Try);
 
     public static OrtSessionSettings Settings { get; } = new() { Provider = ExecutionProvider.WebGpu };
