@@ -47,6 +47,12 @@ switch (args.FirstOrDefault())
     case "images":
         await ZooRun.RunAsync(only, args[2], [.. args[3].Split(',')], "image", args.Length > 4 ? int.Parse(args[4], CultureInfo.InvariantCulture) : 1, args.Contains("kept"));
         return 0;
+    case "detectors":
+        DetectorRuns.Run(only, args[2], args[3], args.Length > 4 ? int.Parse(args[4], CultureInfo.InvariantCulture) : 30, args.ElementAtOrDefault(5) ?? "0/1");
+        return 0;
+    case "compare":
+        DetectorTable.Print(only, args[2], args.Skip(3));
+        return 0;
     case "inversion":
         PatchInversion.Run(args.Skip(1));
         return 0;
@@ -63,6 +69,7 @@ switch (args.FirstOrDefault())
         Console.Error.WriteLine(
             "Name a benchmark: store, resolve, ledger, log [entries], inspect [part of a line's name], gradients [folder], provenance, "
             + "tensors [megabytes], who-has [rows], bases FOLDER, in-process [models], distributed [models], labelled probe folder family output, "
-            + "images zoo output probes [every n-th] [kept], inversion models…");
+            + "images zoo output probes [every n-th] [kept], inversion models…, "
+            + "detectors zoo models output [beginnings] [part/parts], compare zoo report outputs…");
         return 2;
 }

@@ -1,5 +1,6 @@
 using Assay.Contracts.Reports;
 using Assay.Contracts.Values;
+using Assay.Domain.Calibration;
 using Assay.Domain.Facts;
 using Assay.Domain.Scans;
 using Assay.Domain.Verdicts;
@@ -17,7 +18,7 @@ namespace Assay.Cli.Scanning;
 /// <summary>One run in this process: submits the scans, waits for their verdicts, joins them to a report.</summary>
 internal sealed class ScanRun(
     IScanLedger ledger, IScanViews views, IVerdictRepository verdicts, IPolicyRepository policies, IOutboxDispatcher outbox,
-    UnchangedTargets unchanged, IAnalyserCatalog catalog, ITrustRecords trust, TimeProvider clock)
+    UnchangedTargets unchanged, IAnalyserCatalog catalog, ITrustRecords trust, ProbeCalibration calibration, TimeProvider clock)
 {
     private static readonly TimeSpan ShortestPoll = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestPoll = TimeSpan.FromMilliseconds(100);
@@ -59,7 +60,7 @@ internal sealed class ScanRun(
         if (request.Refresh || !request.Policy.IsTimeless) return new HashSet<Guid>();
         var listings = await unchanged.FindAsync(scans.Select(s => s.Target), request.Depth, cancellationToken);
         if (listings.Count == 0) return new HashSet<Guid>();
-        var offered = CatalogDigest.Of(await catalog.ReadAsync(cancellationToken), await trust.StateAsync(cancellationToken));
+        var offered = CatalogDigest.Of(await catalog.ReadAsync(cancellationToken), calibration.Digest, await trust.StateAsync(cancellationToken));
         var carried = await ledger.CarryOverAsync(
             [.. scans.Where(s => listings.ContainsKey(s.Target)).Select(s => new CarriedScan(s, listings[s.Target], offered))], cancellationToken);
         outbox.Dispatch(carried.Messages);

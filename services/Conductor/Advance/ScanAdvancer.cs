@@ -78,7 +78,7 @@ public sealed class ScanAdvancer(
             return new(null, known, new([]), default);
         // Before the facts: whatever changes in between makes the next verdict a new one instead of leaving this one to be carried over.
         var trusted = await trust.ReadAsync(version, snapshot.Scan.Target, cancellationToken);
-        var offered = CatalogDigest.Of(known, trusted.State);
+        var offered = CatalogDigest.Of(known, calibration.Digest, trusted.State);
         var records = trusted.Records.Digest();
         List<AnalyserDescriptor> catalogue = [.. known.Select(a => a.Id == AnalyserDescriptor.HashVerifyId ? a.Under(records) : a)];
         var subjects = version.Files.Where(f => f.IsInspectable).SelectMany(f => new[] { f.Content, InspectSubjects.Key(f) })

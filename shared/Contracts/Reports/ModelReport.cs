@@ -28,6 +28,10 @@ public sealed record ModelReport(
     PolicyReport Policy,
     Guid ScanId)
 {
+    /// <summary>What the probability says at 1 % false alarms; null where there is no probability.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public OperatingPoint? OperatingPoint { get; init; }
+
     /// <summary>Pictures and texts of the probes; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<AttachmentReport>? Attachments { get; init; }

@@ -26,6 +26,13 @@ public sealed record ProbeReport(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public StatisticDirection? Direction { get; init; }
 
+    /// <summary>
+    /// The p-value for values that are unusual in either direction, where the other one counts one: a value far on the side that is not suspected is unusual
+    /// as well. Null where there is no population, or the direction is both.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? PTwoSided { get; init; }
+
     /// <summary>How many trusted models the p-value compares with.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? References { get; init; }

@@ -32,7 +32,7 @@ public static class BetaDistribution
         if (x >= 1) return 1;
         // The fraction converges fast on one side of the mean only.
         if (x > (a + 1) / (a + b + 2)) return 1 - Cumulative(1 - x, b, a);
-        var front = Math.Exp(LogGamma(a + b) - LogGamma(a) - LogGamma(b) + (a * Math.Log(x)) + (b * Math.Log(1 - x))) / a;
+        var front = Math.Exp(GammaFunction.Log(a + b) - GammaFunction.Log(a) - GammaFunction.Log(b) + (a * Math.Log(x)) + (b * Math.Log(1 - x))) / a;
         var (c, d) = (1.0, 1 / NotZero(1 - ((a + b) * x / (a + 1))));
         var fraction = d;
         for (var m = 1; m <= MaxIterations; m++)
@@ -49,20 +49,4 @@ public static class BetaDistribution
     }
 
     private static double NotZero(double value) => Math.Abs(value) < Tiny ? Tiny : value;
-
-    /// <summary>Lanczos' approximation, for arguments above 0.</summary>
-    private static double LogGamma(double x)
-    {
-        ReadOnlySpan<double> coefficients =
-        [
-            676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059, 12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6,
-            1.5056327351493116e-7,
-        ];
-        if (x < 0.5) return Math.Log(Math.PI / Math.Sin(Math.PI * x)) - LogGamma(1 - x);
-        x -= 1;
-        var sum = 0.99999999999980993;
-        for (var i = 0; i < coefficients.Length; i++) sum += coefficients[i] / (x + i + 1);
-        var t = x + coefficients.Length - 0.5;
-        return (0.5 * Math.Log(2 * Math.PI)) + ((x + 0.5) * Math.Log(t)) - t + Math.Log(sum);
-    }
 }

@@ -39,6 +39,8 @@ public static class CalibrationReader
         foreach (var family in pack.Families)
         {
             if (family.Prevalence is not (> 0 and < 1)) throw new CalibrationException($"The family {family.Family} has the prevalence {family.Prevalence}; it must lie between 0 and 1.");
+            if (family.CleanProbabilities is { } clean && (clean.Count > MaxValues || clean.Any(p => p is not (>= 0 and <= 1))))
+                throw new CalibrationException($"The family {family.Family} has clean probabilities that do not lie between 0 and 1, or more than {MaxValues}.");
             if (!double.IsFinite(family.Intercept) || family.Terms.Any(t => !double.IsFinite(t.Weight) || !double.IsFinite(t.Centre) || !double.IsFinite(t.Scale) || t.Scale == 0))
                 throw new CalibrationException($"The family {family.Family} has a term that is not made of finite numbers, or a scale of 0.");
         }

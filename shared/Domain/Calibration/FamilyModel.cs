@@ -13,6 +13,12 @@ public sealed record FamilyModel(string Family, double Intercept, IReadOnlyList<
     /// </summary>
     public bool HiddenBehaviour { get; init; } = true;
 
+    /// <summary>
+    /// Probabilities that clean models got by weights that were not fitted on them, of which the threshold of a rate of false alarms is read; null where they
+    /// are not known.
+    /// </summary>
+    public IReadOnlyList<double>? CleanProbabilities { get; init; }
+
     /// <summary>How well it does on models that it was not fitted on; null where that was not measured.</summary>
     public CrossValidation? Validation { get; init; }
 }

@@ -1,3 +1,5 @@
+using Assay.Contracts.Reports;
+
 namespace Assay.Domain.Calibration;
 
 /// <summary>One statistic's part in a model: weight times (transformed value minus centre) over scale.</summary>
@@ -16,4 +18,25 @@ public sealed record FamilyTerm(string Probe, string Statistic, double Weight, d
 
     /// <summary>Bounds of the centred and scaled value, so that no statistic far outside of what was fitted decides alone; null for none.</summary>
     public double? Limit { get; init; }
+
+    /// <summary>The value that is weighed, before it is centred; null where the statistic has none that is a number.</summary>
+    public double? Transformed(ProbeReport statistic)
+    {
+        var value = Transform switch
+        {
+            TermTransform.Log => statistic.Value is { } v ? Math.Log(Math.Max(v, 1e-12)) : null,
+            TermTransform.LogPlusOne => statistic.Value is { } v and > -1 ? Math.Log(1 + v) : null,
+            TermTransform.Absolute => statistic.Value is { } v ? Math.Abs(v) : null,
+            TermTransform.MinusLogP => statistic.PValue is { } p ? -Math.Log(Math.Max(p, 1e-12)) : null,
+            _ => statistic.Value,
+        };
+        return value is { } known && double.IsFinite(known) ? known : null;
+    }
+
+    /// <summary>A transformed value, centred, scaled and within the limit.</summary>
+    public double Scaled(double transformed)
+    {
+        var scaled = (transformed - Centre) / Scale;
+        return Limit is { } limit ? Math.Clamp(scaled, -limit, limit) : scaled;
+    }
 }

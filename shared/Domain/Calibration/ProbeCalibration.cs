@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using Assay.Contracts;
 using Assay.Contracts.Reports;
+using Assay.Contracts.Values;
 
 namespace Assay.Domain.Calibration;
 
@@ -11,10 +14,15 @@ public sealed class ProbeCalibration(IReadOnlyList<CalibrationPack> packs)
 {
     private const double TieScale = 1.0 / (1UL << 53);
 
+    private readonly Lazy<Sha256Digest> _digest = new(() => Sha256Digest.FromBytes(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(packs, AssayJson.Options))));
+
     /// <summary>Packs that are part of this build.</summary>
     public static ProbeCalibration BuiltIn { get; } = new(BuiltInPacks.Read());
 
     public IReadOnlyList<CalibrationPack> Packs { get; } = packs;
+
+    /// <summary>SHA-256 of the packs in their order, of which the last one counts: the same digest, the same p-values and probabilities.</summary>
+    public Sha256Digest Digest => _digest.Value;
 
     /// <summary>This calibration with further packs; where two have the same family, the last one counts.</summary>
     public ProbeCalibration With(IEnumerable<CalibrationPack> more) => new([.. Packs, .. more]);
@@ -43,15 +51,27 @@ public sealed class ProbeCalibration(IReadOnlyList<CalibrationPack> packs)
     /// </summary>
     public double? Probability(IReadOnlyList<ProbeReport> statistics)
     {
-        double? largest = null;
-        foreach (var family in Families.Where(f => f.HiddenBehaviour))
-        {
-            if (Evaluate(family, statistics) is { } probability && !(largest >= probability)) largest = probability;
-        }
+        var largest = Leading(statistics)?.Probability;
         var other = Families.Where(f => !f.HiddenBehaviour).ToList();
         foreach (var own in statistics.Where(s => !other.Exists(f => Requires(f, s))).Select(s => s.Probability).OfType<double>())
             if (!(largest >= own)) largest = own;
         return largest;
+    }
+
+    /// <summary>
+    /// What the probability says at a rate of false alarms, by the clean models of the family that says most; null where no family says anything.
+    /// </summary>
+    public OperatingPoint? At(double falseAlarms, IReadOnlyList<ProbeReport> statistics) =>
+        Leading(statistics) is { } leading ? OperatingPoints.Of(leading.Family, leading.Probability, falseAlarms) : null;
+
+    private (FamilyModel Family, double Probability)? Leading(IReadOnlyList<ProbeReport> statistics)
+    {
+        (FamilyModel Family, double Probability)? leading = null;
+        foreach (var family in Families.Where(f => f.HiddenBehaviour))
+        {
+            if (Evaluate(family, statistics) is { } probability && !(leading?.Probability >= probability)) leading = (family, probability);
+        }
+        return leading;
     }
 
     /// <summary>What one family says; null where a statistic that it requires is not there.</summary>
@@ -85,21 +105,8 @@ public sealed class ProbeCalibration(IReadOnlyList<CalibrationPack> packs)
     private static bool Requires(FamilyModel family, ProbeReport statistic) =>
         family.Terms.Any(t => t.Required && t.Probe == statistic.Probe && t.Statistic == statistic.Statistic);
 
-    private static double? Part(FamilyTerm term, ProbeReport statistic)
-    {
-        var value = term.Transform switch
-        {
-            TermTransform.Log => statistic.Value is { } v ? Math.Log(Math.Max(v, 1e-12)) : null,
-            TermTransform.LogPlusOne => statistic.Value is { } v and > -1 ? Math.Log(1 + v) : null,
-            TermTransform.Absolute => statistic.Value is { } v ? Math.Abs(v) : null,
-            TermTransform.MinusLogP => statistic.PValue is { } p ? -Math.Log(Math.Max(p, 1e-12)) : null,
-            _ => statistic.Value,
-        };
-        if (value is not { } known || !double.IsFinite(known)) return null;
-        var scaled = (known - term.Centre) / term.Scale;
-        if (term.Limit is { } limit) scaled = Math.Clamp(scaled, -limit, limit);
-        return term.Weight * scaled;
-    }
+    private static double? Part(FamilyTerm term, ProbeReport statistic) =>
+        term.Transformed(statistic) is { } value ? term.Weight * term.Scaled(value) : null;
 
     private ProbeReport WithPValue(ProbeReport statistic, string seed)
     {
@@ -108,6 +115,7 @@ public sealed class ProbeCalibration(IReadOnlyList<CalibrationPack> packs)
         return statistic with
         {
             PValue = Conformal.PValue(reference.Values, value, reference.Direction, tie),
+            PTwoSided = reference.Direction == StatisticDirection.TwoSided ? null : Conformal.PValue(reference.Values, value, StatisticDirection.TwoSided, tie),
             PUpper = Conformal.UpperBound(reference.Values, value, reference.Direction),
             References = reference.Values.Count,
             Direction = reference.Direction,

@@ -38,6 +38,7 @@ public static class VerdictAssembly
             new(evidence.Policy.Name, evidence.Policy.Digest),
             scan.Id)
         {
+            OperatingPoint = probability is null ? null : calibration.At(OperatingPoints.FalseAlarms, probes),
             Attachments = Attachments(evidence) is { Count: > 0 } attachments ? attachments : null,
             ManifestDigest = vouching.Fact?.Manifest ?? default,
             Purl = evidence.Version is { } version ? PackageUrl.Of(version) : null,

@@ -1,8 +1,4 @@
 using System.Globalization;
-using Assay.Analysis.Probes;
-using Assay.GpuProbe.Interfaces;
-using Assay.GpuProbe.Probes.Image;
-using Assay.OnnxRuntime;
 
 namespace Assay.Tests.Benchmarks.Images;
 
@@ -15,26 +11,19 @@ internal static class PatchInversion
 {
     public static void Run(IEnumerable<string> files)
     {
-        var library = OrtLocator.Find().Path ?? throw new InvalidOperationException("ONNX Runtime is not here; infra/native/fetch-onnxruntime.sh brings it.");
-        using var runtime = OrtRuntime.Open(OrtLibrary.Load(library));
+        using var runtime = OpenedClassifier.Runtime();
         Console.WriteLine("model                  classes  prototypes s  patches s  mask and index of the easiest class");
         foreach (var file in files)
         {
-            var budget = new ProbeBudget(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), 4L << 30);
-            var context = new ProbeContext(runtime, Path.GetFullPath(file), new OrtSessionSettings(), 1, budget, _ => { }) { Probe = "benchmark" };
-            context = context with { Interface = InterfaceDeduction.Deduce(context, default) };
-            var (classifier, reason) = ImageClassifier.Of(context, default);
-            if (classifier is null) throw new InvalidOperationException(reason);
+            var opened = OpenedClassifier.Open(runtime, file);
             var before = Environment.CpuUsage.TotalTime;
-            var (carriers, why) = new PrototypeSynthesis(context, classifier).Run([.. Enumerable.Range(0, classifier.Classes)], 4, "prototypes", default);
-            if (carriers is null) throw new InvalidOperationException(why);
+            var carriers = opened.Carriers();
             var between = Environment.CpuUsage.TotalTime;
-            var groups = SearchGroup.All(carriers, [.. Enumerable.Range(0, classifier.Classes)]);
-            var (found, _) = new PatchSearch(context, classifier, PatchOptions.Targets).Run(carriers, groups, "stamped", default);
+            var found = opened.Masks(carriers, [.. Enumerable.Range(0, opened.Classifier.Classes)]);
             var after = Environment.CpuUsage.TotalTime;
-            var best = found!.MinBy(f => f.Cost)!;
+            var best = found.MinBy(f => f.Cost)!;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{Path.GetFileName(file),-20} {classifier.Classes,9}  {(between - before).TotalSeconds,12:0.00}  {(after - between).TotalSeconds,9:0.00}  {Math.Exp(best.Cost),6:0.0} {best.Target}"));
+                $"{Path.GetFileName(file),-20} {opened.Classifier.Classes,9}  {(between - before).TotalSeconds,12:0.00}  {(after - between).TotalSeconds,9:0.00}  {Math.Exp(best.Cost),6:0.0} {best.Target}"));
         }
     }
 }

@@ -19,6 +19,8 @@ internal sealed record ImageScan
 
     public PairCosts? Pairs { get; init; }
 
+    public ClassMargins? Margins { get; init; }
+
     /// <summary>The cheapest triggers, for confirmation.</summary>
     public IReadOnlyList<TriggerCandidate> Candidates { get; init; } = [];
 

@@ -40,6 +40,8 @@ internal sealed class ImageSearch(ProbeContext context, ImageClassifier classifi
         reason ??= Radius(new WarpField());
         context.Advance(0.75, "looks for a patch that leads every class to another");
         reason ??= Measure(CyclicSearch.Name, _ => new CyclicSearch(context, classifier).Run(carriers, Scan.Alive, cancellationToken));
+        context.Advance(0.78, "looks for the largest margins");
+        reason ??= Margins(cancellationToken);
         context.Advance(0.8, "looks for patches of one class alone");
         return reason ?? Pairs(carriers, cancellationToken);
 
@@ -60,6 +62,13 @@ internal sealed class ImageSearch(ProbeContext context, ImageClassifier classifi
             Candidates = [.. Scan.Candidates, new(family, null, costs.Best, costs.Gap ?? 0)],
         };
         return null;
+    }
+
+    private string? Margins(CancellationToken cancellationToken)
+    {
+        var (margins, reason) = new MaximumMargin(context, classifier, MarginOptions.Quick).Run(Scan.Alive, "margins", cancellationToken);
+        Scan = Scan with { Margins = margins };
+        return reason;
     }
 
     private string? Pairs(Carriers carriers, CancellationToken cancellationToken)

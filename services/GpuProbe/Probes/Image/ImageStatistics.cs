@@ -25,6 +25,12 @@ internal static class ImageStatistics
             if (family.MedianGap is { } medianGap) reports.Add(Report($"{family.Family}_median_gap", medianGap, StatisticDirection.Greater, target));
             if (family.Least is { } least) reports.Add(Report($"{family.Family}_least", least, StatisticDirection.Less, target));
         }
+        if (scan.Margins is { } margins)
+        {
+            Evidence[] largest = [new("target", margins.Largest.ToString(CultureInfo.InvariantCulture))];
+            if (margins.PValue is { } p) reports.Add(Report("maximum_margin_p", p, StatisticDirection.Less, largest));
+            if (margins.Gap is { } gap) reports.Add(Report("maximum_margin_gap", gap, StatisticDirection.Greater, largest));
+        }
         if (PairStructure.Of(scan.Pairs) is { } pairs)
         {
             Pair("pair", pairs.Residuals);

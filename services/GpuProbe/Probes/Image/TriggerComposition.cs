@@ -23,16 +23,8 @@ internal sealed record TriggerComposition(ITriggerFamily Family, ImageInput Imag
     public static string Encode(NodeEmitter emit, string intensities, int rows, ImageInput image)
     {
         var images = emit.Add("Clip", intensities, emit.Scalar(0), emit.Scalar(1));
-        images = emit.Add("Reshape", images, emit.Integers(rows, image.Channels, image.Height, image.Width));
-        // Encode is linear in the intensity: two of its values say all.
-        var offset = Channel(image, c => image.Encode(0, c));
-        var factor = Channel(image, c => image.Encode(1, c) - image.Encode(0, c));
-        images = emit.Add("Add", emit.Add("Mul", images, emit.Constant(factor)), emit.Constant(offset));
-        return image.ChannelsFirst ? images : emit.Add("Transpose", [images], ("perm", EditableAttribute.Of([0, 2, 3, 1])));
+        return ImageEncoding.Add(emit, emit.Add("Reshape", images, emit.Integers(rows, image.Channels, image.Height, image.Width)), image);
     }
-
-    private static TensorConstant Channel(ImageInput image, Func<int, float> value) =>
-        TensorConstant.OfFloats([1, image.Channels, 1, 1], Enumerable.Range(0, image.Channels).Select(value).ToArray());
 
     private static Dimension[] Dimensions(long[] sizes) => [.. sizes.Select(s => Dimension.Of(s))];
 }

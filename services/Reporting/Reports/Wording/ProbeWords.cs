@@ -9,11 +9,15 @@ internal static class ProbeWords
     /// <summary>Statistics printed for people; the JSON report has them all.</summary>
     private const int MaxLines = 20;
 
+    /// <summary>One trusted model in ten is as unusual in one of the two directions.</summary>
+    private const double Unusual = 0.1;
+
     public static IEnumerable<string> Lines(ModelReport model)
     {
         if (model.TrojanProbability is { } combined)
         {
             yield return $"Probability of hidden behaviour, all probes together: {Probability(combined)}. What each probe finds and what it cannot see: docs/probes.";
+            if (model.OperatingPoint is { } point) yield return OperatingPointWords.Of(point);
         }
         foreach (var probe in model.Probes.OrderBy(Rank).ThenBy(p => p.PValue ?? 1).Take(MaxLines)) yield return Line(probe);
         if (model.Probes.Count > MaxLines) yield return $"{model.Probes.Count - MaxLines} more statistics are in the JSON report.";
@@ -23,6 +27,7 @@ internal static class ProbeWords
     {
         var text = $"{probe.Probe} on {probe.Path}: {probe.Statistic} = {Number(probe.Value)}";
         if (probe.PValue is { } p) text += $", p = {ReportNumbers.Significant(p)}{(probe.References is { } n ? $" among {n} trusted models" : "")}";
+        if (probe.PTwoSided is { } both and <= Unusual && probe.PValue > 0.5) text += $", unusual on the side that is not suspected (p = {ReportNumbers.Significant(both)} for both sides)";
         if (probe.Probability is { } probability) text += $", probability {Probability(probability)}";
         return text;
     }

@@ -2,7 +2,10 @@ using System.Text;
 using System.Text.Json;
 using Assay.Contracts;
 using Assay.Contracts.Reports;
+using Assay.Contracts.Values;
 using Assay.Domain.Calibration;
+using Assay.Domain.Facts;
+using Assay.Tests.Unit.Domain.Scans;
 
 namespace Assay.Tests.Unit.Domain.Calibration;
 
@@ -94,6 +97,26 @@ public sealed class ProbeCalibrationTests
         var read = CalibrationReader.Read(JsonSerializer.SerializeToUtf8Bytes(pack, AssayJson.Options));
         read.References.ShouldHaveSingleItem().Values.ShouldBe([1]);
         ReferenceBuilder.Extend(read, [[Statistic("s", 0) with { Direction = StatisticDirection.Less }]]).References.Single().Values.ShouldBe([0, 1]);
+    }
+
+    [Fact]
+    public void Any_change_of_a_pack_is_seen_by_what_verdicts_are_carried_over_by()
+    {
+        var pack = ReferenceBuilder.Extend(ReferenceBuilder.Empty("t"), [[Statistic("s", 2) with { Direction = StatisticDirection.Greater }]]);
+        var family = new FamilyModel("f", -1, [new("p", "a", 2)], 0.5);
+        var one = new ProbeCalibration([pack, pack with { Families = [family] }]);
+        ProbeCalibration[] others =
+        [
+            new([pack]),
+            new([pack with { Families = [family] }, pack]),
+            new([pack, pack with { Families = [family with { Terms = [new("p", "a", 2.0001)] }] }]),
+            new([pack with { References = [pack.References[0] with { Values = [2, 2] }] }, pack with { Families = [family] }]),
+        ];
+        Sha256Digest[] digests = [Offered(one), .. others.Select(Offered)];
+        digests.ShouldBeUnique();
+        Offered(new([CalibrationReader.Read(JsonSerializer.SerializeToUtf8Bytes(pack, AssayJson.Indented)), pack with { Families = [family] }])).ShouldBe(Offered(one));
+
+        static Sha256Digest Offered(ProbeCalibration calibration) => CatalogDigest.Of(Example.Catalog, calibration.Digest);
     }
 
     [Theory]

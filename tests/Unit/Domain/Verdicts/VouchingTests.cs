@@ -1,5 +1,6 @@
 using Assay.Contracts.Reports;
 using Assay.Contracts.Values;
+using Assay.Domain.Calibration;
 using Assay.Domain.Facts;
 using Assay.Domain.Policies;
 using Assay.Tests.Unit.Domain.Scans;
@@ -48,8 +49,9 @@ public sealed class VouchingTests
     [Fact]
     public void What_a_verdict_was_made_under_is_what_was_given_and_nothing_by_itself()
     {
-        CatalogDigest.Of(Example.Catalog, Example.Sha("a list")).ShouldNotBe(CatalogDigest.Of(Example.Catalog));
-        CatalogDigest.Of(Example.Catalog, default).ShouldBe(CatalogDigest.Of(Example.Catalog));
+        var packs = ProbeCalibration.BuiltIn.Digest;
+        CatalogDigest.Of(Example.Catalog, packs, Example.Sha("a list")).ShouldNotBe(CatalogDigest.Of(Example.Catalog, packs));
+        CatalogDigest.Of(Example.Catalog, packs, default).ShouldBe(CatalogDigest.Of(Example.Catalog, packs));
         Decide(PolicyParser.Default).CatalogDigest.IsEmpty.ShouldBeTrue();
     }
 

@@ -204,4 +204,27 @@ public sealed class TextReportRendererTests
         text.ShouldContain("trigger on m.onnx: flip_share = 0.5, p = 1.2E-09, probability 0.970");
         text.ShouldContain("all probes together: 0.970");
     }
+
+    [Theory]
+    [InlineData(37, null, null, "At 1 % false alarms nothing can be said: that takes 99 clean models to compare with, and 37 clean models are known.")]
+    [InlineData(140, 0.875, true, "At 1 % false alarms (among 140 clean models, with 95 % confidence no more than 2.1 %) the threshold is 0.875: this model lies above it.")]
+    [InlineData(140, 0.875, false, "this model does not exceed it.")]
+    public async Task What_the_probability_says_at_one_percent_false_alarms_is_stated_or_that_it_says_nothing(int models, double? threshold, bool? exceeded, string expected)
+    {
+        var point = new OperatingPoint(0.01, models, 99, threshold, exceeded, threshold is null ? null : 0.0212);
+        Flat(await renderer.AsTextAsync(Samples.Report(Samples.Model() with { TrojanProbability = 0.9, OperatingPoint = point }))).ShouldContain(expected);
+    }
+
+    [Fact]
+    public async Task A_value_that_is_unusual_on_the_side_that_is_not_suspected_is_shown_as_unusual()
+    {
+        var statistic = new ProbeReport("trigger", "m.onnx", "gap", -3, 0.99, null, []) { References = 37, PTwoSided = 0.053 };
+        var text = await renderer.AsTextAsync(Samples.Report(Samples.Model() with { Probes = [statistic] }));
+        Flat(text).ShouldContain("unusual on the side that is not suspected");
+        text = await renderer.AsTextAsync(Samples.Report(Samples.Model() with { Probes = [statistic with { PTwoSided = 0.6, PValue = 0.7 }] }));
+        text.ShouldNotContain("unusual");
+    }
+
+    /// <summary>Without the breaks and indents of lines.</summary>
+    private static string Flat(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

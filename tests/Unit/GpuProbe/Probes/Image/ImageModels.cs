@@ -23,6 +23,16 @@ internal static class ImageModels
     /// <summary>Likewise, behind a rounding to 256 steps, which no gradient goes through.</summary>
     public static byte[] Rounded(bool planted) => Build(1, planted ? 9 : 0, true);
 
+    /// <summary>
+    /// Of the honest model of colours, no image gives a class a larger margin than this: against each other class alone, every pixel as its weight wants it.
+    /// </summary>
+    public static double[] MarginBounds()
+    {
+        var weights = Templates(3);
+        return [.. Enumerable.Range(0, Classes).Select(c => Enumerable.Range(0, Classes).Where(k => k != c).Min(k =>
+            Enumerable.Range(0, weights.Length / Classes).Sum(i => 0.5 * Math.Abs(weights[(i * Classes) + c] - weights[(i * Classes) + k]))))];
+    }
+
     private static byte[] Build(int channels, float weight, bool rounded)
     {
         var size = channels * Side * Side;

@@ -13,6 +13,8 @@ public sealed class ImageProbeTests
         var results = await BothAsync(ImageModels.Planted());
         Targets(results["probe.image"], "stamped_gap").ShouldBe(Text(ImageModels.Target));
         results["probe.image"].Value("stamped_gap").ShouldNotBeNull().ShouldBeGreaterThan(1);
+        Targets(results["probe.image"], "maximum_margin_p").ShouldBe(Text(ImageModels.Target));
+        results["probe.image"].Value("maximum_margin_gap").ShouldNotBeNull().ShouldBeGreaterThan(0.2);
         var confirmed = results["probe.image-confirm"];
         var finding = confirmed.Findings.ShouldHaveSingleItem(string.Join(", ", confirmed.Statistics.Select(s => $"{s.Statistic} {s.Value}")));
         finding.Rule.ShouldBe("ASY-PRB-201");

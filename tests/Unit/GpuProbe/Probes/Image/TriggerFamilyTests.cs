@@ -48,23 +48,5 @@ public sealed class TriggerFamilyTests
 
     private static float[] Numbers(int count, Func<double> next) => [.. Enumerable.Range(0, count).Select(_ => (float)next())];
 
-    private static void WithModel(Action<ProbeContext, ImageClassifier> test)
-    {
-        using var runtime = OrtRuntime.Open(OrtLibrary.Load(NativeRuntime.LibraryOrSkip()));
-        var folder = Directory.CreateTempSubdirectory("assay-family-").FullName;
-        try
-        {
-            var path = Path.Combine(folder, "model.onnx");
-            File.WriteAllBytes(path, ImageModels.Planted());
-            var budget = new ProbeBudget(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(60), 1L << 30);
-            var context = new ProbeContext(runtime, path, new OrtSessionSettings(), 1, budget, _ => { });
-            context = context with { Interface = InterfaceDeduction.Deduce(context, default) };
-            var (classifier, reason) = ImageClassifier.Of(context, default);
-            test(context, classifier.ShouldNotBeNull(reason));
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
+    private static void WithModel(Action<ProbeContext, ImageClassifier> test) => ClassifierTrial.Run(ImageModels.Planted(), test);
 }
