@@ -32,7 +32,8 @@ internal static class ChunkedSearch
                 var values = search.Begin(layout!, chance);
                 values[DrawnCarriers.PoolInput] = pool;
                 values[DrawnCarriers.DrawsInput] = Draw(chunk, layout!, search.Steps, chance);
-                values[WeightedCrossEntropy.Targets] = TensorConstant.OfIntegers([layout!.Rows], [.. Rows(chunk, layout).Select(g => (long)g.Target)]);
+                values[WeightedCrossEntropy.Targets] =
+                    TensorConstant.OfIntegers([layout!.Rows], [.. Rows(chunk, layout).Select(g => (long)g.Target)]);
                 values[WeightedCrossEntropy.Weights] = TensorConstant.OfFloats([layout.Rows], [.. Enumerable.Repeat(1f, layout.Rows)]);
                 using var loop = session.Begin(values);
                 session.Run(loop, search.Steps, cancellationToken);
