@@ -7,8 +7,8 @@ using Assay.OnnxGraph.Shapes;
 namespace Assay.GpuProbe.Probes.Image;
 
 /// <summary>
-/// Images with triggers in the place of a classifier's input, where the carriers of each step are taken from a pool in the graph: which ones is drawn for
-/// all steps beforehand, so that nothing has to be given from step to step.
+/// Images with triggers in the place of a classifier's input, where the carriers of each step are taken from a pool in the graph: which ones is
+/// drawn for all steps beforehand, so that nothing has to be given from step to step.
 /// </summary>
 /// <param name="Family">What is done to a carrier.</param>
 /// <param name="Image">Sizes.</param>
@@ -34,7 +34,8 @@ internal sealed record DrawnCarriers(ITriggerFamily Family, ImageInput Image, in
         var step = Own(StepInput, []);
         var parameters = Family.Shapes(Image).Select((s, i) => addInput($"assay_parameter_{i}", Dimensions([Groups, 1, .. s]), true)).ToList();
         var drawn = emit.Add("Gather", draws, emit.Whole(step));
-        var carriers = emit.Add("Reshape", emit.Add("Gather", pool, emit.Whole(drawn)), emit.Integers(Groups, Carriers, Image.Channels, Image.Height, Image.Width));
+        var sizes = emit.Integers(Groups, Carriers, Image.Channels, Image.Height, Image.Width);
+        var carriers = emit.Add("Reshape", emit.Add("Gather", pool, emit.Whole(drawn)), sizes);
         return TriggerComposition.Encode(emit, Family.Compose(emit, carriers, parameters, Image), Groups * Carriers, Image);
 
         string Own(string name, long[] sizes) => NameSupply.Insist(addInput(name, Dimensions(sizes), false), name);

@@ -24,12 +24,14 @@ public sealed class ProviderParityTests
     /// <summary>Of numbers near 0: differences of numbers that each may be off.</summary>
     private const double Absolute = 1e-2;
 
-    /// <summary>Of sizes of triggers of images, in natural logarithms: a search moves them in steps of 3 to 12 %, and a gap is made of up to four.</summary>
+    /// <summary>
+    /// Of sizes of triggers of images, in natural logarithms: a search moves them in steps of 3 to 12 %, and a gap is made of up to four.
+    /// </summary>
     private const double OfSizes = 0.06;
 
     /// <summary>
-    /// Probe, model, and the beginning of what is not compared: where no phrase decides, which of many that are nearly equal comes first is a matter of the
-    /// last bits.
+    /// Probe, model, and the beginning of what is not compared: where no phrase decides, which of many that are nearly equal comes first is a
+    /// matter of the last bits.
     /// </summary>
     public static TheoryData<string, string, string?> Cases { get; } = new()
     {
@@ -57,7 +59,8 @@ public sealed class ProviderParityTests
         var absolute = probe == "probe.image" ? OfSizes : Absolute;
         names.Zip(Values(expected), Values(found))
             .Where(s => (except is null || !s.First.StartsWith(except, StringComparison.Ordinal)) && !Agree(s.Second, s.Third, absolute))
-            .Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.First}: {s.Second} on the processor, {s.Third} on the device")).ShouldBeEmpty();
+            .Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.First}: {s.Second} on the processor, {s.Third} on the device"))
+            .ShouldBeEmpty();
     }
 
     /// <summary>What is about the machine and not about the model.</summary>
@@ -96,7 +99,8 @@ public sealed class ProviderParityTests
             await File.WriteAllBytesAsync(path, model);
             foreach (var (name, text) in files) await File.WriteAllTextAsync(Path.Combine(folder, name), text);
             var (input, output) = (new MemoryStream(), new MemoryStream());
-            await ProbeFrames.WriteAsync(input, new ProbeRequest(NativeRuntime.LibraryOrSkip(), device, path, [probe], 1, 120, 600, 4L << 30), default);
+            var request = new ProbeRequest(NativeRuntime.LibraryOrSkip(), device, path, [probe], 1, 120, 600, 4L << 30);
+            await ProbeFrames.WriteAsync(input, request, default);
             input.Position = 0;
             (await ProbeChild.RunAsync(input, output, TestContext.Current.CancellationToken)).ShouldBe(0);
             output.Position = 0;

@@ -23,7 +23,8 @@ internal static class Vulkan
     private static string? Try()
     {
         // The loader wants a folder of its own.
-        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR"))) Environment.SetEnvironmentVariable("XDG_RUNTIME_DIR", Path.GetTempPath());
+        const string folder = "XDG_RUNTIME_DIR";
+        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(folder))) Environment.SetEnvironmentVariable(folder, Path.GetTempPath());
         try
         {
             using var runtime = NativeRuntime.OpenOrSkip();

@@ -129,7 +129,8 @@ public sealed class OptimisationLoopTests
         var gradient = Squares();
         var graph = OptimisationGraph.Of(gradient, new Halving("sum")).Value.ShouldNotBeNull();
         using var session = new OrtGraphRunner(runtime, new()).Open(graph.Write());
-        using var loop = new OptimisationLoop(graph, session, new Dictionary<string, TensorConstant> { ["x"] = TensorConstant.OfFloats([1, 2], [8, -4]) });
+        var values = new Dictionary<string, TensorConstant> { ["x"] = TensorConstant.OfFloats([1, 2], [8, -4]) };
+        using var loop = new OptimisationLoop(graph, session, values);
         loop.Advance(3);
         loop.Read("sum").Floats().ToArray().ShouldBe([14, -7]);
         loop.Read("x").Floats().ToArray().ShouldBe([1, -0.5f]);

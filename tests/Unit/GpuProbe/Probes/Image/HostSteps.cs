@@ -7,7 +7,8 @@ namespace Assay.Tests.Unit.GpuProbe.Probes.Image;
 internal static class HostSteps
 {
     public static List<FoundTrigger> Radius(
-        ProbeContext context, ImageClassifier classifier, ITriggerFamily family, RadiusOptions options, Carriers carriers, IReadOnlyList<SearchGroup> groups, string purpose)
+        ProbeContext context, ImageClassifier classifier, ITriggerFamily family, RadiusOptions options, Carriers carriers,
+        IReadOnlyList<SearchGroup> groups, string purpose)
     {
         var sizes = family.Shapes(classifier.Image).Select(s => (int)s.Aggregate(1L, (a, b) => a * b)).ToArray();
         float[][] Arrays() => [.. sizes.Select(s => new float[s * groups.Count])];
@@ -32,7 +33,8 @@ internal static class HostSteps
                 for (var p = 0; p < sizes.Length; p++)
                 {
                     var (from, n) = (g * sizes[p], sizes[p]);
-                    Move(values[p].AsSpan(from, n), gradients[p].AsSpan(from, n), momentum[p].AsSpan(from, n), squares[p].AsSpan(from, n), radius[g], options);
+                    Span<float> Own(float[][] all) => all[p].AsSpan(from, n);
+                    Move(Own(values), Own(gradients), Own(momentum), Own(squares), radius[g], options);
                 }
                 if (step < options.Steps - options.Tail) continue;
                 logSum[g] += Math.Log(radius[g]);
@@ -66,7 +68,9 @@ internal static class HostSteps
                 rate[g] = (0.75f * rate[g]) + (0.25f * session.FlipRate(g));
                 var sum = values[0].AsSpan(g * area, area).ToArray().Sum();
                 var cost = Math.Log(Math.Max(sum, 0.5));
-                var better = options.Budget is { } most ? sum <= most * 1.05f && !(best[g]?.FlipRate >= rate[g]) : rate[g] > options.Quantile && !(best[g]?.Cost <= cost);
+                var better = options.Budget is { } most
+                    ? sum <= most * 1.05f && !(best[g]?.FlipRate >= rate[g])
+                    : rate[g] > options.Quantile && !(best[g]?.Cost <= cost);
                 if (step > options.Warmup && better) best[g] = new(groups[g].Target, cost, rate[g], Own(values, g));
                 for (var i = g * area; i < (g + 1) * area; i++) gradients[0][i] = (gradients[0][i] / options.Batch) + price[g];
                 for (var i = g * size; i < (g + 1) * size; i++) gradients[1][i] /= options.Batch;
@@ -113,7 +117,8 @@ internal static class HostSteps
         for (var i = 0; i < logits.Length; i++) values[i] = 1 / (1 + MathF.Exp(-logits[i]));
     }
 
-    private static void Move(Span<float> values, ReadOnlySpan<float> gradient, Span<float> momentum, Span<float> squares, float radius, RadiusOptions options)
+    private static void Move(
+        Span<float> values, ReadOnlySpan<float> gradient, Span<float> momentum, Span<float> squares, float radius, RadiusOptions options)
     {
         float mean = 0;
         for (var i = 0; i < values.Length; i++)
