@@ -59,7 +59,7 @@ public sealed unsafe class OrtRuntime : IDisposable
         nint session;
         OrtStatus.Check(Api, Api.CreateSession(environment.Value, path.Pointer, options.Value, &session));
         GC.KeepAlive(path);
-        return new(this, Own(session, ApiPosition.ReleaseSession, Environment));
+        return new(this, Own(session, ApiPosition.ReleaseSession, Environment), settings);
     }
 
     /// <summary>Loads a model from memory; it cannot refer to other files.</summary>
@@ -73,7 +73,7 @@ public sealed unsafe class OrtRuntime : IDisposable
         {
             OrtStatus.Check(Api, Api.CreateSessionFromArray(environment.Value, data, (nuint)model.Length, options.Value, &session));
         }
-        return new(this, Own(session, ApiPosition.ReleaseSession, Environment));
+        return new(this, Own(session, ApiPosition.ReleaseSession, Environment), settings);
     }
 
     public void Dispose()

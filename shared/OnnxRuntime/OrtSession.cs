@@ -2,14 +2,17 @@ using Assay.OnnxRuntime.Native;
 
 namespace Assay.OnnxRuntime;
 
-/// <summary>A loaded model. Runs may be made in parallel.</summary>
+/// <summary>A loaded model. Runs may be made in parallel, allocations one at a time.</summary>
 public sealed unsafe class OrtSession : IDisposable
 {
     private readonly Dictionary<string, NativeText> _names = new(StringComparer.Ordinal);
 
-    internal OrtSession(OrtRuntime runtime, OrtHandle handle)
+    private readonly OrtSessionSettings _settings;
+    private DeviceMemory? _memory;
+
+    internal OrtSession(OrtRuntime runtime, OrtHandle handle, OrtSessionSettings settings)
     {
-        (Runtime, Handle) = (runtime, handle);
+        (Runtime, Handle, _settings) = (runtime, handle, settings);
         try
         {
             Inputs = PortReader.Read(runtime, handle.Value, inputs: true);
@@ -24,6 +27,9 @@ public sealed unsafe class OrtSession : IDisposable
     }
 
     public OrtRuntime Runtime { get; }
+
+    /// <summary>How it was loaded.</summary>
+    public OrtSessionSettings Settings => _settings;
 
     public IReadOnlyList<OrtPort> Inputs { get; }
 
@@ -56,7 +62,18 @@ public sealed unsafe class OrtSession : IDisposable
     /// <summary>A binding, for running many times over the same memory.</summary>
     public OrtBinding Bind() => new(this);
 
-    public void Dispose() => Handle.Dispose();
+    /// <summary>A tensor in the memory that the session computes in. Its numbers are any, until it is bound as an output of a run.</summary>
+    /// <param name="type">A type with whole-byte elements.</param>
+    /// <param name="shape">No dimension may be negative.</param>
+    /// <exception cref="OrtException">There is no memory left, or the type has no whole bytes.</exception>
+    public OrtTensor Allocate(OrtElementType type, params ReadOnlySpan<long> shape) =>
+        (_memory ??= new(Runtime, Handle, _settings.Provider, _settings.DeviceIndex)).Allocate(type, shape);
+
+    public void Dispose()
+    {
+        _memory?.Dispose();
+        Handle.Dispose();
+    }
 
     internal NativeText Name(string name) => _names.TryGetValue(name, out var text)
         ? text

@@ -5,8 +5,8 @@ using Assay.OnnxRuntime.Native;
 namespace Assay.OnnxRuntime;
 
 /// <summary>
-/// A tensor in main memory: over memory of the caller, which it pins until it is disposed, or over memory of the runtime (outputs), which is valid until
-/// it is disposed. Not thread-safe while it is disposed.
+/// A tensor: over memory of the caller, which it pins until it is disposed, or over memory of the runtime (outputs, and what a session allocates),
+/// which is valid until it is disposed. Not thread-safe while it is disposed.
 /// </summary>
 public sealed unsafe class OrtTensor : IDisposable
 {
@@ -28,6 +28,9 @@ public sealed unsafe class OrtTensor : IDisposable
     public long ElementCount { get; }
 
     public long ByteLength { get; }
+
+    /// <summary>False where only a device can reach it: then it may be bound, and not be read here.</summary>
+    public bool IsInMainMemory { get; internal init; } = true;
 
     internal OrtHandle Handle { get; }
 
@@ -70,11 +73,17 @@ public sealed unsafe class OrtTensor : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">Outside the tensor.</exception>
     public ReadOnlySpan<byte> Bytes(long offset, int length)
     {
-        ObjectDisposedException.ThrowIf(Handle.IsClosed, this);
-        ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        ArgumentOutOfRangeException.ThrowIfNegative(length);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset, ByteLength - length);
+        Check(offset, length);
         return length == 0 ? [] : new(_data + offset, length);
+    }
+
+    /// <summary>Replaces a part of the raw bytes.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Outside the tensor.</exception>
+    /// <exception cref="OrtException">It is not in main memory.</exception>
+    public void Write(long offset, ReadOnlySpan<byte> bytes)
+    {
+        Check(offset, bytes.Length);
+        if (bytes.Length > 0) bytes.CopyTo(new(_data + offset, bytes.Length));
     }
 
     public void Dispose()
@@ -82,6 +91,15 @@ public sealed unsafe class OrtTensor : IDisposable
         if (Handle.IsClosed) return;
         Handle.Dispose();
         _pin?.Dispose();
+    }
+
+    private void Check(long offset, int length)
+    {
+        ObjectDisposedException.ThrowIf(Handle.IsClosed, this);
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset, ByteLength - length);
+        if (!IsInMainMemory) throw new OrtException(OrtErrorCode.InvalidArgument, "The tensor is in a device's memory; bind an output in main memory to read it.");
     }
 
     private static OrtTensor Create(OrtRuntime runtime, OrtElementType type, void* data, long length, ReadOnlySpan<long> shape, IDisposable pin)

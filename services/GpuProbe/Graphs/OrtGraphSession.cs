@@ -7,18 +7,17 @@ namespace Assay.GpuProbe.Graphs;
 /// <summary>A rewritten graph on ONNX Runtime.</summary>
 internal sealed class OrtGraphSession(OrtSession session) : IGraphSession
 {
+    private readonly DeviceReader _reader = new(session);
+
     public IReadOnlyDictionary<string, TensorConstant> Run(IReadOnlyDictionary<string, TensorConstant> inputs, IReadOnlyList<string> outputs)
     {
         List<KeyValuePair<string, OrtTensor>> tensors = [];
-        List<OrtGraphBuffer> buffers = [];
         try
         {
             foreach (var (name, value) in inputs)
             {
-                var buffer = new OrtGraphBuffer(session.Runtime, value.Type, value.Dims);
-                buffers.Add(buffer);
-                buffer.Write(value);
-                tensors.Add(new(name, buffer.Tensor));
+                var tensor = OrtTensor.OverBytes(session.Runtime, (OrtElementType)value.Type, new HostBytes(value.Data.ToArray()), [.. value.Dims]);
+                tensors.Add(new(name, tensor));
             }
             using var results = session.Run(tensors, outputs);
             return outputs.Select((name, i) => (name, Value: Copy(results[i]))).ToDictionary(r => r.name, r => r.Value, StringComparer.Ordinal);
@@ -29,7 +28,7 @@ internal sealed class OrtGraphSession(OrtSession session) : IGraphSession
         }
         finally
         {
-            foreach (var buffer in buffers) buffer.Dispose();
+            foreach (var (_, tensor) in tensors) tensor.Dispose();
         }
     }
 
@@ -37,7 +36,7 @@ internal sealed class OrtGraphSession(OrtSession session) : IGraphSession
     {
         try
         {
-            return new OrtGraphBuffer(session.Runtime, type, dims);
+            return new OrtGraphBuffer(session, _reader, type, dims);
         }
         catch (OrtException e)
         {
@@ -47,7 +46,11 @@ internal sealed class OrtGraphSession(OrtSession session) : IGraphSession
 
     public IGraphBinding Bind() => new OrtGraphBinding(session.Bind());
 
-    public void Dispose() => session.Dispose();
+    public void Dispose()
+    {
+        _reader.Dispose();
+        session.Dispose();
+    }
 
     internal static TensorConstant Copy(OrtTensor tensor) => new()
     {

@@ -27,6 +27,11 @@ public sealed class NameSupply
     /// <summary>The name itself where it is free, or one like it.</summary>
     public string Prefer(string name) => _taken.Add(name) ? name : Fresh(name);
 
+    /// <summary>Refuses the model where a name that somebody else has to know was taken, so that another was given.</summary>
+    /// <returns>The name.</returns>
+    public static string Insist(string given, string wanted) =>
+        given == wanted ? given : throw new GraphRefusal($"The model has a value of the name '{wanted}', which is needed.");
+
     private void Take(EditableGraph graph)
     {
         foreach (var name in graph.Initializers.Keys) _taken.Add(name);

@@ -13,7 +13,7 @@ public sealed class OptimisationLoop : IDisposable
     private readonly OptimisationGraph _graph;
     private readonly Dictionary<string, IGraphBuffer>[] _states = [new(StringComparer.Ordinal), new(StringComparer.Ordinal)];
     private readonly Dictionary<string, IGraphBuffer> _given = new(StringComparer.Ordinal);
-    private readonly IGraphBuffer _losses;
+    private readonly Dictionary<string, IGraphBuffer> _watched = new(StringComparer.Ordinal);
     private readonly IGraphBinding[] _bindings;
     private long _steps;
 
@@ -37,7 +37,11 @@ public sealed class OptimisationLoop : IDisposable
             _states[0][slot.Input] = Filled(session, value);
             _states[1][slot.Input] = session.Allocate(value.Type, value.Dims);
         }
-        _losses = session.Allocate(ElementType.Float, [rows]);
+        foreach (var output in graph.Watched)
+        {
+            long[] dims = output.Shape is { } shape ? [.. shape.Select(d => d.Size ?? throw new GraphRunException($"The size of '{output.Name}' is not known."))] : [rows];
+            _watched[output.Name] = session.Allocate(output.Type, dims);
+        }
         _bindings = [Bind(session, 0), Bind(session, 1)];
     }
 
@@ -51,23 +55,29 @@ public sealed class OptimisationLoop : IDisposable
     /// <exception cref="GraphRunException">A step failed.</exception>
     public float[] Run(int steps, CancellationToken cancellationToken = default)
     {
+        Advance(steps, cancellationToken);
+        return Read(_graph.Loss).Floats().ToArray();
+    }
+
+    /// <summary>Makes steps and reads nothing.</summary>
+    /// <exception cref="GraphRunException">A step failed.</exception>
+    public void Advance(int steps, CancellationToken cancellationToken = default)
+    {
         for (var i = 0; i < steps; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             _bindings[_steps % 2].Run();
             _steps++;
         }
-        return _losses.Read().Floats().ToArray();
     }
 
-    /// <summary>The present value of a parameter or of other state, by the name of its input.</summary>
-    public TensorConstant Read(string state) => _states[_steps % 2][state].Read();
+    /// <summary>The present value of a parameter or of other state, by the name of its input; or what is watched, as it was before the last step.</summary>
+    public TensorConstant Read(string name) => (_watched.TryGetValue(name, out var watched) ? watched : _states[_steps % 2][name]).Read();
 
     public void Dispose()
     {
         foreach (var binding in _bindings) binding.Dispose();
-        foreach (var buffer in _states.SelectMany(s => s.Values).Concat(_given.Values)) buffer.Dispose();
-        _losses.Dispose();
+        foreach (var buffer in _states.SelectMany(s => s.Values).Concat(_given.Values).Concat(_watched.Values)) buffer.Dispose();
     }
 
     private static IGraphBuffer Filled(IGraphSession session, TensorConstant value)
@@ -100,7 +110,7 @@ public sealed class OptimisationLoop : IDisposable
             binding.Input(slot.Input, _states[from][slot.Input]);
             binding.Output(slot.Output, _states[1 - from][slot.Input]);
         }
-        binding.Output(_graph.Loss, _losses);
+        foreach (var (name, buffer) in _watched) binding.Output(name, buffer);
         return binding;
     }
 }

@@ -29,6 +29,7 @@ internal static class ApiPosition
     public const int CreateRunOptions = 39;
     public const int RunOptionsSetTerminate = 46;
     public const int RunOptionsUnsetTerminate = 47;
+    public const int CreateTensorAsOrtValue = 48;
     public const int CreateTensorWithDataAsOrtValue = 49;
     public const int GetTensorMutableData = 51;
     public const int CastTypeInfoToTensorInfo = 55;
@@ -39,6 +40,7 @@ internal static class ApiPosition
     public const int GetSymbolicDimensions = 63;
     public const int GetTensorTypeAndShape = 65;
     public const int GetValueType = 67;
+    public const int CreateMemoryInfo = 68;
     public const int CreateCpuMemoryInfo = 69;
     public const int AllocatorFree = 76;
     public const int GetAllocatorWithDefaultOptions = 78;
@@ -54,6 +56,8 @@ internal static class ApiPosition
     public const int GetAvailableProviders = 125;
     public const int ReleaseAvailableProviders = 126;
     public const int AddSessionConfigEntry = 130;
+    public const int CreateAllocator = 131;
+    public const int ReleaseAllocator = 132;
     public const int RunWithBinding = 133;
     public const int CreateIoBinding = 134;
     public const int ReleaseIoBinding = 135;

@@ -44,6 +44,15 @@ internal readonly unsafe struct OrtApi(nint* table)
 
     public delegate* unmanaged<int, int, nint*, nint> CreateCpuMemoryInfo => (delegate* unmanaged<int, int, nint*, nint>)table[ApiPosition.CreateCpuMemoryInfo];
 
+    public delegate* unmanaged<nint, long*, nuint, int, nint*, nint> CreateTensor =>
+        (delegate* unmanaged<nint, long*, nuint, int, nint*, nint>)table[ApiPosition.CreateTensorAsOrtValue];
+
+    public delegate* unmanaged<byte*, int, int, int, nint*, nint> CreateMemoryInfo =>
+        (delegate* unmanaged<byte*, int, int, int, nint*, nint>)table[ApiPosition.CreateMemoryInfo];
+
+    public delegate* unmanaged<nint, nint, nint*, nint> CreateAllocator =>
+        (delegate* unmanaged<nint, nint, nint*, nint>)table[ApiPosition.CreateAllocator];
+
     public delegate* unmanaged<nint, byte*, nint> AllocatorFree => (delegate* unmanaged<nint, byte*, nint>)table[ApiPosition.AllocatorFree];
 
     public delegate* unmanaged<byte***, int*, nint> GetAvailableProviders => (delegate* unmanaged<byte***, int*, nint>)table[ApiPosition.GetAvailableProviders];

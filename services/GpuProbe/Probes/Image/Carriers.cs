@@ -23,6 +23,15 @@ internal sealed record Carriers(float[] Values, int[] Wanted, int[] Answers, int
     /// <summary>These images and others.</summary>
     public Carriers With(Carriers more) => new([.. Values, .. more.Values], [.. Wanted, .. more.Wanted], [.. Answers, .. more.Answers], Size);
 
+    /// <summary>The images that were made for some classes.</summary>
+    public Carriers Only(IReadOnlySet<int> classes)
+    {
+        int[] kept = [.. Enumerable.Range(0, Count).Where(i => classes.Contains(Wanted[i]))];
+        var values = new float[kept.Length * Size];
+        for (var i = 0; i < kept.Length; i++) this[kept[i]].CopyTo(values.AsSpan(i * Size));
+        return new(values, [.. kept.Select(i => Wanted[i])], [.. kept.Select(i => Answers[i])], Size);
+    }
+
     /// <summary>Indices of the images whose answer is another class.</summary>
     public int[] NotAnswering(int target) => [.. Enumerable.Range(0, Count).Where(i => Answers[i] != target)];
 

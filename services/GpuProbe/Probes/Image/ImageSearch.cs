@@ -10,7 +10,7 @@ internal sealed class ImageSearch(ProbeContext context, ImageClassifier classifi
     /// <summary>Classes that are searched; more would not fit into the time.</summary>
     public const int MaxTargets = 24;
 
-    private const int PrototypesOfEach = 4;
+    private const int CarriersOfEach = 8;
 
     /// <summary>What has been measured so far.</summary>
     public ImageScan Scan { get; private set; } = new() { Classes = classifier.Classes };
@@ -20,9 +20,11 @@ internal sealed class ImageSearch(ProbeContext context, ImageClassifier classifi
     public string? Run(CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        context.Advance(0, "makes prototypes of the classes");
+        context.Advance(0, "makes images of the classes");
         var targets = TargetChoice.Of(context, classifier, MaxTargets, cancellationToken);
-        var (carriers, reason) = new PrototypeSynthesis(context, classifier).Run(targets, PrototypesOfEach, "prototypes", cancellationToken);
+        using var forward = context.Open();
+        var (carriers, reason) = new CarrierSynthesis(context, classifier, new(forward, context.Interface, RowLimit.For(classifier.Image, 320)))
+            .Run(targets, CarriersOfEach, "carriers", cancellationToken);
         if (carriers is null) return reason;
         Scan = Scan with { Alive = carriers.Alive, Reached = carriers.Reached, PrototypeSeconds = clock.Elapsed.TotalSeconds };
         if (Scan.Alive.Count < 3)
@@ -36,6 +38,8 @@ internal sealed class ImageSearch(ProbeContext context, ImageClassifier classifi
         reason ??= Radius(new ColourMap());
         context.Advance(0.7, "looks for a displacement");
         reason ??= Radius(new WarpField());
+        context.Advance(0.75, "looks for a patch that leads every class to another");
+        reason ??= Measure(CyclicSearch.Name, _ => new CyclicSearch(context, classifier).Run(carriers, Scan.Alive, cancellationToken));
         context.Advance(0.78, "looks for the largest margins");
         reason ??= Margins(cancellationToken);
         context.Advance(0.8, "looks for patches of one class alone");

@@ -32,6 +32,12 @@ internal sealed record PatchOptions
 
     public static PatchOptions Targets { get; } = new();
 
+    /// <summary>For all classes at once, each to another: one image of each class in a step.</summary>
+    public static PatchOptions Shifts(int classes) => new() { Steps = 50, Batch = classes, Quantile = 0.8f };
+
+    /// <summary>Of the distances that came furthest.</summary>
+    public static PatchOptions ShiftsAgain(int classes) => new() { Steps = 130, Batch = 2 * classes, Quantile = 0.8f };
+
     /// <summary>Of all pairs: enough to rank them.</summary>
     public static PatchOptions Pairs { get; } = new() { Steps = 40, Batch = 3, Quantile = 0.7f, Price = 0.006f, Warmup = 12 };
 

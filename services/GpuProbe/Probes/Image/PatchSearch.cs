@@ -1,71 +1,55 @@
 using Assay.Analysis.Probes;
+using Assay.OnnxGraph.Model;
+using Assay.OnnxGraph.Optimisation;
 
 namespace Assay.GpuProbe.Probes.Image;
 
 /// <summary>
 /// Looks for the smallest mask, with a pattern, that turns most carriers to a target, for all groups at once (Neural Cleanse, Wang et al. 2019):
-/// Adam on
-/// the cross-entropy plus a price times the mask's sum, where the price follows the share of carriers that are turned.
+/// Adam on the cross-entropy plus a price times the mask's sum, where the price follows the share of carriers that are turned. The steps are made in the
+/// graph: see <see cref="PatchStep"/>.
 /// </summary>
-internal sealed class PatchSearch(ProbeContext context, ImageClassifier classifier, PatchOptions options)
+internal sealed class PatchSearch(ProbeContext context, ImageClassifier classifier, PatchOptions options) : IGraphSearch
 {
     private readonly StampedPatch _family = new();
 
+    public int Steps => options.Steps;
+
+    public int Batch => options.Batch;
+
     public (IReadOnlyList<FoundTrigger>? Found, string? Reason) Run(
         Carriers carriers, IReadOnlyList<SearchGroup> groups, string purpose, CancellationToken cancellationToken) =>
-        ChunkedSearch.Run(context, classifier, _family, carriers, groups, options.Batch, purpose, Search, cancellationToken);
+        ChunkedSearch.Run(context, classifier, _family, carriers, groups, this, purpose, cancellationToken);
 
-    private List<FoundTrigger> Search(
-        SearchSession session, IReadOnlyList<SearchGroup> groups, int slots, SeededNumbers chance, CancellationToken cancellationToken)
+    public IStepRule Rule(SearchLayout layout) => new PatchStep(options, layout);
+
+    public Dictionary<string, TensorConstant> Begin(SearchLayout layout, SeededNumbers chance)
     {
-        var area = classifier.Image.Height * classifier.Image.Width;
-        var size = classifier.Image.Size;
-        float[][] values = [new float[area * slots], new float[size * slots]];
-        float[][] gradients = [new float[area * slots], new float[size * slots]];
-        Array.Fill(values[0], options.Mask);
-        for (var i = 0; i < values[1].Length; i++) values[1][i] = 0.5f + (0.02f * (float)chance.Normal());
-        for (var p = 0; p < 2; p++) options.Start?[p].CopyTo(values[p], 0);
-        Adam[] adam = [new(area * slots, options.Rate, 0.9f, 0.98f, 1e-6f), new(size * slots, options.Rate, 0.9f, 0.98f, 1e-6f)];
-        var price = new float[groups.Count];
-        Array.Fill(price, options.Price);
-        var rate = new float[groups.Count];
-        var best = new FoundTrigger?[groups.Count];
-        for (var step = 0; step < options.Steps; step++)
+        float[][] numbers = [new float[layout.Groups * layout.Size(0)], new float[layout.Groups * layout.Size(1)]];
+        Array.Fill(numbers[0], options.Mask);
+        for (var i = 0; i < numbers[1].Length; i++) numbers[1][i] = 0.5f + (0.02f * (float)chance.Normal());
+        for (var p = 0; p < 2; p++) options.Start?[p].CopyTo(numbers[p], 0);
+        return new(StringComparer.Ordinal)
         {
-            session.Draw();
-            session.Run(values, gradients, cancellationToken);
-            for (var g = 0; g < groups.Count; g++)
-            {
-                rate[g] = (0.75f * rate[g]) + (0.25f * session.FlipRate(g));
-                Keep(best, g, groups[g], rate[g], step, values, area, size);
-                for (var i = 0; i < area; i++) gradients[0][(g * area) + i] = (gradients[0][(g * area) + i] / options.Batch) + price[g];
-                for (var i = 0; i < size; i++) gradients[1][(g * size) + i] /= options.Batch;
-                var tooCheap = options.Budget is { } budget ? Sum(values[0].AsSpan(g * area, area)) > budget : rate[g] > options.Quantile;
-                if (step > 10) price[g] = Math.Clamp(tooCheap ? price[g] * 1.12f : price[g] / 1.15f, 1e-5f, 1);
-            }
-            for (var p = 0; p < 2; p++) adam[p].Step(values[p], gradients[p], 0, 1);
-        }
-        return [.. groups.Select((group, g) => best[g] is { } found ? found
-            : new FoundTrigger(group.Target, Math.Log(area), rate[g], Snapshot(values, g, area, size)))];
+            [layout.Parameters[0]] = TensorConstant.OfFloats(layout.Shapes[0], numbers[0]),
+            [layout.Parameters[1]] = TensorConstant.OfFloats(layout.Shapes[1], numbers[1]),
+            [PatchStep.Price] = Filled(layout.Groups, options.Price),
+            [PatchStep.BestCost] = Filled(layout.Groups, PatchStep.None),
+            [PatchStep.BestRate] = Filled(layout.Groups, -1),
+        };
     }
 
-    private void Keep(FoundTrigger?[] best, int g, SearchGroup group, float rate, int step, float[][] values, int area, int size)
+    public IEnumerable<FoundTrigger> End(IReadOnlyList<SearchGroup> groups, SearchLayout layout, Func<string, float[]> read)
     {
-        if (step <= options.Warmup) return;
-        var sum = Sum(values[0].AsSpan(g * area, area));
-        var cost = Math.Log(Math.Max(sum, 0.5));
-        var better = options.Budget is { } budget ? sum <= budget * 1.05f && !(best[g]?.FlipRate >= rate)
-            : rate > options.Quantile && !(best[g]?.Cost <= cost);
-        if (better) best[g] = new(group.Target, cost, rate, Snapshot(values, g, area, size));
+        var (cost, bestRate, rate) = (read(PatchStep.BestCost), read(PatchStep.BestRate), read(PatchStep.Rate));
+        float[][] last = [.. layout.Parameters.Select(read)];
+        float[][] best = [.. layout.Parameters.Select((_, p) => read(PatchStep.Best(p)))];
+        return groups.Select((group, g) => cost[g] < PatchStep.None
+            ? new FoundTrigger(group.Target, cost[g], bestRate[g], Own(best, g))
+            : new FoundTrigger(group.Target, Math.Log(layout.Size(0)), rate[g], Own(last, g)));
+
+        float[][] Own(float[][] values, int g) => [.. values.Select((v, p) => v.AsSpan(g * layout.Size(p), layout.Size(p)).ToArray())];
     }
 
-    private static float[][] Snapshot(float[][] values, int g, int area, int size) =>
-        [values[0].AsSpan(g * area, area).ToArray(), values[1].AsSpan(g * size, size).ToArray()];
-
-    private static float Sum(ReadOnlySpan<float> mask)
-    {
-        float sum = 0;
-        foreach (var m in mask) sum += m;
-        return sum;
-    }
+    private static TensorConstant Filled(int count, float value) => TensorConstant.OfFloats([count], [.. Enumerable.Repeat(value, count)]);
 }

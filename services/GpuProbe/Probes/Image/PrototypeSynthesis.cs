@@ -1,4 +1,6 @@
+using System.Numerics.Tensors;
 using Assay.Analysis.Probes;
+using Assay.OnnxGraph.Model;
 using Assay.OnnxGraph.Running;
 
 namespace Assay.GpuProbe.Probes.Image;
@@ -14,7 +16,6 @@ internal sealed class PrototypeSynthesis(ProbeContext context, ImageClassifier c
 
     private const float Rate = 0.15f;
     private const float Smoothness = 2;
-    private const int MaxShift = 2;
 
     /// <summary>Makes images.</summary>
     /// <param name="classes">Of which classes.</param>
@@ -50,23 +51,22 @@ internal sealed class PrototypeSynthesis(ProbeContext context, ImageClassifier c
         var answers = new int[wanted.Length];
         for (var i = 0; i < wanted.Length; i++) SmoothNoise.Fill(values.AsSpan(i * image.Size, image.Size), image, chance);
         var rows = RowLimit.For(image, wanted.Length);
-        TriggerSession? session = null;
+        StepSession? session = null;
+        ShiftedImages? composition = null;
         try
         {
             for (var first = 0; first < wanted.Length; first += rows)
             {
                 var count = Math.Min(rows, wanted.Length - first);
-                if (session?.Rows != count)
+                if (composition?.Rows != count)
                 {
                     session?.Dispose();
-                    (session, var reason) = TriggerSession.Open(context, classifier, new WholeImage(), count, 1, cancellationToken);
+                    composition = new(image, count, steps + 1);
+                    var step = new ClimbStep(composition, classifier.Classes, Rate, Smoothness / image.Size);
+                    (session, var reason) = StepSession.Open(context, classifier, composition, [ShiftedImages.Shifted], _ => step, cancellationToken);
                     if (session is null) return (null, reason);
-                    session.GiveCarriers(new float[count * image.Size]);
                 }
-                var begin = values.AsSpan(first * image.Size, count * image.Size).ToArray();
-                var (made, labels) = Climb(session, begin, wanted.AsSpan(first, count), steps, chance, cancellationToken);
-                made.CopyTo(values, first * image.Size);
-                labels.CopyTo(answers, first);
+                Climb(session!, composition, values.AsSpan(first * image.Size, count * image.Size), wanted.AsSpan(first, count), answers.AsSpan(first, count), chance, cancellationToken);
             }
         }
         finally
@@ -76,35 +76,28 @@ internal sealed class PrototypeSynthesis(ProbeContext context, ImageClassifier c
         return (new(values, wanted, answers, image.Size), null);
     }
 
-    private (float[] Made, int[] Labels) Climb(
-        TriggerSession session, float[] logits, ReadOnlySpan<int> wanted, int steps, SeededNumbers chance, CancellationToken cancellationToken)
+    /// <summary>Makes images of unbounded numbers, in their place, and says what the model answers to them.</summary>
+    private void Climb(
+        StepSession session, ShiftedImages composition, Span<float> values, ReadOnlySpan<int> wanted, Span<int> answers, SeededNumbers chance, CancellationToken cancellationToken)
     {
-        var size = classifier.Image.Size;
+        var steps = composition.Steps - 1;
+        var draws = new float[composition.Steps * 2];
+        // A shift by a whole side is none.
+        for (var i = 0; i < steps * 2; i++) draws[i] = ShiftedImages.Draw(chance.Below) % (i % 2 == 0 ? classifier.Image.Height : classifier.Image.Width);
         var targets = new long[wanted.Length];
         for (var i = 0; i < targets.Length; i++) targets[i] = wanted[i];
-        session.GiveTargets(targets, [.. Enumerable.Repeat(1f, targets.Length)]);
-        var adam = new Adam(logits.Length, Rate);
-        float[] Numbers() => new float[logits.Length];
-        var (images, shifted, gradient, back) = (Numbers(), Numbers(), Numbers(), Numbers());
-        var scores = new float[session.Rows * classifier.Classes];
-        for (var step = 0; step < steps; step++)
+        using var loop = session.Begin(new Dictionary<string, TensorConstant>(StringComparer.Ordinal)
         {
-            Sigmoid(logits, images);
-            var (dy, dx) = (chance.Below((2 * MaxShift) + 1) - MaxShift, chance.Below((2 * MaxShift) + 1) - MaxShift);
-            Planes.Roll(images, shifted, classifier.Image, dy, dx);
-            session.Run([shifted], [gradient], scores, cancellationToken);
-            Planes.Roll(gradient, back, classifier.Image, -dy, -dx);
-            Planes.AddVariation(images, back, classifier.Image, Smoothness / size);
-            for (var i = 0; i < back.Length; i++) back[i] *= images[i] * (1 - images[i]);
-            adam.Step(logits, back);
-        }
-        Sigmoid(logits, images);
-        session.Run([images], [gradient], scores, cancellationToken);
-        return (images, Scores.Labels(scores, classifier.Classes));
-    }
-
-    private static void Sigmoid(float[] logits, float[] values)
-    {
-        for (var i = 0; i < logits.Length; i++) values[i] = 1 / (1 + MathF.Exp(-logits[i]));
+            [ShiftedImages.NumbersInput] = TensorConstant.OfFloats(composition.Shape, values),
+            [ShiftedImages.DrawsInput] = TensorConstant.OfFloats([composition.Steps, 2], draws),
+            [WeightedCrossEntropy.Targets] = TensorConstant.OfIntegers([targets.Length], targets),
+            [WeightedCrossEntropy.Weights] = TensorConstant.OfFloats([targets.Length], [.. Enumerable.Repeat(1f, targets.Length)]),
+        });
+        session.Run(loop, steps, cancellationToken);
+        loop.Read(ShiftedImages.NumbersInput).Floats().CopyTo(values);
+        TensorPrimitives.Sigmoid(values, values);
+        // One more step, without a shift, tells what the model says to the images as they are.
+        session.Run(loop, 1, cancellationToken);
+        Scores.Labels(loop.Read(ImageClassifier.Logits).Floats(), classifier.Classes).CopyTo(answers);
     }
 }

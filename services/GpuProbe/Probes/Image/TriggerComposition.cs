@@ -16,9 +16,14 @@ internal sealed record TriggerComposition(ITriggerFamily Family, ImageInput Imag
         var carriers = addInput(CarriersInput, Dimensions([Groups, Carriers, Image.Channels, Image.Height, Image.Width]), false);
         var shapes = Family.Shapes(Image);
         var parameters = shapes.Select((s, i) => addInput($"assay_parameter_{i}", Dimensions([Groups, 1, .. s]), true)).ToList();
-        var images = emit.Add("Clip", Family.Compose(emit, carriers, parameters, Image), emit.Scalar(0), emit.Scalar(1));
-        images = emit.Add("Reshape", images, emit.Integers(Groups * Carriers, Image.Channels, Image.Height, Image.Width));
-        return ImageEncoding.Add(emit, images, Image);
+        return Encode(emit, Family.Compose(emit, carriers, parameters, Image), Groups * Carriers, Image);
+    }
+
+    /// <summary>Intensities, cut off outside of 0 to 1, as the model's input takes them.</summary>
+    public static string Encode(NodeEmitter emit, string intensities, int rows, ImageInput image)
+    {
+        var images = emit.Add("Clip", intensities, emit.Scalar(0), emit.Scalar(1));
+        return ImageEncoding.Add(emit, emit.Add("Reshape", images, emit.Integers(rows, image.Channels, image.Height, image.Width)), image);
     }
 
     private static Dimension[] Dimensions(long[] sizes) => [.. sizes.Select(s => Dimension.Of(s))];

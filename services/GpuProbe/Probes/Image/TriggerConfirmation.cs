@@ -59,7 +59,7 @@ internal sealed class TriggerConfirmation(ProbeContext context, ImageClassifier 
     private string? Prepare(CancellationToken cancellationToken)
     {
         if (_searched is not null) return null;
-        var synthesis = new PrototypeSynthesis(context, classifier);
+        var synthesis = new CarrierSynthesis(context, classifier, runner);
         var (prototypes, reason) = synthesis.Run(scan.Alive, HeldOutPrototypes, "held-out", cancellationToken);
         if (prototypes is null) return reason;
         (var searched, reason) = synthesis.Run(scan.Alive, SearchedPrototypes, "searched", cancellationToken);
@@ -76,7 +76,7 @@ internal sealed class TriggerConfirmation(ProbeContext context, ImageClassifier 
     private (Carriers? Searched, Carriers? HeldOut, string? Reason) ForSource(int? source, CancellationToken cancellationToken)
     {
         if (source is not { } s) return (_searched, _prototypes, null);
-        var synthesis = new PrototypeSynthesis(context, classifier);
+        var synthesis = new CarrierSynthesis(context, classifier, runner);
         var (searched, reason) = synthesis.Run([s], SourcePrototypes, "searched source", cancellationToken);
         if (searched is null) return (null, null, reason);
         (var heldOut, reason) = synthesis.Run([s], SourcePrototypes, "held-out source", cancellationToken);

@@ -16,7 +16,7 @@ internal sealed class WarpField : ITriggerFamily
     private const int Grid = 6;
 
     /// <summary>Pixels that one may be moved by at most.</summary>
-    private const int Reach = 3;
+    private const int Reach = 5;
 
     private const float PixelsOfOne = Reach + 1;
 

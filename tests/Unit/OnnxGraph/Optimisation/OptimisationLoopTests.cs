@@ -4,6 +4,7 @@ using Assay.OnnxGraph.Gradients;
 using Assay.OnnxGraph.Losses;
 using Assay.OnnxGraph.Model;
 using Assay.OnnxGraph.Optimisation;
+using Assay.OnnxGraph.Shapes;
 using Assay.Tests.Models;
 
 namespace Assay.Tests.Unit.OnnxGraph.Optimisation;
@@ -106,5 +107,45 @@ public sealed class OptimisationLoopTests
         {
             ["x"] = TensorConstant.OfFloats([1, 2], [1, 2]),
         })).Message.ShouldContain("assay_rate");
+    }
+
+    /// <summary>Halves x, and adds up what x was.</summary>
+    private sealed class Halving(string sum) : IStepRule
+    {
+        public void Step(StepContext context)
+        {
+            var e = context.Emit;
+            var state = context.State(sum, 1, 2);
+            context.Next(state, e.Add("Add", state, "x"));
+            context.Next("x", e.Add("Mul", "x", e.Scalar(0.5f)), parameter: true);
+            context.Watch(context.Gradients["x"], [Dimension.Of(1), Dimension.Of(2)]);
+        }
+    }
+
+    [Fact]
+    public void A_step_of_ones_own_carries_its_state_and_shows_what_is_watched()
+    {
+        using var runtime = NativeRuntime.OpenOrSkip();
+        var gradient = Squares();
+        var graph = OptimisationGraph.Of(gradient, new Halving("sum")).Value.ShouldNotBeNull();
+        using var session = new OrtGraphRunner(runtime, new()).Open(graph.Write());
+        var values = new Dictionary<string, TensorConstant> { ["x"] = TensorConstant.OfFloats([1, 2], [8, -4]) };
+        using var loop = new OptimisationLoop(graph, session, values);
+        loop.Advance(3);
+        loop.Read("sum").Floats().ToArray().ShouldBe([14, -7]);
+        loop.Read("x").Floats().ToArray().ShouldBe([1, -0.5f]);
+        // Of the values before the last step, which were 2 and -1.
+        loop.Read(gradient.Gradients["x"]).Floats().ToArray().ShouldBe([4, -2]);
+    }
+
+    [Fact]
+    public void State_whose_name_the_model_has_taken_is_refused_by_name() =>
+        OptimisationGraph.Of(Squares(), new Halving("x")).Reason.ShouldNotBeNull().ShouldContain("'x'");
+
+    private static GradientGraph Squares()
+    {
+        var small = new SmallGraph(new(1), 1, 2);
+        return GradientBuilder.Build(Preparation.Prepare(small.Output(small.Node("Mul", ["x", "x"])).Model).Value!, new RowSumLoss(), ["x"],
+            new() { KeepOutputs = false }).Graph!;
     }
 }

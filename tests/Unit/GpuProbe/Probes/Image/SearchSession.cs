@@ -1,6 +1,7 @@
+using Assay.GpuProbe.Probes.Image;
 using Assay.Analysis.Probes;
 
-namespace Assay.GpuProbe.Probes.Image;
+namespace Assay.Tests.Unit.GpuProbe.Probes.Image;
 
 /// <summary>A session with room for the groups of one search, and the drawing of carriers for them.</summary>
 internal sealed class SearchSession

@@ -1,0 +1,118 @@
+using Assay.Analysis.Probes;
+using Assay.Analysis.Probes.Feeding;
+
+namespace Assay.GpuProbe.Probes.Image.Scenes;
+
+/// <summary>
+/// Finds, for each class, pictures of simple things that the model takes for it, by forward runs alone: scenes by lot, then the best of each class
+/// varied and crossed (a (1 + k) evolution strategy in each of several lines, so that they stay different). It stops where the model is sure and not
+/// where it is surest. Such pictures behave under a trigger as photographs do, which those that a gradient makes do not: what the gradient writes into
+/// them is undone by the least displacement and is not what the model was trained with.
+/// </summary>
+internal sealed class SceneSynthesis(ProbeContext context, ModelRunner runner, ImageInput image, ScoreKind kind)
+{
+    private const int MaxLot = 2000;
+    private const int Children = 4;
+    private const int Generations = 12;
+
+    /// <summary>Intensities of the lot, for large pictures: what they cost grows with their size.</summary>
+    private const long MaxIntensities = 8L << 20;
+
+    /// <summary>Difference of logarithms of probabilities to the next class from which the model counts as sure.</summary>
+    private const float Sure = 3;
+
+    /// <summary>Makes pictures.</summary>
+    /// <param name="classes">Of which classes.</param>
+    /// <param name="each">Pictures of each.</param>
+    /// <param name="purpose">What the chance is drawn for.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The pictures in the order of the classes, among them those that the model takes for something else.</returns>
+    public Carriers Run(IReadOnlyList<int> classes, int each, string purpose, CancellationToken cancellationToken)
+    {
+        var chance = context.Random($"scenes {purpose}");
+        var lot = Lot(chance);
+        var margins = Margins(lot, classes, cancellationToken);
+        Line[][] lines = [.. classes.Select((_, c) => Enumerable.Range(0, lot.Length).OrderByDescending(i => margins[i][c]).ThenBy(i => i).Take(each)
+            .Select(i => new Line(lot[i], margins[i][c])).ToArray())];
+        for (var generation = 0; generation < Generations; generation++)
+        {
+            int[] open = [.. Enumerable.Range(0, classes.Count).Where(c => Array.Exists(lines[c], l => l.Margin < Sure))];
+            if (open.Length == 0) break;
+            Scene[] children = [.. open.SelectMany(c => lines[c].SelectMany(_ => Enumerable.Range(0, Children), (line, _) => Child(line.Scene, lines[c], lot, chance)))];
+            margins = Margins(children, classes, cancellationToken);
+            for (var at = 0; at < children.Length; at++)
+            {
+                var c = open[at / (each * Children)];
+                ref var line = ref lines[c][at / Children % each];
+                if (margins[at][c] > line.Margin && line.Margin < Sure) line = new(children[at], margins[at][c]);
+            }
+        }
+        return Drawn(lines, classes, cancellationToken);
+    }
+
+    private Scene[] Lot(SeededNumbers chance)
+    {
+        var scenes = new SceneChance(image.Channels == 1, chance);
+        var count = (int)Math.Clamp(MaxIntensities / image.Size, 128, MaxLot);
+        return [.. Enumerable.Range(0, count).Select(_ => scenes.Next())];
+    }
+
+    private static Scene Child(Scene parent, Line[] lines, Scene[] lot, SeededNumbers chance)
+    {
+        var child = parent.Mixed(lines[chance.Below(lines.Length)].Scene, 0.15, chance);
+        return chance.Below(2) == 0 ? child.Mixed(lot[chance.Below(lot.Length)], 0.15, chance) : child.Varied(0.3, chance);
+    }
+
+    private Carriers Drawn(Line[][] lines, IReadOnlyList<int> classes, CancellationToken cancellationToken)
+    {
+        Scene[] scenes = [.. lines.SelectMany(l => l.Select(x => x.Scene))];
+        int[] wanted = [.. lines.SelectMany((l, c) => l.Select(_ => classes[c]))];
+        var pictures = Draw(scenes);
+        return new(pictures.Values, wanted, runner.Scores(pictures, cancellationToken).Labels(), image.Size);
+    }
+
+    private ImageInputs Draw(ReadOnlySpan<Scene> scenes)
+    {
+        var renderer = new SceneRenderer(image);
+        var pictures = new ImageInputs(new float[scenes.Length * image.Size], image.Size);
+        for (var i = 0; i < scenes.Length; i++) renderer.Draw(scenes[i], pictures[i]);
+        return pictures;
+    }
+
+    /// <summary>By scene and class: how far the model prefers the class to the next best.</summary>
+    private float[][] Margins(Scene[] scenes, IReadOnlyList<int> classes, CancellationToken cancellationToken)
+    {
+        var rows = RowLimit.For(image, scenes.Length);
+        var margins = new float[scenes.Length][];
+        for (var first = 0; first < scenes.Length; first += rows)
+        {
+            var scores = runner.Scores(Draw(scenes.AsSpan(first, Math.Min(rows, scenes.Length - first))), cancellationToken);
+            for (var row = 0; row < scores.Rows; row++) margins[first + row] = Margins(scores.Row(row), classes);
+        }
+        return margins;
+    }
+
+    private float[] Margins(ReadOnlySpan<float> scores, IReadOnlyList<int> classes)
+    {
+        var (best, second, label) = (float.NegativeInfinity, float.NegativeInfinity, -1);
+        Span<float> logits = scores.Length <= 2048 ? stackalloc float[scores.Length] : new float[scores.Length];
+        for (var i = 0; i < scores.Length; i++)
+        {
+            logits[i] = Logit(scores[i]);
+            if (logits[i] > best) (second, best, label) = (best, logits[i], i);
+            else if (logits[i] > second) second = logits[i];
+        }
+        var margins = new float[classes.Count];
+        for (var c = 0; c < margins.Length; c++) margins[c] = logits[classes[c]] - (classes[c] == label ? second : best);
+        return margins;
+    }
+
+    private float Logit(float score) => !float.IsFinite(score) ? -1e6f : kind switch
+    {
+        ScoreKind.Probabilities => MathF.Log(Math.Max(score, 1e-20f)),
+        ScoreKind.Independent => MathF.Log(Math.Max(score, 1e-20f)) - MathF.Log(Math.Max(1 - score, 1e-7f)),
+        _ => score,
+    };
+
+    private readonly record struct Line(Scene Scene, float Margin);
+}

@@ -1,0 +1,106 @@
+using Assay.Analysis.Probes;
+using Assay.GpuProbe.Interfaces;
+using Assay.GpuProbe.Probes.Image;
+using Assay.OnnxRuntime;
+using Assay.Tests.Models;
+
+namespace Assay.Tests.Unit.GpuProbe.Probes.Image;
+
+/// <summary>The searches' steps are nodes of a graph; they have to do what the same formulas do on the host.</summary>
+public sealed class StepTests
+{
+    /// <summary>Sums are made in another order, and that grows from step to step.</summary>
+    private const double Tolerance = 2e-3;
+
+    [Theory]
+    [InlineData("added", false)]
+    [InlineData("coloured", false)]
+    [InlineData("warped", false)]
+    [InlineData("added", true)]
+    public void Radii_and_triggers_are_those_of_the_formulas(string name, bool isFixed) => WithModel((context, classifier) =>
+    {
+        var family = TriggerFamilies.Of(name).ShouldNotBeNull();
+        var options = RadiusOptions.Of(family) with { Steps = 24, Batch = 5, Tail = 9, Fixed = isFixed ? 0.3f : null };
+        var (carriers, groups) = Groups(classifier);
+        var (found, reason) = new RadiusSearch(context, classifier, family, options).Run(carriers, groups, "trial", default);
+        Agree(found.ShouldNotBeNull(reason), HostSteps.Radius(context, classifier, family, options, carriers, groups, "trial"));
+        if (!isFixed) found.Select(f => f.Cost).Distinct().Count().ShouldBeGreaterThan(1);
+    });
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(20f)]
+    public void Masks_and_patterns_are_those_of_the_formulas(float? budget) => WithModel((context, classifier) =>
+    {
+        var options = PatchOptions.Targets with { Steps = 30, Batch = 5, Quantile = 0.5f, Warmup = 12, Budget = budget };
+        var (carriers, groups) = Groups(classifier);
+        var (found, reason) = new PatchSearch(context, classifier, options).Run(carriers, groups, "trial", default);
+        var expected = HostSteps.Patch(context, classifier, options, carriers, groups, "trial");
+        Agree(found.ShouldNotBeNull(reason), expected);
+        // Both kinds of end are among them, or what is kept on the way has not been tried.
+        if (budget is null) found.Count(f => f.Cost < Math.Log(ImageModels.Side * ImageModels.Side) - 1e-4).ShouldBeInRange(1, groups.Count);
+    });
+
+    [Fact]
+    public void Prototypes_are_those_of_the_formulas() => WithModel((context, classifier) =>
+    {
+        int[] classes = [0, 3, 5];
+        var (made, reason) = new PrototypeSynthesis(context, classifier).Run(classes, 1, "trial", default);
+        made.ShouldNotBeNull(reason).Answers.ShouldBe(classes);
+        var expected = HostSteps.Climb(context, classifier, classes, 40, "trial");
+        Farthest(made.Values, expected).ShouldBeLessThan(0.02);
+    });
+
+    [Fact]
+    public void A_run_with_more_places_than_groups_gives_each_group_its_own_trigger() => WithModel((context, classifier) =>
+    {
+        var options = RadiusOptions.Added with { Steps = 8, Batch = 300, Tail = 4 };
+        var (carriers, groups) = Groups(classifier);
+        var (found, _) = new RadiusSearch(context, classifier, new AddedPattern(), options).Run(carriers, groups, "trial", default);
+        found.ShouldNotBeNull().Select(f => f.Target).ShouldBe(groups.Select(g => g.Target));
+    });
+
+    private static void Agree(IReadOnlyList<FoundTrigger> found, List<FoundTrigger> expected)
+    {
+        found.Count.ShouldBe(expected.Count);
+        for (var g = 0; g < found.Count; g++)
+        {
+            found[g].Target.ShouldBe(expected[g].Target);
+            found[g].Cost.ShouldBe(expected[g].Cost, Tolerance, $"cost of group {g}");
+            found[g].FlipRate.ShouldBe(expected[g].FlipRate, Tolerance, $"share of group {g}");
+            for (var p = 0; p < found[g].Parameters.Length; p++)
+                Farthest(found[g].Parameters[p], expected[g].Parameters[p]).ShouldBeLessThan(0.01, $"parameter {p} of group {g}");
+        }
+    }
+
+    private static double Farthest(float[] a, float[] b) => a.Zip(b).Max(p => Math.Abs(p.First - p.Second));
+
+    private static (Carriers Carriers, IReadOnlyList<SearchGroup> Groups) Groups(ImageClassifier classifier)
+    {
+        var chance = new SeededNumbers(11);
+        var values = Enumerable.Range(0, 9 * classifier.Image.Size).Select(_ => (float)chance.Uniform()).ToArray();
+        int[] answers = [.. Enumerable.Range(0, 9).Select(i => i % 3)];
+        var carriers = new Carriers(values, answers, answers, classifier.Image.Size);
+        return (carriers, SearchGroup.All(carriers, [0, 2, ImageModels.Target]));
+    }
+
+    private static void WithModel(Action<ProbeContext, ImageClassifier> test)
+    {
+        using var runtime = OrtRuntime.Open(OrtLibrary.Load(NativeRuntime.LibraryOrSkip()));
+        var folder = Directory.CreateTempSubdirectory("assay-steps-").FullName;
+        try
+        {
+            var path = Path.Combine(folder, "model.onnx");
+            File.WriteAllBytes(path, ImageModels.Planted());
+            var budget = new ProbeBudget(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(60), 1L << 30);
+            var context = new ProbeContext(runtime, path, new OrtSessionSettings(), 1, budget, _ => { });
+            context = context with { Interface = InterfaceDeduction.Deduce(context, default) };
+            var (classifier, reason) = ImageClassifier.Of(context, default);
+            test(context, classifier.ShouldNotBeNull(reason));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}
