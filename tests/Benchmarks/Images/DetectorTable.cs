@@ -29,7 +29,7 @@ internal static class DetectorTable
         Score("MM-BD, published steps", models, m => MinusLogP(lines[m.Id]["published"]), -Math.Log(0.05));
         Score("MM-BD, the probe's steps", models, m => MinusLogP(lines[m.Id]["quick"]), -Math.Log(0.05));
         Score("anomaly index of mask sizes", models, m => Masks(lines[m.Id]) is { } masks ? Anomaly(masks) : null, 2);
-        Score("1 - least / median mask", models, m => Masks(lines[m.Id]) is { } masks ? 1 - Math.Exp(masks.Min() - Robust.Median(masks)) : null, null);
+        Score("1 - least / median mask, as scanned", models, m => Scanned(m, "stamped_median_gap") is { } gap ? 1 - Math.Exp(-gap) : null, null);
         var family = ProbeCalibration.BuiltIn.Packs.SelectMany(p => p.Families).Last(f => f.Family == "image");
         HeldOut("calibrated", family);
         HeldOut("calibrated, with maximum_margin_gap", family with { Terms = [.. family.Terms, new(ImageStatisticsProbe, "maximum_margin_gap", 1) { Limit = 1 }] });
@@ -67,6 +67,8 @@ internal static class DetectorTable
     }
 
     private static double? MinusLogP(JsonNode? margins) => margins?["p"] is { } p ? -Math.Log(Math.Max(p.GetValue<double>(), 1e-300)) : null;
+
+    private static double? Scanned(LabelledModel model, string statistic) => model.Statistics.FirstOrDefault(s => s.Probe == ImageStatisticsProbe && s.Statistic == statistic)?.Value;
 
     private static double[]? Masks(JsonObject line) => line["masks"] is JsonArray masks ? [.. masks.Select(m => m!.GetValue<double>())] : null;
 
