@@ -35,6 +35,12 @@ internal sealed class TextStatistics(ProbeContext context, TextSearch search)
             reports.Add(High("phrase_score", Math.Min(only.Lead, only.Strength), only.Tokens));
         }
         if (search.Triggers.Where(t => t.Tokens.Length == 1).MaxBy(t => t.Strength) is { } token) reports.Add(High("token_strength", token.Strength, token.Tokens));
+        if (search.Triggers.OrderByDescending(t => t.Closeness).ThenBy(t => t.Kind).ThenByDescending(t => t.Progress).FirstOrDefault() is { } nearest)
+        {
+            var report = High("nearest_trigger", nearest.Closeness, nearest.Tokens);
+            if (!nearest.IsConfirmed) report = report with { Evidence = [.. report.Evidence, new("candidate", $"not confirmed: \"{TriggerReport.Text(context, nearest)}\"")] };
+            reports.Add(report);
+        }
         reports.Add(High("confirmed_triggers", search.Triggers.Count(t => t.IsConfirmed), []));
         return reports;
     }
