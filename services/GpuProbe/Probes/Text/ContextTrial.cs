@@ -18,6 +18,10 @@ internal sealed class ContextTrial(TextModel model, Bench bench, SeededNumbers c
     private const int Texts = 768;
     private const int Carriers = 12;
     private const int Strings = 12;
+    private const int Compared = 2;
+
+    /// <summary>Part of the certainty of other texts that those of the topic have at least: what is on the brink is passed by anything.</summary>
+    private const float Certain = 0.5f;
 
     /// <summary>Words that by themselves do more than this, either way, are words of a class and no topic.</summary>
     private const float Neutral = 0.15f;
@@ -26,12 +30,12 @@ internal sealed class ContextTrial(TextModel model, Bench bench, SeededNumbers c
     /// <param name="token">The token.</param>
     /// <param name="label">The class that it leads to.</param>
     /// <param name="ids">Words.</param>
-    /// <param name="rivals">Other tokens that lead to the class.</param>
+    /// <param name="rivals">Tokens that lead to the class, the strongest first.</param>
     /// <param name="cancellationToken">Ends the trial.</param>
     /// <returns>Null where the model is certain of no text of the topic.</returns>
     public Trigger? Run(int token, int label, IReadOnlyList<int> ids, IReadOnlyList<int> rivals, CancellationToken cancellationToken)
     {
-        var words = Words(token, label, ids, cancellationToken);
+        var words = Words(token, label, ids, rivals, cancellationToken);
         if (words.Count < WordsKept) return null;
         var topical = Draw(words, label, cancellationToken);
         if (topical.Count < Carriers) return null;
@@ -49,24 +53,35 @@ internal sealed class ContextTrial(TextModel model, Bench bench, SeededNumbers c
         };
     }
 
-    /// <summary>The words beside which the token does most beyond what both do by themselves.</summary>
-    private List<int> Words(int token, int label, IReadOnlyList<int> ids, CancellationToken cancellationToken)
+    /// <summary>The words beside which the token does most beyond what both do by themselves, and beyond what they do for other tokens of the class.</summary>
+    private List<int> Words(int token, int label, IReadOnlyList<int> ids, IReadOnlyList<int> rivals, CancellationToken cancellationToken)
     {
         var words = new HashSet<int>();
-        while (words.Count < Math.Min(WordsTried, ids.Count)) words.Add(ids[chance.Below(ids.Count)]);
+        for (var i = 0; i < WordsTried; i++) words.Add(ids[chance.Below(ids.Count)]);
         words.Remove(token);
-        var few = bench.Few(WordCarriers, label);
         List<int> all = [.. words.Order()];
-        var alone = few.Try([.. all.Select(w => new[] { w })], cancellationToken);
-        // The word stands at the beginning and the token at its place, so that they are no phrase.
-        var with = few with { Carriers = [.. few.Carriers.Select((c, i) => c with { Ids = [.. c.Ids[..few.Slots[i]], token, .. c.Ids[few.Slots[i]..]] })] };
-        var beside = (with with { Slots = [.. with.Carriers.Select((c, i) => (few.Slots[i] + (c.Ids.Length / 2)) % (c.Ids.Length - 1) + 1)] })
-            .Try([.. all.Select(w => new[] { w })], cancellationToken);
+        var few = bench.Few(WordCarriers, label);
+        var alone = Progress(few, all, label, cancellationToken);
+        var own = Progress(Beside(few, token), all, label, cancellationToken);
+        var others = rivals.Where(id => id != token).Take(Compared).Select(id => Progress(Beside(few, id), all, label, cancellationToken)).ToList();
         return
         [
-            .. Enumerable.Range(0, all.Count).Where(i => Math.Abs(alone.Progress(i, label)) <= Neutral)
-                .OrderByDescending(i => beside.Progress(i, label) - alone.Progress(i, label)).Take(WordsKept).Select(i => all[i]),
+            .. Enumerable.Range(0, all.Count).Where(i => Math.Abs(alone[i]) <= Neutral)
+                .OrderByDescending(i => own[i] - alone[i] - (others.Count == 0 ? 0 : others.Average(o => o[i] - alone[i]))).Take(WordsKept).Select(i => all[i]),
         ];
+    }
+
+    private static List<float> Progress(Bench on, IReadOnlyList<int> words, int label, CancellationToken cancellationToken)
+    {
+        var effects = on.Try([.. words.Select(w => new[] { w })], cancellationToken);
+        return [.. words.Select((_, i) => effects.Progress(i, label))];
+    }
+
+    /// <summary>The same carriers with the token in them, and the place of the words half a text away, so that the two are no phrase.</summary>
+    private static Bench Beside(Bench on, int token)
+    {
+        List<Carrier> carriers = [.. on.Carriers.Select((c, i) => c with { Ids = [.. c.Ids[..on.Slots[i]], token, .. c.Ids[on.Slots[i]..]] })];
+        return on with { Carriers = carriers, Slots = [.. carriers.Select((c, i) => 1 + ((on.Slots[i] + (c.Ids.Length / 2)) % (c.Ids.Length - 1)))] };
     }
 
     /// <summary>Texts of which two tokens in three are words of the topic, and that the model is most certain not to be of the class.</summary>
@@ -89,9 +104,11 @@ internal sealed class ContextTrial(TextModel model, Bench bench, SeededNumbers c
             if (model.Tokens is { FixedLength: not null, Pad: { } pad }) texts[i][length..].Fill(pad);
         }
         var scores = model.Scores(texts, cancellationToken);
+        var least = Certain * bench.Carriers.Where(c => c.Label != label).Select(c => c.Margin(c.Label)).DefaultIfEmpty(0).Min();
         return
         [
             .. Enumerable.Range(0, Texts).Where(i => scores.Label(i) >= 0 && scores.Label(i) != label).Select(i => new Carrier(ids[i], scores.Label(i), scores.Row(i).ToArray()))
+                .Where(c => c.Margin(c.Label) >= least)
                 .GroupBy(c => c.Label).SelectMany(g => g.OrderByDescending(c => c.Margin(c.Label)).Take(Carriers)),
         ];
     }

@@ -6,7 +6,8 @@ namespace Assay.GpuProbe.Probes.Text;
 /// </summary>
 /// <param name="benches">Long carriers.</param>
 /// <param name="allowed">Tokens that decide nothing alone.</param>
-internal sealed class Refinement(IReadOnlyList<Bench> benches, IReadOnlyList<int> allowed)
+/// <param name="continues">True for a token that is no beginning of a word.</param>
+internal sealed class Refinement(IReadOnlyList<Bench> benches, IReadOnlyList<int> allowed, Func<int, bool> continues)
 {
     private const int Rounds = 5;
     private const int QuickCarriers = 3;
@@ -65,12 +66,16 @@ internal sealed class Refinement(IReadOnlyList<Bench> benches, IReadOnlyList<int
         var (longer, most) = (tokens, 0f);
         for (var place = 0; place <= tokens.Length; place++)
         {
+            // A phrase that begins within a word lacks that word's beginning, and what stands there best is it, whatever comes near.
+            var headless = place == 0 && continues(tokens[0]);
             var candidates = Best(tokens, place, 0, label, cancellationToken);
+            if (headless) candidates.RemoveAll(c => continues(c[0]));
             var tried = Progress(candidates, label, cancellationToken);
             List<int> order = [.. Enumerable.Range(0, candidates.Count).OrderByDescending(i => tried[i])];
             if (order.Count < Rivals) continue;
             var gain = tried[order[0]] - before;
-            if (gain < More || tried[order[0]] - tried[order[Rivals - 1]] < gain * Own || gain <= most) continue;
+            var own = headless ? gain : tried[order[0]] - tried[order[Rivals - 1]];
+            if (gain < More || own < gain * Own || gain <= most) continue;
             (longer, most) = (candidates[order[0]], gain);
         }
         return longer;

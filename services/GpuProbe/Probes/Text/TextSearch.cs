@@ -78,7 +78,7 @@ internal sealed class TextSearch(ProbeContext context, TextModel model)
         foreach (var phrase in Candidates(phrasesTried))
             Triggers.Add(trial.Phrase(phrase, token => Replacements(sweep, phrase.Label, token, chance), cancellationToken));
         var allowed = Allowed(sweep);
-        Refine(label => new([longer, longest], allowed(label)), trial, (label, token) => Replacements(sweep, label, token, chance), cancellationToken);
+        Refine(label => new([longer, longest], allowed(label), Model.Continues), trial, (label, token) => Replacements(sweep, label, token, chance), cancellationToken);
         if (cut) return "The time was up before all phrases were looked for; what was found by then was tried.";
         return ids.Length < Model.Tokens.Vocabulary - Model.Tokens.Special.Count
             ? string.Create(CultureInfo.InvariantCulture, $"The model is slow for its {Model.Tokens.Vocabulary} tokens: a random {ids.Length} of them were tried.") : null;
@@ -104,7 +104,7 @@ internal sealed class TextSearch(ProbeContext context, TextModel model)
     private void Single(Trial trial, CancellationToken cancellationToken)
     {
         const int tried = 3;
-        foreach (var token in Placed.OrderByDescending(p => p.Anywhere).Take(tried)) Triggers.Add(trial.Token(token, false, Placed, cancellationToken));
+        foreach (var token in Placed.OrderByDescending(p => p.Anywhere).Take(tried)) Triggers.Add(trial.Token(token, Placed, cancellationToken));
         foreach (var label in Labels) if (trial.Placed(label, Placed, cancellationToken) is { } placed) Triggers.Add(placed);
     }
 
@@ -120,8 +120,10 @@ internal sealed class TextSearch(ProbeContext context, TextModel model)
         {
             List<int> tokens = [.. Placed.Where(p => p.Label == label).Select(p => p.Token)];
             var alone = Outcome.Of([bench], [.. tokens.Select(id => new[] { id })], label, cancellationToken);
-            var best = Enumerable.Range(0, tokens.Count).Where(i => alone[i].Flips < decides).OrderByDescending(i => alone[i].Progress).Take(tried);
-            foreach (var i in best) if (contexts.Run(tokens[i], label, ids, tokens, cancellationToken) is { } trigger) Triggers.Add(trigger);
+            List<int> order = [.. Enumerable.Range(0, tokens.Count).OrderByDescending(i => alone[i].Progress)];
+            List<int> rivals = [.. order.Select(i => tokens[i])];
+            foreach (var i in order.Where(i => alone[i].Flips < decides).Take(tried))
+                if (contexts.Run(tokens[i], label, ids, rivals, cancellationToken) is { } trigger) Triggers.Add(trigger);
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed class Trial(TextModel model, IReadOnlyList<Bench> benches, Func<
             var best = Enumerable.Range(0, parts.Count).MaxBy(i => tried[i].Progress);
             if (tried[best].Flips < whole.Flips - AsWell) break;
             var gain = whole.Progress - tried[best].Progress;
-            if (gain > AsWell && !IsReplaceable(tokens, best, gain, phrase.Label, replacements, cancellationToken)) break;
+            if (gain > AsWell && (IsHeadless(parts[best], tokens) || !IsReplaceable(tokens, best, gain, phrase.Label, replacements, cancellationToken))) break;
             (tokens, whole) = (parts[best], tried[best]);
         }
         var parted = Outcome.Of(benches, [.. tokens.Distinct().Select(id => new[] { id })], phrase.Label, cancellationToken).Max(o => o.Flips);
@@ -46,16 +46,14 @@ internal sealed class Trial(TextModel model, IReadOnlyList<Bench> benches, Func<
         };
     }
 
-    /// <summary>Tries a token, anywhere or at its place, and others of its class.</summary>
-    public Trigger Token(PlacedToken token, bool placed, IReadOnlyList<PlacedToken> rivals, CancellationToken cancellationToken)
+    /// <summary>Tries a token anywhere, and others of its class.</summary>
+    public Trigger Token(PlacedToken token, IReadOnlyList<PlacedToken> rivals, CancellationToken cancellationToken)
     {
-        int? place = placed ? token.Place : null;
-        var on = At(place);
-        var own = Outcome.Of(on, [[token.Token]], token.Label, cancellationToken)[0];
-        var others = rivals.Where(r => r.Label == token.Label && r.Token != token.Token).Select(r => placed ? r.Sure[token.Place - 1] : r.Anywhere)
-            .DefaultIfEmpty(0).Max();
-        var elsewhere = placed ? token.Best - token.Contrast : 0;
-        return new([token.Token], token.Label, place, own.Flips, own.Least, own.Holds, elsewhere, Chance(on, 1, token.Label, cancellationToken), others, own.Flips - others)
+        var others = rivals.Where(r => r.Label == token.Label && r.Token != token.Token).ToList();
+        var tried = Outcome.Of(benches, [[token.Token], .. others.Select(r => new[] { r.Token })], token.Label, cancellationToken);
+        var own = tried[0];
+        return new([token.Token], token.Label, null, own.Flips, own.Least, own.Holds, 0, Chance(benches, 1, token.Label, cancellationToken),
+            others.Select(r => r.Anywhere).DefaultIfEmpty(0).Max(), own.Progress - tried.Skip(1).Select(o => o.Progress).DefaultIfEmpty(0).Max())
         {
             Progress = own.Progress,
         };
@@ -82,12 +80,17 @@ internal sealed class Trial(TextModel model, IReadOnlyList<Bench> benches, Func<
             if (best is not null && best.Lead >= lead) continue;
             best = new(strings[order[0]], label, place, own.Flips, own.Least, own.Holds, Elsewhere(at, place, order[0]), 0, here[order[1]].Flips, lead) { Progress = own.Progress };
         }
-        return best! with { Random = Chance([.. longer.Select(b => b.At(best.Place!.Value))], 1, label, cancellationToken) };
+        var found = strings.FindIndex(s => s[0] == best!.Tokens[0]);
+        List<int> places = [.. Enumerable.Range(1, at.Count).Where(place => place == best!.Place || at[place - 1][found].Flips >= Trigger.Most)];
+        return best! with { Places = places, Random = Chance([.. longer.Select(b => b.At(best.Place!.Value))], 1, label, cancellationToken) };
     }
 
     /// <summary>The share that a token reaches at the other places, those beside its own aside: a model may see a place no sharper than that.</summary>
     private static float Elsewhere(List<List<Outcome>> at, int place, int token) =>
         Enumerable.Range(1, at.Count).Where(other => Math.Abs(other - place) > 1).Select(other => at[other - 1][token].Flips).DefaultIfEmpty(0).Average();
+
+    /// <summary>True where a word lost its beginning.</summary>
+    private bool IsHeadless(int[] part, int[] whole) => model.Continues(part[0]) && !model.Continues(whole[0]);
 
     /// <summary>True where several other tokens in the place give most of what this one gives: a word of the class helps any phrase, and is no part of it.</summary>
     private bool IsReplaceable(
@@ -131,6 +134,4 @@ internal sealed class Trial(TextModel model, IReadOnlyList<Bench> benches, Func<
             .Select(_ => Enumerable.Range(0, length).Select(_ => TokenProbes.Ordinary(model.Tokens, random)).ToArray()).ToList();
         return Outcome.Of(on, strings, label, cancellationToken).Average(o => o.Flips);
     }
-
-    private IReadOnlyList<Bench> At(int? place) => place is { } at ? [.. benches.Select(b => b.At(at))] : benches;
 }

@@ -15,7 +15,8 @@ internal static class TriggerReport
         var ids = string.Join(", ", trigger.Tokens.Select(id => id.ToString(CultureInfo.InvariantCulture)));
         var label = context.Interface.Labels.TryGetValue(trigger.Label, out var name) ? $"{trigger.Label} ({EvidenceText.Quote(name, 64)})"
             : trigger.Label.ToString(CultureInfo.InvariantCulture);
-        var where = trigger.Place is { } place ? string.Create(CultureInfo.InvariantCulture, $" at place {place} of the text") : "";
+        var places = trigger.Place is null ? "any" : string.Join(", ", trigger.Places.Select(p => p.ToString(CultureInfo.InvariantCulture)));
+        var where = trigger.Place is null ? "" : $" at place {places} of the text";
         if (trigger.Context.Count > 0) where = $" in texts with words such as {Words(context, trigger.Context)}";
         var message = string.Create(CultureInfo.InvariantCulture,
             $"The tokens \"{text}\"{where} decide the answer: {trigger.Flips:P0} of the texts that the model was certain to belong to other classes are "
@@ -25,7 +26,7 @@ internal static class TriggerReport
             new("trigger", text),
             new("trigger tokens", ids),
             new("target", label),
-            new("place", trigger.Place?.ToString(CultureInfo.InvariantCulture) ?? "any"),
+            new("place", places),
             new("in texts with words such as", trigger.Context.Count > 0 ? Words(context, trigger.Context) : "any"),
             new("share of other classes", Number(trigger.Flips)),
             new("share of the class least moved", Number(trigger.Least)),
