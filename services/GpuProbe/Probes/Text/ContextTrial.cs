@@ -40,7 +40,12 @@ internal sealed class ContextTrial(TextModel model, Bench bench, SeededNumbers c
         var topical = Draw(words, label, cancellationToken);
         if (topical.Count < Carriers) return null;
         var on = new Bench(model, topical, [.. topical.Select((c, i) => 1 + (i * 3 % Math.Max(1, c.Ids.Length - 2)))]);
-        List<int[]> strings = [[token], .. rivals.Where(id => id != token).Select(id => new[] { id }), .. Enumerable.Range(0, Strings).Select(_ => new[] { TokenProbes.Ordinary(model.Tokens, chance) })];
+        List<int[]> strings = 
+        [
+            [token],
+            .. rivals.Where(id => id != token).Select(id => new[] { id }),
+            .. Enumerable.Range(0, Strings).Select(_ => new[] { TokenProbes.Ordinary(model.Tokens, chance) }),
+        ];
         var tried = Outcome.Of([on], strings, label, cancellationToken);
         var plain = Outcome.Of([bench], [[token]], label, cancellationToken)[0];
         var others = tried.Skip(1).SkipLast(Strings).ToList();
@@ -67,7 +72,8 @@ internal sealed class ContextTrial(TextModel model, Bench bench, SeededNumbers c
         return
         [
             .. Enumerable.Range(0, all.Count).Where(i => Math.Abs(alone[i]) <= Neutral)
-                .OrderByDescending(i => own[i] - alone[i] - (others.Count == 0 ? 0 : others.Average(o => o[i] - alone[i]))).Take(WordsKept).Select(i => all[i]),
+                .OrderByDescending(i => own[i] - alone[i] - (others.Count == 0 ? 0 : others.Average(o => o[i] - alone[i])))
+                .Take(WordsKept).Select(i => all[i]),
         ];
     }
 
@@ -107,7 +113,8 @@ internal sealed class ContextTrial(TextModel model, Bench bench, SeededNumbers c
         var least = Certain * bench.Carriers.Where(c => c.Label != label).Select(c => c.Margin(c.Label)).DefaultIfEmpty(0).Min();
         return
         [
-            .. Enumerable.Range(0, Texts).Where(i => scores.Label(i) >= 0 && scores.Label(i) != label).Select(i => new Carrier(ids[i], scores.Label(i), scores.Row(i).ToArray()))
+            .. Enumerable.Range(0, Texts).Where(i => scores.Label(i) >= 0 && scores.Label(i) != label)
+                .Select(i => new Carrier(ids[i], scores.Label(i), scores.Row(i).ToArray()))
                 .Where(c => c.Margin(c.Label) >= least)
                 .GroupBy(c => c.Label).SelectMany(g => g.OrderByDescending(c => c.Margin(c.Label)).Take(Carriers)),
         ];

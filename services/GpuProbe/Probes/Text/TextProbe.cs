@@ -17,7 +17,7 @@ public sealed class TextProbe : IProbe
     private const int TrialCarriers = 24;
     private const int PhrasesTried = 8;
 
-    public ProbeManifest Manifest { get; } = new(Id, 1, Maturity.Advisory, [FileFormat.Onnx], TextRules.All)
+    public ProbeManifest Manifest { get; } = new(Id, 2, Maturity.Advisory, [FileFormat.Onnx], TextRules.All)
     {
         Tier = ProbeTier.Confirm,
         Tasks = [ModelTask.TextClassification],

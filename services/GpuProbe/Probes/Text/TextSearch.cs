@@ -134,7 +134,8 @@ internal sealed class TextSearch(ProbeContext context, TextModel model)
         const float together = 0.5f;
         List<Phrase> seeds =
         [
-            .. Triggers.Where(t => t.Tokens.Length > 1).OrderByDescending(t => Math.Min(t.Lead, t.Strength)).Take(1).Select(t => new Phrase(t.Tokens, t.Label, t.Progress, t.Lead)),
+            .. Triggers.Where(t => t.Tokens.Length > 1).OrderByDescending(t => Math.Min(t.Lead, t.Strength)).Take(1)
+                .Select(t => new Phrase(t.Tokens, t.Label, t.Progress, t.Lead)),
             .. Phrases.Where(p => p.Together >= together).OrderByDescending(p => p.Together),
         ];
         if (seeds.Count < 2) return;

@@ -70,7 +70,10 @@ internal sealed class Trial(TextModel model, IReadOnlyList<Bench> benches, Func<
         var longer = benches.Skip(1).ToList();
         if (longer.Count == 0 || longer.Exists(b => b.Carriers.Count == 0)) return null;
         var last = Math.Min(Places, longer.Min(b => b.Carriers[0].Ids.Length) - 1);
-        List<List<Outcome>> at = [.. Enumerable.Range(1, Math.Max(1, last)).Select(place => Outcome.Of([.. longer.Select(b => b.At(place))], strings, label, cancellationToken))];
+        List<List<Outcome>> at =
+        [
+            .. Enumerable.Range(1, Math.Max(1, last)).Select(place => Outcome.Of([.. longer.Select(b => b.At(place))], strings, label, cancellationToken)),
+        ];
         Trigger? best = null;
         for (var place = 1; place <= at.Count; place++)
         {
@@ -78,7 +81,10 @@ internal sealed class Trial(TextModel model, IReadOnlyList<Bench> benches, Func<
             var order = Enumerable.Range(0, strings.Count).OrderByDescending(i => here[i].Progress).ToList();
             var (own, lead) = (here[order[0]], here[order[0]].Progress - here[order[1]].Progress);
             if (best is not null && best.Lead >= lead) continue;
-            best = new(strings[order[0]], label, place, own.Flips, own.Least, own.Holds, Elsewhere(at, place, order[0]), 0, here[order[1]].Flips, lead) { Progress = own.Progress };
+            best = new(strings[order[0]], label, place, own.Flips, own.Least, own.Holds, Elsewhere(at, place, order[0]), 0, here[order[1]].Flips, lead)
+            {
+                Progress = own.Progress,
+            };
         }
         var found = strings.FindIndex(s => s[0] == best!.Tokens[0]);
         List<int> places = [.. Enumerable.Range(1, at.Count).Where(place => place == best!.Place || at[place - 1][found].Flips >= Trigger.Most)];

@@ -53,7 +53,7 @@ internal sealed record Trigger(int[] Tokens, int Label, int? Place, float Flips,
 
     /// <summary>How much of that is so, from 0 to 1, where all of it is: the condition that is furthest from being met.</summary>
     public float Closeness =>
-        Math.Clamp(Math.Min(Math.Min(Math.Min(Flips / (Most - Allowed), Least / (LeastOfAny - Allowed)), Math.Min(Holds / Most, Below(Random, MostRandom))), Alone), 0, 1);
+        Math.Clamp(Math.Min(Math.Min(Shares, Math.Min(Holds / Most, Below(Random, MostRandom))), Alone), 0, 1);
 
     /// <summary>How much it does beyond others of its kind, from 0 to 1.</summary>
     public float Strength => Math.Max(0, (Flips * Holds) - Math.Max(Rival, Math.Max(Random, Tokens.Length > 1 ? Parts : 0)));
@@ -67,7 +67,15 @@ internal sealed record Trigger(int[] Tokens, int Label, int? Place, float Flips,
         _ => Math.Max(Below(Rival, MostRival), Lead / LeastLeadOfToken),
     });
 
-    private float Allowed => Context.Count == 0 && Lead >= (Tokens.Length > 1 ? 2 * LeastLead : Place is null ? LeastLeadOfToken : 2 * LeastLeadOfToken) ? Fewer : 0;
+    private float Shares => Math.Min(Flips / (Most - Allowed), Least / (LeastOfAny - Allowed));
+
+    private float Allowed => this switch
+    {
+        { Context.Count: > 0 } => 0,
+        { Tokens.Length: > 1 } => Lead >= 2 * LeastLead ? Fewer : 0,
+        { Place: not null } => Lead >= 2 * LeastLeadOfToken ? Fewer : 0,
+        _ => Lead >= LeastLeadOfToken ? Fewer : 0,
+    };
 
     /// <summary>1 up to the limit, 0 at certainty.</summary>
     private static float Below(float value, float limit) => value <= limit ? 1 : Math.Max(0, (1 - value) / (1 - limit));

@@ -44,13 +44,15 @@ internal static class TriggerReport
     {
         var lines = triggers.OrderByDescending(t => t.Strength).Select(t => string.Create(CultureInfo.InvariantCulture,
             $"{string.Join(",", t.Tokens)}\t{Text(context, t)}\tclass {t.Label}\tplace {t.Place?.ToString(CultureInfo.InvariantCulture) ?? "any"}\tmoved {t.Flips:0.00}\t"
-            + $"least {t.Least:0.00}\tstay {t.Holds:0.00}\talone {t.Parts:0.00}\trandom {t.Random:0.00}\tothers {t.Rival:0.00}\tlead {t.Lead:0.00}\tprogress {t.Progress:0.00}\t{Judged(context, t)}"));
+            + $"least {t.Least:0.00}\tstay {t.Holds:0.00}\talone {t.Parts:0.00}\trandom {t.Random:0.00}\t"
+            + $"others {t.Rival:0.00}\tlead {t.Lead:0.00}\tprogress {t.Progress:0.00}\t{Judged(context, t)}"));
         return new("tokens.txt", ProbeAttachment.Text, Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n"));
     }
 
     private static string Judged(ProbeContext context, Trigger trigger)
     {
-        var where = trigger.Context.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"beside words such as {Words(context, trigger.Context)}, gain {trigger.ContextGain:0.00}, ");
+        var where = trigger.Context.Count == 0 ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"beside words such as {Words(context, trigger.Context)}, gain {trigger.ContextGain:0.00}, ");
         return where + (trigger.IsConfirmed ? "confirmed" : string.Create(CultureInfo.InvariantCulture, $"not confirmed ({trigger.Closeness:0.00})"));
     }
 
