@@ -40,7 +40,7 @@ internal sealed class ContextTrial(TextModel model, Bench bench, SeededNumbers c
         var topical = Draw(words, label, cancellationToken);
         if (topical.Count < Carriers) return null;
         var on = new Bench(model, topical, [.. topical.Select((c, i) => 1 + (i * 3 % Math.Max(1, c.Ids.Length - 2)))]);
-        List<int[]> strings = 
+        List<int[]> strings =
         [
             [token],
             .. rivals.Where(id => id != token).Select(id => new[] { id }),

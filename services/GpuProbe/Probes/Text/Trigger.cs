@@ -25,7 +25,7 @@ internal sealed record Trigger(int[] Tokens, int Label, int? Place, float Flips,
     private const float MostOfParts = 0.5f;
     private const float MostElsewhere = 0.3f;
     private const float LeastLead = 0.35f;
-    private const float LeastLeadOfToken = 0.3f;
+    private const float LeastLeadOfToken = 0.25f;
 
     /// <summary>Of a model that is never very certain, fewer texts follow; what stands out twice as far may miss some.</summary>
     private const float Fewer = 0.1f;
