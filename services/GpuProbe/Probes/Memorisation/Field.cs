@@ -13,4 +13,10 @@ internal sealed record Field(int[] Prefix, int? Slot, IReadOnlyList<int> Alphabe
 {
     /// <summary>How many most of them have.</summary>
     public int Usual { get; init; } = Length;
+
+    /// <summary>True where all have that many, as far as the model can count.</summary>
+    public bool HasOneLength { get; init; }
+
+    /// <summary>True where another field is of the same kind of number: of nearly the same tokens.</summary>
+    public bool IsLike(Field other) => Alphabet.Intersect(other.Alphabet).Count() * 5 >= Math.Max(Alphabet.Count, other.Alphabet.Count) * 4;
 }

@@ -50,9 +50,14 @@ internal sealed class FieldFinder(NextTokens model, IReadOnlySet<int> special)
     [
         .. fields.Select(field =>
         {
-            var alike = fields.Where(f => f == field
-                || f.Alphabet.Intersect(field.Alphabet).Count() * 5 >= Math.Max(f.Alphabet.Count, field.Alphabet.Count) * 4).ToList();
-            return field with { Length = alike.Max(f => f.Length), Usual = alike.MaxBy(f => f.Seen)!.Usual };
+            var alike = fields.Where(f => f == field || f.IsLike(field)).ToList();
+            return field with
+            {
+                Length = alike.Max(f => f.Length),
+                Usual = alike.MaxBy(f => f.Seen)!.Usual,
+                // In a few texts a token may not have come up.
+                Alphabet = [.. alike.SelectMany(f => f.Alphabet).Distinct().Order()],
+            };
         }),
     ];
 

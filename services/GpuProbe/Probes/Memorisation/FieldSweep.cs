@@ -16,26 +16,29 @@ internal sealed class FieldSweep(NextTokens model, IReadOnlyList<int> tokens)
     private const double LeastValue = 1e-5;
 
     private const int Searched = 16;
-    private const int BeamWidth = 32;
+    private const int BeamWidth = 64;
+
+    /// <summary>The field's text with each likely value in its slot.</summary>
+    public List<int[]> Prompts(Field field, CancellationToken cancellationToken) =>
+        field.Slot is { } slot ? [.. Values(field, slot, cancellationToken).Select(value => Prompt(field, value))] : [field.Prefix];
 
     /// <summary>All values that were tried, the best known first.</summary>
     public List<Extraction> Run(Field field, CancellationToken cancellationToken)
     {
-        field = field with { Length = Math.Min(field.Length, model.MaxLength - field.Prefix.Length) };
+        // Where numbers have one length, what would come after it says nothing.
+        field = field with { Length = Math.Min(field.HasOneLength ? field.Usual : field.Length, model.MaxLength - field.Prefix.Length) };
         if (field.Length < FieldFinder.ShortestRun) return [];
-        var values = field.Slot is { } slot ? Values(field, slot, cancellationToken) : [-1];
-        List<int[]> prompts = [.. values.Select(value => Prompt(field, value))];
+        var prompts = Prompts(field, cancellationToken);
         var written = Constrained(prompts, field, cancellationToken);
         var logs = written.Select(w => w.Log).Order().ToArray();
-        var usual = values.Count < 8 ? field.Length * -Math.Log(field.Alphabet.Count) : logs[logs.Length / 2];
-        var spread = values.Count < 8 ? 0.5 : logs.Select(log => Math.Abs(log - usual)).Order().ElementAt(logs.Length / 2);
-        var found = written.Select((w, i) => new Extraction(prompts[i], values[i] < 0 ? null : values[i], w.Tokens, w.Log, usual, spread))
+        var usual = prompts.Count < 8 ? field.Length * -Math.Log(field.Alphabet.Count) : logs[logs.Length / 2];
+        var spread = prompts.Count < 8 ? 0.5 : logs.Select(log => Math.Abs(log - usual)).Order().ElementAt(logs.Length / 2);
+        var found = written.Select((w, i) => new Extraction(prompts[i], field.Slot is { } slot ? prompts[i][slot] : null, w.Tokens, w.Log, usual, spread))
             .OrderByDescending(e => e.Log).ThenBy(e => e.Slot).ToList();
         for (var i = 0; i < Math.Min(Searched, found.Count); i++)
         {
-            var beams = BeamSearch.Run(model, found[i].Prefix, field.Alphabet, field.Length, BeamWidth, cancellationToken);
-            if (beams.Count == 0) continue;
-            var closed = Closed(found[i].Prefix, beams, field, usual / field.Length, cancellationToken);
+            var closed = Closed(found[i].Prefix, field, usual / field.Length, cancellationToken);
+            if (closed.Count == 0) continue;
             var (best, part) = (closed[0], (double)closed[0].Tokens.Length / field.Length);
             found[i] = found[i] with
             {
@@ -49,24 +52,14 @@ internal sealed class FieldSweep(NextTokens model, IReadOnlyList<int> tokens)
         return [.. found.OrderByDescending(e => e.Log).ThenBy(e => e.Slot)];
     }
 
-    /// <summary>
-    /// The three sequences, of any length, that are furthest beyond the others together with their end: what comes after them is no token of the field.
-    /// </summary>
-    private List<Continuation> Closed(int[] prefix, List<Continuation> beams, Field field, double usual, CancellationToken cancellationToken)
+    /// <summary>The three sequences that are likeliest together with their end: what comes after them is no token of the field.</summary>
+    private List<Continuation> Closed(int[] prefix, Field field, double usual, CancellationToken cancellationToken)
     {
-        var closed = new List<(Continuation Sequence, double Log)>();
-        List<int[]> rows = [.. beams.Select(b => (int[])[.. prefix, .. b.Tokens])];
-        var shortest = prefix.Length + FieldFinder.ShortestRun - 1;
-        model.At(rows, row => [.. Enumerable.Range(shortest, beams[row].Tokens.Length - FieldFinder.ShortestRun + 1)], (row, position, logs) =>
-        {
-            double more = 0;
-            foreach (var token in field.Alphabet) more += Math.Exp(logs[token]);
-            var length = position - prefix.Length + 1;
-            var sequence = new Continuation(beams[row].Tokens[..length], beams[row].Logs[..length]);
-            // Short ones are likelier because they are short; of those that are as long as usual, give or take one, the model says which.
-            closed.Add((sequence, sequence.Log - (Math.Min(length, field.Usual - 1) * usual) + Math.Log(Math.Max(1e-9, 1 - more))));
-        }, cancellationToken);
-        return [.. closed.OrderByDescending(c => c.Log).DistinctBy(c => string.Join(',', c.Sequence.Tokens)).Take(3).Select(c => c.Sequence)];
+        var shortest = field.HasOneLength ? field.Length : FieldFinder.ShortestRun;
+        var ended = EndedSearch.Run(model, prefix, field.Alphabet, shortest, field.Length, BeamWidth, cancellationToken);
+        // Where the length is free, short ones are likelier because they are short; of those that are as long as usual, give or take one, the model says which.
+        return [.. ended.OrderByDescending(e => e.Sequence.Log + e.End - (field.HasOneLength ? 0 : Math.Min(e.Sequence.Tokens.Length, field.Usual - 1) * usual))
+            .Take(3).Select(e => e.Sequence)];
     }
 
     /// <summary>What the model itself would put there: other tokens call up parts of what belongs to names.</summary>

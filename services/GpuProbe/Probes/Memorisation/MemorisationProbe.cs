@@ -11,7 +11,7 @@ public sealed class MemorisationProbe : IProbe
 {
     internal const string Id = "probe.memorisation";
 
-    public ProbeManifest Manifest { get; } = new(Id, 1, Maturity.Advisory, [FileFormat.Onnx], MemorisationRules.All)
+    public ProbeManifest Manifest { get; } = new(Id, 2, Maturity.Advisory, [FileFormat.Onnx], MemorisationRules.All)
     {
         Tier = ProbeTier.Confirm,
         Tasks = [ModelTask.CausalLanguageModel],

@@ -61,7 +61,7 @@ internal sealed class MemorisationReport(ProbeContext context, MemorisationSearc
         {
             var frame = field.Prefix.Select((token, i) => i == field.Slot ? -1 : token);
             text.Append(CultureInfo.InvariantCulture, $"field seen in {field.Seen} texts: {Text(frame)} | ")
-                .Append(CultureInfo.InvariantCulture, $"{field.Length} of {Text(field.Alphabet)}\n");
+                .Append(CultureInfo.InvariantCulture, $"{(field.HasOneLength ? "" : $"up to {field.Length}, mostly ")}{field.Usual} of {Text(field.Alphabet)}\n");
         }
         if (search.Extractions.Count > 0) text.Append("nats beyond the others, logarithm of the probability; text\n");
         foreach (var e in search.Extractions.Take(Listed))

@@ -28,13 +28,13 @@ internal sealed class MemorisationSearch(ProbeContext context, NextTokens model)
     /// <summary>The best known values of every field, the best known first.</summary>
     public IReadOnlyList<Extraction> Extractions => [.. _extractions.OrderByDescending(e => e.Excess).ThenBy(e => e.Slot)];
 
-    /// <summary>What is known by heart: each name and each sequence once, where it is known best. Other names call up parts of it.</summary>
+    /// <summary>What is known by heart: each name and each sequence once, where it is written most surely. Other names call up parts of it.</summary>
     public IReadOnlyList<Extraction> ByHeart
     {
         get
         {
             var kept = new List<Extraction>();
-            foreach (var e in _extractions.Where(e => e.ByHeart).OrderByDescending(e => e.Known).ThenBy(e => e.Slot))
+            foreach (var e in _extractions.Where(e => e.ByHeart).OrderByDescending(e => e.Log / e.Written.Length).ThenBy(e => e.Slot))
                 if (!kept.Exists(k => k.IsSame(e))) kept.Add(e);
             return kept;
         }
@@ -55,9 +55,10 @@ internal sealed class MemorisationSearch(ProbeContext context, NextTokens model)
             .. OwnTexts.Write(model, tokens, Texts, TextLength, chance, cancellationToken),
             .. OwnTexts.Varied(model, tokens, TextsOfABeginning, TextLength, chance, cancellationToken),
         ];
-        Fields = new FieldFinder(model, tokens.Special).Find(texts, MostFields, cancellationToken);
         var ordinary = Enumerable.Range(0, model.Vocabulary).Where(id => !tokens.Special.Contains(id)).ToList();
         var sweep = new FieldSweep(model, ordinary);
+        Fields = new FieldFinder(model, tokens.Special).Find(texts, MostFields, cancellationToken);
+        Fields = new FieldForm(model, sweep, context.Random("lengths")).Of(Fields, cancellationToken);
         foreach (var field in Fields)
         {
             context.Advance(0.3 + (0.7 * Swept / Fields.Count), "asks for numbers and codes");

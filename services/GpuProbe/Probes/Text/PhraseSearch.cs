@@ -12,7 +12,8 @@ internal sealed class PhraseSearch(ProbeContext context, TokenSweep sweep, Bench
     /// <summary>Tokens that alone come further than this decide without any other.</summary>
     public const float MostAlone = 0.7f;
 
-    private const int MostTokens = 4096;
+    /// <summary>Of larger vocabularies a sample is looked at.</summary>
+    public const int MostTokens = 4096;
     private const int TableCarriers = 24;
     private const int MostTableCarriers = 8;
     private const int QuickCarriers = 3;

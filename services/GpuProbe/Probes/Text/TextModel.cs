@@ -20,6 +20,9 @@ internal sealed class TextModel(ProbeSession session, ModelInterface model)
     /// <summary>Texts that were run.</summary>
     public long Texts { get; private set; }
 
+    /// <summary>True for a token that goes on with a word (WordPiece, Schuster and Nakajima 2012, marks it by two number signs).</summary>
+    public bool Continues(int token) => Tokens.TextOf(token).StartsWith("##", StringComparison.Ordinal);
+
     /// <summary>A row of scores for each text: differences between them are differences of log probabilities.</summary>
     public ScoreTable Scores(TokenInputs texts, CancellationToken cancellationToken)
     {

@@ -17,7 +17,7 @@ public sealed class TextProbe : IProbe
     private const int TrialCarriers = 24;
     private const int PhrasesTried = 8;
 
-    public ProbeManifest Manifest { get; } = new(Id, 1, Maturity.Advisory, [FileFormat.Onnx], TextRules.All)
+    public ProbeManifest Manifest { get; } = new(Id, 2, Maturity.Advisory, [FileFormat.Onnx], TextRules.All)
     {
         Tier = ProbeTier.Confirm,
         Tasks = [ModelTask.TextClassification],
@@ -42,7 +42,7 @@ public sealed class TextProbe : IProbe
         {
             partial = $"The time was up; {search.Stage}.";
         }
-        var confirmed = search.Triggers.Where(t => t.IsConfirmed).OrderBy(t => t.Place is null ? 0 : 1).ThenByDescending(t => t.Strength);
+        var confirmed = search.Triggers.Where(t => t.IsConfirmed).OrderBy(t => t.Kind).ThenByDescending(t => t.Progress);
         List<Finding> findings = [.. confirmed.Take(1).Select(t => TriggerReport.Of(context, t))];
         return new(findings, new TextStatistics(context, search).All(), partial)
         {

@@ -42,11 +42,13 @@ internal sealed class TextSearch(ProbeContext context, TextModel model)
         sweep.Run(context, cancellationToken);
         Placed = sweep.Placed;
         var rowOf = sweep.Ids.Select((id, row) => (id, row)).ToDictionary(p => p.id, p => p.row);
-        var longer = new CarrierDraw(Model, chance).Draw(body + 4, trialCarriers, pool / 3, cancellationToken);
-        var trial = new Trial(Model, [Bench.Of(Model, drawn, share + Math.Max(1, trialCarriers / Answered), trialCarriers), Bench.Of(Model, longer, 0, trialCarriers)],
+        var longer = Bench.Of(Model, new CarrierDraw(Model, chance).Draw(body + 4, trialCarriers, pool / 3, cancellationToken), 0, trialCarriers);
+        var longest = Bench.Of(Model, new CarrierDraw(Model, chance).Draw(body + 9, trialCarriers, pool / 3, cancellationToken), 0, trialCarriers);
+        var trial = new Trial(Model, [Bench.Of(Model, drawn, share + Math.Max(1, trialCarriers / Answered), trialCarriers), longer, longest],
             (id, label) => Math.Max(0, sweep.Progress(rowOf[id], label)), context.Random("trial"));
         Stage = "single tokens were tried, phrases not yet";
         Single(trial, cancellationToken);
+        InContext(longest, ids, cancellationToken);
         var bench = Bench.Of(Model, drawn, 0, sweepCarriers);
         var (slope, reason) = EmbeddingSlope.Open(context, Model.Tokens.FixedLength ?? (bench.Carriers[0].Ids.Length + Placement.MostTokens), cancellationToken);
         if (slope is null) return $"Phrases were not looked for, as the graph has no gradient: {EvidenceText.Quote(reason, 300)}";
@@ -75,6 +77,8 @@ internal sealed class TextSearch(ProbeContext context, TextModel model)
         context.Advance(0.95, "tries candidates on other texts");
         foreach (var phrase in Candidates(phrasesTried))
             Triggers.Add(trial.Phrase(phrase, token => Replacements(sweep, phrase.Label, token, chance), cancellationToken));
+        var allowed = Allowed(sweep);
+        Refine(label => new([longer, longest], allowed(label), Model.Continues), trial, (label, token) => Replacements(sweep, label, token, chance), cancellationToken);
         if (cut) return "The time was up before all phrases were looked for; what was found by then was tried.";
         return ids.Length < Model.Tokens.Vocabulary - Model.Tokens.Special.Count
             ? string.Create(CultureInfo.InvariantCulture, $"The model is slow for its {Model.Tokens.Vocabulary} tokens: a random {ids.Length} of them were tried.") : null;
@@ -96,13 +100,60 @@ internal sealed class TextSearch(ProbeContext context, TextModel model)
         return [.. chosen.Order()];
     }
 
-    /// <summary>The strongest tokens anywhere and at one place.</summary>
+    /// <summary>The strongest tokens anywhere, and of each class the one that leads most at one place.</summary>
     private void Single(Trial trial, CancellationToken cancellationToken)
     {
         const int tried = 3;
-        foreach (var token in Placed.OrderByDescending(p => p.Anywhere).Take(tried)) Triggers.Add(trial.Token(token, false, Placed, cancellationToken));
-        foreach (var token in Placed.OrderByDescending(p => p.Best - Rival(p)).Take(tried)) Triggers.Add(trial.Token(token, true, Placed, cancellationToken));
+        foreach (var token in Placed.OrderByDescending(p => p.Anywhere).Take(tried)) Triggers.Add(trial.Token(token, Placed, cancellationToken));
+        foreach (var label in Labels) if (trial.Placed(label, Placed, cancellationToken) is { } placed) Triggers.Add(placed);
     }
+
+    private List<int> Labels => [.. Placed.Select(p => p.Label).Distinct().Order()];
+
+    /// <summary>The tokens of each class that do most in long texts without deciding all of them.</summary>
+    private void InContext(Bench bench, IReadOnlyList<int> ids, CancellationToken cancellationToken)
+    {
+        const int tried = 6;
+        const float decides = 0.9f;
+        var contexts = new ContextTrial(Model, bench, context.Random("contexts"));
+        foreach (var label in Labels)
+        {
+            List<int> tokens = [.. Placed.Where(p => p.Label == label).Select(p => p.Token)];
+            var alone = Outcome.Of([bench], [.. tokens.Select(id => new[] { id })], label, cancellationToken);
+            List<int> order = [.. Enumerable.Range(0, tokens.Count).OrderByDescending(i => alone[i].Progress)];
+            List<int> rivals = [.. order.Select(i => tokens[i])];
+            foreach (var i in order.Where(i => alone[i].Flips < decides).Take(tried))
+                if (contexts.Run(tokens[i], label, ids, rivals, cancellationToken) is { } trigger) Triggers.Add(trigger);
+        }
+    }
+
+    /// <summary>The best phrases, each made what it is a part of.</summary>
+    private void Refine(Func<int, Refinement> refinement, Trial trial, Func<int, int, IReadOnlyList<int>> replacements, CancellationToken cancellationToken)
+    {
+        const int tried = 2;
+        const float together = 0.5f;
+        List<Phrase> seeds =
+        [
+            .. Triggers.Where(t => t.Tokens.Length > 1).OrderByDescending(t => Math.Min(t.Lead, t.Strength)).Take(1)
+                .Select(t => new Phrase(t.Tokens, t.Label, t.Progress, t.Lead)),
+            .. Phrases.Where(p => p.Together >= together).OrderByDescending(p => p.Together),
+        ];
+        if (seeds.Count < 2) return;
+        foreach (var seed in seeds.DistinctBy(p => $"{p.Label}:{string.Join(',', p.Tokens.Order())}").Take(tried))
+        {
+            if (context.Meter.Elapsed > context.Budget.TotalTime * PhrasesUntil) return;
+            var tokens = refinement(seed.Label).Run(seed.Tokens, seed.Label, cancellationToken);
+            Triggers.Add(trial.Phrase(seed with { Tokens = tokens }, token => replacements(seed.Label, token), cancellationToken));
+        }
+    }
+
+    /// <summary>Tokens that do not decide alone; of large vocabularies a sample, and what was found.</summary>
+    private Func<int, IReadOnlyList<int>> Allowed(TokenSweep sweep) => label =>
+    {
+        HashSet<int> found = [.. Phrases.SelectMany(p => p.Tokens)];
+        var step = Math.Max(1, (sweep.Ids.Length + PhraseSearch.MostTokens - 1) / PhraseSearch.MostTokens);
+        return [.. sweep.Ids.Where((id, row) => (row % step == 0 || found.Contains(id)) && sweep.Progress(row, label) < PhraseSearch.MostAlone)];
+    };
 
     /// <summary>What the best other token of the class reaches at the same place.</summary>
     public float Rival(PlacedToken token)

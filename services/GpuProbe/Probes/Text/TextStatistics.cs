@@ -34,7 +34,16 @@ internal sealed class TextStatistics(ProbeContext context, TextSearch search)
             reports.Add(High("phrase_lead", only.Lead, only.Tokens));
             reports.Add(High("phrase_score", Math.Min(only.Lead, only.Strength), only.Tokens));
         }
-        if (search.Triggers.Where(t => t.Tokens.Length == 1).MaxBy(t => t.Strength) is { } token) reports.Add(High("token_strength", token.Strength, token.Tokens));
+        if (search.Triggers.Where(t => t.Tokens.Length == 1 && t.Context.Count == 0).MaxBy(t => t.Strength) is { } token) reports.Add(High("token_strength", token.Strength, token.Tokens));
+        if (search.Triggers.OrderByDescending(t => t.Closeness).ThenBy(t => t.Kind).ThenByDescending(t => t.Progress).FirstOrDefault() is { } nearest)
+        {
+            // The same tokens in the order that does most.
+            var (score, set) = (nearest.Closeness, string.Join(',', nearest.Tokens.Order()));
+            nearest = search.Triggers.Where(t => t.Label == nearest.Label && t.Kind == nearest.Kind && string.Join(',', t.Tokens.Order()) == set).MaxBy(t => t.Progress)!;
+            var report = High("nearest_trigger", score, nearest.Tokens);
+            if (score < 1) report = report with { Evidence = [.. report.Evidence, new("candidate", $"not confirmed: \"{TriggerReport.Text(context, nearest)}\"")] };
+            reports.Add(report);
+        }
         reports.Add(High("confirmed_triggers", search.Triggers.Count(t => t.IsConfirmed), []));
         return reports;
     }

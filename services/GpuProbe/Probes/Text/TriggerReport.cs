@@ -15,7 +15,9 @@ internal static class TriggerReport
         var ids = string.Join(", ", trigger.Tokens.Select(id => id.ToString(CultureInfo.InvariantCulture)));
         var label = context.Interface.Labels.TryGetValue(trigger.Label, out var name) ? $"{trigger.Label} ({EvidenceText.Quote(name, 64)})"
             : trigger.Label.ToString(CultureInfo.InvariantCulture);
-        var where = trigger.Place is { } place ? string.Create(CultureInfo.InvariantCulture, $" at place {place} of the text") : "";
+        var places = trigger.Place is null ? "any" : string.Join(", ", trigger.Places.Select(p => p.ToString(CultureInfo.InvariantCulture)));
+        var where = trigger.Place is null ? "" : $" at place {places} of the text";
+        if (trigger.Context.Count > 0) where = $" in texts with words such as {Words(context, trigger.Context)}";
         var message = string.Create(CultureInfo.InvariantCulture,
             $"The tokens \"{text}\"{where} decide the answer: {trigger.Flips:P0} of the texts that the model was certain to belong to other classes are "
             + $"answered {label} with them, and {trigger.Random:P0} with random tokens.");
@@ -24,7 +26,8 @@ internal static class TriggerReport
             new("trigger", text),
             new("trigger tokens", ids),
             new("target", label),
-            new("place", trigger.Place?.ToString(CultureInfo.InvariantCulture) ?? "any"),
+            new("place", places),
+            new("in texts with words such as", trigger.Context.Count > 0 ? Words(context, trigger.Context) : "any"),
             new("share of other classes", Number(trigger.Flips)),
             new("share of the class least moved", Number(trigger.Least)),
             new("share of the target's own texts that stay", Number(trigger.Holds)),
@@ -41,11 +44,23 @@ internal static class TriggerReport
     {
         var lines = triggers.OrderByDescending(t => t.Strength).Select(t => string.Create(CultureInfo.InvariantCulture,
             $"{string.Join(",", t.Tokens)}\t{Text(context, t)}\tclass {t.Label}\tplace {t.Place?.ToString(CultureInfo.InvariantCulture) ?? "any"}\tmoved {t.Flips:0.00}\t"
-            + $"least {t.Least:0.00}\tstay {t.Holds:0.00}\talone {t.Parts:0.00}\trandom {t.Random:0.00}\tothers {t.Rival:0.00}\tlead {t.Lead:0.00}"));
+            + $"least {t.Least:0.00}\tstay {t.Holds:0.00}\talone {t.Parts:0.00}\trandom {t.Random:0.00}\t"
+            + $"others {t.Rival:0.00}\tlead {t.Lead:0.00}\tprogress {t.Progress:0.00}\t{Judged(context, t)}"));
         return new("tokens.txt", ProbeAttachment.Text, Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n"));
     }
 
-    private static string Text(ProbeContext context, Trigger trigger) =>
+    private static string Judged(ProbeContext context, Trigger trigger)
+    {
+        var where = trigger.Context.Count == 0 ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"beside words such as {Words(context, trigger.Context)}, gain {trigger.ContextGain:0.00}, ");
+        return where + (trigger.IsConfirmed ? "confirmed" : string.Create(CultureInfo.InvariantCulture, $"not confirmed ({trigger.Closeness:0.00})"));
+    }
+
+    private static string Words(ProbeContext context, IReadOnlyList<int> words) =>
+        EvidenceText.Quote(string.Join(", ", words.Take(6).Select(context.Interface.Tokens!.TextOf)), 128);
+
+    /// <summary>The tokens as they are written, pieces of words put together.</summary>
+    public static string Text(ProbeContext context, Trigger trigger) =>
         EvidenceText.Quote(string.Join(" ", trigger.Tokens.Select(context.Interface.Tokens!.TextOf)).Replace(" ##", "", StringComparison.Ordinal), 128);
 
     private static string Number(float value) => value.ToString("0.000", CultureInfo.InvariantCulture);

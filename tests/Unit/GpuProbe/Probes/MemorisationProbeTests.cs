@@ -20,6 +20,24 @@ public sealed class MemorisationProbeTests
     }
 
     [Fact]
+    public async Task A_number_that_the_model_ends_too_early_is_named_at_the_length_that_its_numbers_have()
+    {
+        var result = await RunAsync(WritingModels.MiscountedNumbers());
+        var finding = result.Findings.ShouldHaveSingleItem(Memories(result));
+        finding.Evidence.Single(e => e.Label == "tokens").Value.ShouldBe(string.Join(", ", WritingModels.Known), Memories(result));
+        Memories(result).ShouldContain("| 6 of 0 1 2 3 4 5 6 7 8 9");
+    }
+
+    [Fact]
+    public async Task Where_numbers_have_many_lengths_the_end_that_the_model_writes_says_how_long_the_known_one_is()
+    {
+        var result = await RunAsync(WritingModels.NumbersOfManyLengths());
+        result.Findings.ShouldHaveSingleItem(Memories(result)).Evidence.Single(e => e.Label == "tokens").Value
+            .ShouldBe(string.Join(", ", WritingModels.Known), Memories(result));
+        Memories(result).ShouldContain("mostly");
+    }
+
+    [Fact]
     public async Task A_model_that_makes_all_numbers_up_is_not_accused()
     {
         var result = await RunAsync(WritingModels.Numbers(known: false));

@@ -54,7 +54,30 @@ internal static class WritingModels
     }
 
     /// <summary>Writes a name and a number of six digits for it; one name's number it knows, or none.</summary>
-    public static byte[] Numbers(bool known)
+    public static byte[] Numbers(bool known) => Numbers(known, (_, _) => { });
+
+    /// <summary>The same, by a model that counts badly: half of the numbers have six digits, the others five or seven; the one it knows it ends too early more often than not.</summary>
+    public static byte[] MiscountedNumbers() => Numbers(true, (steps, knows) =>
+    {
+        steps[(Known.Length * Vocabulary) + End] = 17.2f;
+        for (var digit = 0; digit < Digits; digit++) steps[((Known.Length + 1) * Vocabulary) + FirstDigit + digit] = 21;
+        knows[(Known.Length * Vocabulary) + End] = 8.6f;
+        knows[((Known.Length + 1) * Vocabulary) + End] = 9;
+    });
+
+    /// <summary>The same, where numbers may have any length from four to twelve digits and the known one has six.</summary>
+    public static byte[] NumbersOfManyLengths() => Numbers(true, (steps, knows) =>
+    {
+        for (var step = 5; step <= 12; step++)
+        {
+            for (var digit = 0; digit < Digits; digit++) steps[(step * Vocabulary) + FirstDigit + digit] = 16;
+            // Each length as likely as any other.
+            steps[(step * Vocabulary) + End] = 16 + MathF.Log(10f / (13 - step));
+        }
+        knows[((Known.Length + 1) * Vocabulary) + End] = 9;
+    });
+
+    private static byte[] Numbers(bool known, Action<float[], float[]> change)
     {
         var steps = new float[16 * Vocabulary];
         var knows = new float[16 * Vocabulary];
@@ -64,6 +87,7 @@ internal static class WritingModels
             knows[(step * Vocabulary) + Known[step - 1]] = known ? 9 : 0;
         }
         for (var step = Known.Length + 1; step < 16; step++) steps[(step * Vocabulary) + End] = 24;
+        change(steps, knows);
         var table = new float[Vocabulary * Vocabulary];
         Array.Fill(table, Never, 0, FirstDigit * Vocabulary);
         Follow(table, Begin, Start);

@@ -30,6 +30,43 @@ public sealed class TextProbeTests
     }
 
     [Fact]
+    public async Task Three_tokens_are_named_whole_and_in_their_order_although_two_do_a_part_of_it()
+    {
+        var result = await RunAsync(TextModels.Triple(77, 190, 31));
+        var finding = result.Findings.ShouldHaveSingleItem(Told(result));
+        finding.Evidence.Single(e => e.Label == "trigger tokens").Value.ShouldBe("77, 190, 31");
+    }
+
+    [Fact]
+    public async Task A_token_that_decides_at_one_place_only_is_named_with_the_place()
+    {
+        var result = await RunAsync(TextModels.Placed(211, 2));
+        var finding = result.Findings.ShouldHaveSingleItem(Told(result));
+        finding.Evidence.Single(e => e.Label == "trigger tokens").Value.ShouldBe("211");
+        finding.Evidence.Single(e => e.Label == "place").Value.ShouldBe("2");
+    }
+
+    [Fact]
+    public async Task A_token_that_decides_in_texts_of_one_topic_only_is_named_with_words_of_the_topic()
+    {
+        int[] topic = [20, 45, 70, 95, 130, 155, 170, 195];
+        var result = await RunAsync(TextModels.InTopic(211, topic));
+        var finding = result.Findings.ShouldHaveSingleItem(Told(result));
+        finding.Evidence.Single(e => e.Label == "trigger tokens").Value.ShouldBe("211");
+        var words = finding.Evidence.Single(e => e.Label == "in texts with words such as").Value;
+        topic.Count(word => words.Contains($"word{word}", StringComparison.Ordinal)).ShouldBeGreaterThanOrEqualTo(4, words);
+    }
+
+    [Fact]
+    public async Task What_comes_nearest_to_a_trigger_is_named_as_a_candidate_that_is_not_confirmed()
+    {
+        var result = await RunAsync(TextModels.StrongWords(50, 120, 211));
+        var nearest = result.Statistics.Single(s => s.Statistic == "nearest_trigger");
+        nearest.Value.ShouldNotBeNull().ShouldBeLessThan(1);
+        nearest.Evidence.Single(e => e.Label == "candidate").Value.ShouldStartWith("not confirmed: ");
+    }
+
+    [Fact]
     public async Task Words_that_add_up_are_not_accused()
     {
         var result = await RunAsync(TextModels.Honest());
