@@ -32,6 +32,8 @@ internal sealed record Confirmation(
         ("stamped", null) => 1.1,
         ("added", null) => 0.85,
         ("stamped", _) => 1.1,
+        (CyclicSearch.Name, _) => 1.1,
+        ("warped", _) => 0.45,
         _ => double.PositiveInfinity,
     };
 

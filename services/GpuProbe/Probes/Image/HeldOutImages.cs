@@ -18,13 +18,19 @@ internal sealed class HeldOutImages(ModelRunner runner, ImageInput image)
         return result;
     }
 
-    /// <summary>Share of the images with another answer than the target that the trigger turns to it; null where there are fewer than ten.</summary>
-    public double? Success(Carriers images, ITriggerFamily family, float[][] parameters, int? source, int target, CancellationToken cancellationToken)
+    /// <summary>Share of the images that the trigger turns to what is wanted; null where there are fewer than ten that something is wanted of.</summary>
+    /// <param name="images">With the model's answers to them as they are.</param>
+    /// <param name="family">What is done to an image.</param>
+    /// <param name="parameters">The trigger.</param>
+    /// <param name="wanted">By an image's own answer: what the trigger should turn it to; null where it does not matter.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public double? Success(Carriers images, ITriggerFamily family, float[][] parameters, Func<int, int?> wanted, CancellationToken cancellationToken)
     {
-        int[] chosen = source is { } s ? [.. Enumerable.Range(0, images.Count).Where(i => images.Answers[i] == s)] : images.NotAnswering(target);
+        int[] chosen = [.. Enumerable.Range(0, images.Count).Where(i => wanted(images.Answers[i]) is not null)];
         if (chosen.Length < 10) return null;
         var values = new float[chosen.Length * image.Size];
         for (var i = 0; i < chosen.Length; i++) images[chosen[i]].CopyTo(values.AsSpan(i * image.Size));
-        return Answers(Stamp(values, family, parameters), cancellationToken).Count(a => a == target) / (double)chosen.Length;
+        var answers = Answers(Stamp(values, family, parameters), cancellationToken);
+        return chosen.Zip(answers).Count(p => wanted(images.Answers[p.First]) == p.Second) / (double)chosen.Length;
     }
 }

@@ -70,11 +70,13 @@ public sealed class ImageConfirmProbe : IProbe
     /// is not possible is left out.
     /// </summary>
     private static List<TriggerCandidate> Worth(ImageScan scan) => [.. scan.Candidates
-        .Where(c => scan.Alive.Contains(c.Target) && (c.Source is not { } s || scan.Alive.Contains(s)) && TriggerFamilies.Of(c.Family) is not null)
+        .Where(c => c.Family == CyclicSearch.Name ? c.Target > 0 && c.Target < scan.Alive.Count : scan.Alive.Contains(c.Target))
+        .Where(c => (c.Source is not { } s || scan.Alive.Contains(s)) && TriggerFamilies.Of(c.Family) is not null)
         .Where(c => c.Lead >= (c.Family, c.Source) switch
         {
             ("added", _) => 0.15,
-            ("coloured" or "warped", _) => double.PositiveInfinity,
+            ("coloured", _) => double.PositiveInfinity,
+            ("warped", _) => 0.25,
             (_, null) => 0.4,
             _ => 0.3,
         })

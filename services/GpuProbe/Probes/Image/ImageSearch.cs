@@ -12,6 +12,12 @@ internal sealed class ImageSearch(ProbeContext context, ImageClassifier classifi
 
     private const int CarriersOfEach = 8;
 
+    /// <summary>
+    /// A lead of one target, in patterns and patches together, that no honest model came near to: nothing else has to be looked for, and the time is
+    /// better spent on confirming it.
+    /// </summary>
+    private const double Plain = 1.5;
+
     /// <summary>What has been measured so far.</summary>
     public ImageScan Scan { get; private set; } = new() { Classes = classifier.Classes };
 
@@ -28,12 +34,13 @@ internal sealed class ImageSearch(ProbeContext context, ImageClassifier classifi
         if (carriers is null) return reason;
         Scan = Scan with { Alive = carriers.Alive, Reached = carriers.Reached, PrototypeSeconds = clock.Elapsed.TotalSeconds };
         if (Scan.Alive.Count < 3)
-            return string.Create(CultureInfo.InvariantCulture, $"Prototypes could be made for {Scan.Alive.Count} of {targets.Count} classes, and three are needed.");
+            return string.Create(CultureInfo.InvariantCulture, $"Images could be made for {Scan.Alive.Count} of {targets.Count} classes, and three are needed.");
         var groups = SearchGroup.All(carriers, Scan.Alive);
         context.Advance(0.1, "looks for a pattern to add");
         reason = Radius(new AddedPattern());
         context.Advance(0.4, "looks for a patch");
         reason ??= Measure("stamped", name => new PatchSearch(context, classifier, PatchOptions.Targets).Run(carriers, groups, name, cancellationToken));
+        if (reason is null && Scan.Joint() is { Gap: >= Plain }) return null;
         context.Advance(0.6, "looks for a change of colours");
         reason ??= Radius(new ColourMap());
         context.Advance(0.7, "looks for a displacement");

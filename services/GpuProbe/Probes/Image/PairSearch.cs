@@ -10,7 +10,7 @@ namespace Assay.GpuProbe.Probes.Image;
 /// </summary>
 internal sealed class PairSearch(ProbeContext context, ImageClassifier classifier)
 {
-    private const double KeptShare = 0.15;
+    private const double KeptShare = 0.08;
     private const int MinKept = 10;
 
     public (PairCosts? Pairs, string? Reason) Run(Carriers carriers, IReadOnlyList<int> classes, CancellationToken cancellationToken)

@@ -65,7 +65,7 @@ internal sealed record RadiusOptions
         FlipCredit = 0.5f,
     };
 
-    public static RadiusOptions Warped { get; } = Coloured with { First = 0.25f, Most = 0.8f };
+    public static RadiusOptions Warped { get; } = Coloured with { Steps = 120, First = 0.25f, Most = 0.8f };
 
     public static RadiusOptions Of(ITriggerFamily family) => family switch { AddedPattern => Added, WarpField => Warped, _ => Coloured };
 }

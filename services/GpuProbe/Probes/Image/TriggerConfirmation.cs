@@ -25,6 +25,7 @@ internal sealed class TriggerConfirmation(ProbeContext context, ImageClassifier 
     private const int StrengthenedSteps = 120;
 
     private readonly HeldOutImages _images = new(runner, classifier.Image);
+    private Carriers? _scenes;
     private Carriers? _searched;
     private Carriers? _prototypes;
     private Carriers? _synthetic;
@@ -35,7 +36,7 @@ internal sealed class TriggerConfirmation(ProbeContext context, ImageClassifier 
     {
         if (TriggerFamilies.Of(candidate.Family) is not { } family) return (null, null, "Its family is not known.");
         if (Prepare(cancellationToken) is { } problem) return (null, null, problem);
-        var (searched, heldOut, problemOfSource) = ForSource(candidate.Source, cancellationToken);
+        var (searched, heldOut, problemOfSource) = For(candidate, cancellationToken);
         if (searched is null || heldOut is null) return (null, null, problemOfSource);
         var groups = Groups(candidate, searched);
         if (groups.Count < 3) return (null, null, "There are too few other classes to compare it with.");
@@ -48,10 +49,12 @@ internal sealed class TriggerConfirmation(ProbeContext context, ImageClassifier 
         var (strengthened, obstacle) = Strengthen(family, searched, groups[0], found[0].Parameters, size, purpose, cancellationToken);
         if (strengthened is null) return (null, null, obstacle);
         var trigger = strengthened[0];
-        var onPrototypes = _images.Success(heldOut, family, trigger.Parameters, candidate.Source, candidate.Target, cancellationToken);
-        var onSynthetic = _images.Success(_synthetic!, family, trigger.Parameters, candidate.Source, candidate.Target, cancellationToken);
+        Func<int, int?> wanted = answer => candidate.Wanted(answer, scan.Alive);
+        var onPrototypes = _images.Success(heldOut, family, trigger.Parameters, wanted, cancellationToken);
+        var onSynthetic = NeedsScenes(candidate) ? null
+            : _images.Success(_synthetic!, family, trigger.Parameters, wanted, cancellationToken);
         double? scrambled = candidate.Family is "coloured" or "warped" ? null
-            : _images.Success(heldOut, family, Scramble(trigger.Parameters, purpose), candidate.Source, candidate.Target, cancellationToken);
+            : _images.Success(heldOut, family, Scramble(trigger.Parameters, purpose), wanted, cancellationToken);
         var confirmation = new Confirmation(candidate, cost, control, onPrototypes, onSynthetic, scrambled);
         return (confirmation, Picture(confirmation, heldOut, family, trigger), null);
     }
@@ -68,14 +71,17 @@ internal sealed class TriggerConfirmation(ProbeContext context, ImageClassifier 
         _synthetic = Synthetic(SyntheticImages, "held-out synthetic", cancellationToken);
         // The trigger has to work on anything, so it is looked for on images of both kinds.
         var more = Synthetic(searched.Count, "searched synthetic", cancellationToken);
-        _searched = searched.With(more);
+        (_scenes, _searched) = (searched, searched.With(more));
         return null;
     }
 
-    /// <summary>For a trigger of one source class there have to be enough images of that class.</summary>
-    private (Carriers? Searched, Carriers? HeldOut, string? Reason) ForSource(int? source, CancellationToken cancellationToken)
+    /// <summary>
+    /// Images to search with and images to try the trigger on. For a trigger of one source class there have to be enough images of that class. Noise is
+    /// the same noise when it is displaced, and belongs to no class that a trigger could lead on from.
+    /// </summary>
+    private (Carriers? Searched, Carriers? HeldOut, string? Reason) For(TriggerCandidate candidate, CancellationToken cancellationToken)
     {
-        if (source is not { } s) return (_searched, _prototypes, null);
+        if (candidate.Source is not { } s) return (NeedsScenes(candidate) ? _scenes : _searched, _prototypes, null);
         var synthesis = new CarrierSynthesis(context, classifier, runner);
         var (searched, reason) = synthesis.Run([s], SourcePrototypes, "searched source", cancellationToken);
         if (searched is null) return (null, null, reason);
@@ -95,6 +101,12 @@ internal sealed class TriggerConfirmation(ProbeContext context, ImageClassifier 
     private List<SearchGroup> Groups(TriggerCandidate candidate, Carriers carriers)
     {
         int[] Pool(int? source, int target) => source is { } s ? carriers.Of(s) : carriers.NotAnswering(target);
+        if (candidate.Family == CyclicSearch.Name)
+        {
+            var nearest = (scan.Of(candidate.Family)?.Targets ?? []).Where(shift => shift != candidate.Target).ToHashSet();
+            var shifts = SearchGroup.Shifts(carriers, scan.Alive);
+            return [.. shifts.Where(g => g.Target == candidate.Target), .. shifts.Where(g => nearest.Contains(g.Target))];
+        }
         List<SearchGroup> groups = [new(candidate.Target, Pool(candidate.Source, candidate.Target))];
         if (candidate.Source is { } from)
         {
@@ -123,7 +135,7 @@ internal sealed class TriggerConfirmation(ProbeContext context, ImageClassifier 
     {
         if (family is StampedPatch)
         {
-            var patch = PatchOptions.Targets with { Steps = Steps, Batch = Batch, Quantile = Quantile };
+            var patch = PatchOptions.Targets with { Steps = Steps, Batch = Rows(groups[0], Batch), Quantile = Quantile };
             return new PatchSearch(context, classifier, patch).Run(carriers, groups, purpose, cancellationToken);
         }
         var options = RadiusOptions.Of(family) with { Steps = Steps, Batch = Batch, Quantile = Quantile };
@@ -136,12 +148,18 @@ internal sealed class TriggerConfirmation(ProbeContext context, ImageClassifier 
         purpose += " strengthened";
         if (family is StampedPatch)
         {
-            var patch = PatchOptions.Targets with { Steps = StrengthenedSteps, Batch = StrengthenedBatch, Budget = (float)size, Start = start };
+            var patch = PatchOptions.Targets with { Steps = StrengthenedSteps, Batch = Rows(group, StrengthenedBatch), Budget = (float)size, Start = start };
             return new PatchSearch(context, classifier, patch).Run(carriers, [group], purpose, cancellationToken);
         }
         var options = RadiusOptions.Of(family) with { Steps = StrengthenedSteps, Batch = StrengthenedBatch, Fixed = (float)size, Start = start };
         return new RadiusSearch(context, classifier, family, options).Run(carriers, [group], purpose, cancellationToken);
     }
+
+    private static bool NeedsScenes(TriggerCandidate candidate) => candidate.Family is "warped" or CyclicSearch.Name;
+
+    /// <summary>Images of a group in a step: whole rounds where each row has a class of its own.</summary>
+    private static int Rows(SearchGroup group, int batch) =>
+        group.Parts.Count == 0 ? batch : group.Parts.Count * Math.Max(2, (batch + group.Parts.Count - 1) / group.Parts.Count);
 
     /// <summary>The same numbers in another order: what any change of this size does.</summary>
     private float[][] Scramble(float[][] parameters, string purpose)
@@ -160,7 +178,7 @@ internal sealed class TriggerConfirmation(ProbeContext context, ImageClassifier 
     private ProbeAttachment? Picture(Confirmation confirmation, Carriers images, ITriggerFamily family, FoundTrigger trigger)
     {
         var candidate = confirmation.Candidate;
-        var at = Enumerable.Range(0, images.Count).FirstOrDefault(i => candidate.Source is { } s ? images.Answers[i] == s : images.Answers[i] != candidate.Target);
+        var at = Enumerable.Range(0, images.Count).FirstOrDefault(i => candidate.Wanted(images.Answers[i], scan.Alive) is not null);
         var stamped = new float[classifier.Image.Size];
         family.Apply(images[at], stamped, trigger.Parameters, classifier.Image);
         var name = FormattableString.Invariant($"trigger-{candidate.Family}-{candidate.Source?.ToString() ?? "all"}-{candidate.Target}.png");

@@ -6,7 +6,7 @@ internal static class TriggerFamilies
     public static ITriggerFamily? Of(string name) => name switch
     {
         "added" => new AddedPattern(),
-        "stamped" => new StampedPatch(),
+        "stamped" or CyclicSearch.Name => new StampedPatch(),
         "warped" => new WarpField(),
         "coloured" => new ColourMap(),
         _ => null,

@@ -16,7 +16,7 @@ internal static class TriggerPicture
         if (Math.Max(width, image.Height) > PngWriter.MaxSide) return null;
         var (pattern, mask) = family switch
         {
-            "stamped" => (parameters[1], Spread(parameters[0], image)),
+            "stamped" or CyclicSearch.Name => (parameters[1], Spread(parameters[0], image)),
             "added" => (Signed(parameters[0]), Strength(parameters[0])),
             // A map of colours has no place: the carrier as it was, and by how much each intensity changed.
             _ => (carrier.ToArray(), Change(carrier, stamped)),

@@ -14,16 +14,18 @@ internal static class TriggerReport
         if (tried.Where(t => t.IsConfirmed).MaxBy(t => t.Lead / t.WantedLead) is not { } best) yield break;
         var what = best.Candidate.Family switch
         {
-            "stamped" => "A patch",
+            "stamped" or CyclicSearch.Name => "A patch",
             "added" => "A faint pattern",
             "warped" => "A displacement of pixels",
             _ => "A change of colours",
         };
         var whose = best.Candidate.Source is { } source ? $"of images of class {Class(context, source)}" : "of images of all other classes";
+        var (where, others) = best.Candidate.Family == CyclicSearch.Name
+            ? (string.Create(CultureInfo.InvariantCulture, $"of images of every class to the class that stands {best.Candidate.Target} further on"), "any other distance")
+            : ($"{whose} to class {Class(context, best.Candidate.Target)}", "the easiest other class of the model");
         var message = string.Create(CultureInfo.InvariantCulture,
-            $"{what} that was found without data turns {best.Success:P0} or more {whose} to class {Class(context, best.Candidate.Target)}, on images that it was "
-            + $"not looked for with. It is {Math.Exp(best.Lead):0.0} times smaller than what the easiest other class of the model needs "
-            + $"({scan.Alive.Count} classes compared).");
+            $"{what} that was found without data turns {best.Success:P0} or more {where}, on images that it was not looked for with. It is "
+            + $"{Math.Exp(best.Lead):0.0} times smaller than what {others} needs ({scan.Alive.Count} classes compared).");
         yield return ImageRules.Trigger.Report(ImageRules.Trigger.Severity, Confidence.High, message, new(""),
             [.. Numbers(best), new("seed", context.Seed.ToString(CultureInfo.InvariantCulture))]);
     }
@@ -33,8 +35,13 @@ internal static class TriggerReport
         List<Evidence> evidence =
         [
             new("kind", one.Candidate.Family),
-            new("target", one.Candidate.Target.ToString(CultureInfo.InvariantCulture)),
-            new("size", one.Candidate.Family == "stamped" ? Number(Math.Exp(one.Cost), "pixels") : Number(Math.Exp(one.Cost), "of the range of intensities")),
+            new(one.Candidate.Family == CyclicSearch.Name ? "classes further" : "target", one.Candidate.Target.ToString(CultureInfo.InvariantCulture)),
+            new("size", Number(Math.Exp(one.Cost), one.Candidate.Family switch
+            {
+                "stamped" or CyclicSearch.Name => "pixels",
+                "added" => "of the range of intensities",
+                _ => "of the largest that is looked for",
+            })),
             new("cheapest control", Number(Math.Exp(one.ControlCost), "")),
         ];
         if (one.Candidate.Source is { } source) evidence.Insert(1, new("source", source.ToString(CultureInfo.InvariantCulture)));
