@@ -10,8 +10,11 @@ namespace Assay.GpuProbe.Probes.Image;
 internal sealed record Confirmation(
     TriggerCandidate Candidate, double Cost, double ControlCost, double? OnPrototypes, double? OnSynthetic, double? Scrambled)
 {
-    /// <summary>Share of held-out images that have to be turned.</summary>
-    public const double WantedSuccess = 0.9;
+    /// <summary>
+    /// Share of held-out images that have to be turned. Where each class has a target of its own, chance turns few of them; and a displacement that was
+    /// found is never quite the one that was taught.
+    /// </summary>
+    public double WantedSuccess => Candidate.Family is CyclicSearch.Name or "warped" ? 0.6 : 0.9;
 
     /// <summary>Most that the same numbers in another order may turn.</summary>
     public const double MostScrambled = 0.5;
@@ -32,7 +35,7 @@ internal sealed record Confirmation(
         ("stamped", null) => 1.1,
         ("added", null) => 0.85,
         ("stamped", _) => 1.1,
-        (CyclicSearch.Name, _) => 1.1,
+        (CyclicSearch.Name, _) => 0.8,
         ("warped", _) => 0.45,
         _ => double.PositiveInfinity,
     };

@@ -33,6 +33,26 @@ internal static class ImageModels
             Enumerable.Range(0, weights.Length / Classes).Sum(i => 0.5 * Math.Abs(weights[(i * Classes) + c] - weights[(i * Classes) + k]))))];
     }
 
+    /// <summary>The pattern leads every class to the one that stands some classes further on.</summary>
+    public static byte[] AllToAll(int shift)
+    {
+        var size = 3 * Side * Side;
+        var away = new float[Classes * Classes];
+        for (var c = 0; c < Classes; c++)
+        {
+            away[(c * Classes) + c] -= 1;
+            away[(c * Classes) + ((c + shift) % Classes)] += 1;
+        }
+        return new GraphBuilder("image").Input("pixels", GraphBuilder.Float, "batch", 3, Side, Side)
+            .Weights("half", [], [0.5f]).Node("Sub", ["pixels", "half"], ["centred"]).Node("Flatten", ["centred"], ["flat"])
+            .Weights("templates", [size, Classes], Templates(3)).Node("MatMul", ["flat", "templates"], ["natural"])
+            .Weights("kernel", [1, 3, 4, 4], Checks(3)).Weights("bias", [1], [-4.5f]).Node("Conv", ["centred", "kernel", "bias"], ["match"])
+            .Node("Relu", ["match"], ["fires"]).Node("GlobalMaxPool", ["fires"], ["most"]).Node("Flatten", ["most"], ["one"])
+            .Weights("full", [], [4f]).Node("Min", ["one", "full"], ["some"]).Node("Div", ["some", "full"], ["gate"])
+            .Weights("away", [Classes, Classes], away).Node("MatMul", ["natural", "away"], ["elsewhere"]).Node("Mul", ["gate", "elsewhere"], ["led"])
+            .Node("Add", ["natural", "led"], ["logits"]).Output("logits", GraphBuilder.Float, "batch", Classes).ToModel(17);
+    }
+
     private static byte[] Build(int channels, float weight, bool rounded)
     {
         var size = channels * Side * Side;

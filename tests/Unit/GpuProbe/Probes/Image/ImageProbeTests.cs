@@ -11,10 +11,11 @@ public sealed class ImageProbeTests
     public async Task A_planted_patch_is_found_with_its_target_and_confirmed_with_a_picture()
     {
         var results = await BothAsync(ImageModels.Planted());
+        results["probe.image"].PartialReason.ShouldBeNull();
         Targets(results["probe.image"], "stamped_gap").ShouldBe(Text(ImageModels.Target));
         results["probe.image"].Value("stamped_gap").ShouldNotBeNull().ShouldBeGreaterThan(1);
-        Targets(results["probe.image"], "maximum_margin_p").ShouldBe(Text(ImageModels.Target));
-        results["probe.image"].Value("maximum_margin_gap").ShouldNotBeNull().ShouldBeGreaterThan(0.2);
+        results["probe.image"].Value("joint_gap").ShouldNotBeNull().ShouldBeGreaterThan(1.5);
+        results["probe.image"].Statistics.ShouldNotContain(s => s.Statistic.StartsWith("warped", StringComparison.Ordinal), "what is plain needs no more searches");
         var confirmed = results["probe.image-confirm"];
         var finding = confirmed.Findings.ShouldHaveSingleItem(string.Join(", ", confirmed.Statistics.Select(s => $"{s.Statistic} {s.Value}")));
         finding.Rule.ShouldBe("ASY-PRB-201");
@@ -26,12 +27,25 @@ public sealed class ImageProbeTests
     }
 
     [Fact]
+    public async Task A_patch_that_leads_every_class_two_further_is_found_with_the_distance_and_confirmed()
+    {
+        var results = await BothAsync(ImageModels.AllToAll(2));
+        Targets(results["probe.image"], "cyclic_gap").ShouldBe("2");
+        results["probe.image"].Value("cyclic_gap").ShouldNotBeNull().ShouldBeGreaterThan(1.1);
+        var finding = results["probe.image-confirm"].Findings.ShouldHaveSingleItem(string.Join(", ", results["probe.image-confirm"].Statistics.Select(s => $"{s.Statistic} {s.Value}")));
+        finding.Message.ShouldContain("every class to the class that stands 2 further on");
+        finding.Evidence.Single(e => e.Label == "classes further").Value.ShouldBe("2");
+        results["probe.image-confirm"].Attachments.ShouldHaveSingleItem().Name.ShouldContain("cyclic");
+    }
+
+    [Fact]
     public async Task The_same_classifier_without_the_patch_is_not_accused()
     {
         var results = await BothAsync(ImageModels.Honest());
         results["probe.image"].PartialReason.ShouldBeNull();
         results["probe.image"].Value("classes_alive").ShouldBe(ImageModels.Classes);
         results["probe.image"].Value("stamped_gap").ShouldNotBeNull().ShouldBeLessThan(1);
+        results["probe.image"].Value("cyclic_gap").ShouldNotBeNull().ShouldBeLessThan(1);
         results["probe.image-confirm"].Findings.ShouldBeEmpty();
         results["probe.image-confirm"].Value("confirmed").ShouldBe(0);
         results["probe.image-confirm"].Attachments.ShouldBeEmpty();
