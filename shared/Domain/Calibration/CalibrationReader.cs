@@ -43,6 +43,8 @@ public static class CalibrationReader
                 throw new CalibrationException($"The family {family.Family} has clean probabilities that do not lie between 0 and 1, or more than {MaxValues}.");
             if (!double.IsFinite(family.Intercept) || family.Terms.Any(t => !double.IsFinite(t.Weight) || !double.IsFinite(t.Centre) || !double.IsFinite(t.Scale) || t.Scale == 0))
                 throw new CalibrationException($"The family {family.Family} has a term that is not made of finite numbers, or a scale of 0.");
+            if (family.Terms.FirstOrDefault(t => t.Floor is { } floor && !(floor <= (t.Limit ?? double.MaxValue))) is { } upsideDown)
+                throw new CalibrationException($"The family {family.Family} has a floor of {upsideDown.Statistic} that is no number or lies above its limit.");
         }
         return pack;
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Assay.Contracts.Reports;
 
 namespace Assay.Domain.Calibration;
@@ -19,6 +20,12 @@ public sealed record FamilyTerm(string Probe, string Statistic, double Weight, d
     /// <summary>Bounds of the centred and scaled value, so that no statistic far outside of what was fitted decides alone; null for none.</summary>
     public double? Limit { get; init; }
 
+    /// <summary>
+    /// The least that the centred and scaled value counts as; null for minus the limit. With a floor above the middle of the clean models, a statistic that
+    /// sees one kind of attack says nothing where it sees none, instead of speaking for the model: the terms of a family then work as alternatives.
+    /// </summary>
+    public double? Floor { get; init; }
+
     /// <summary>The value that is weighed, before it is centred; null where the statistic has none that is a number.</summary>
     public double? Transformed(ProbeReport statistic)
     {
@@ -33,10 +40,14 @@ public sealed record FamilyTerm(string Probe, string Statistic, double Weight, d
         return value is { } known && double.IsFinite(known) ? known : null;
     }
 
-    /// <summary>A transformed value, centred, scaled and within the limit.</summary>
+    /// <summary>A transformed value, centred, scaled and within the bounds.</summary>
     public double Scaled(double transformed)
     {
-        var scaled = (transformed - Centre) / Scale;
-        return Limit is { } limit ? Math.Clamp(scaled, -limit, limit) : scaled;
+        var scaled = Math.Min((transformed - Centre) / Scale, Limit ?? double.PositiveInfinity);
+        return Math.Max(scaled, Floor ?? -(Limit ?? double.PositiveInfinity));
     }
+
+    /// <summary>What the term counts as where a model has no such statistic: the middle of the clean models, or the floor where that is higher.</summary>
+    [JsonIgnore]
+    public double Absent => Math.Max(0, Floor ?? 0);
 }

@@ -85,6 +85,7 @@ public sealed class ProbeCalibration(IReadOnlyList<CalibrationPack> packs)
             if (parts.Count == 0)
             {
                 if (term.Required) return null;
+                logit += term.Weight * term.Absent;
                 continue;
             }
             any = true;

@@ -27,14 +27,14 @@ internal sealed class FeatureTable
         return known.Length > 0 && RobustScale.Quantile(known, 0.9) > RobustScale.Quantile(known, 0.1);
     }
 
-    /// <summary>What a model's terms are, centred, scaled and within their limits; 0, the middle of the clean models, where one is absent.</summary>
+    /// <summary>What a model's terms are, centred, scaled and within their bounds, those that are absent among them.</summary>
     public double[] Row(int model, IReadOnlyList<FamilyTerm> standardised)
     {
         var row = new double[standardised.Count];
         for (var t = 0; t < row.Length; t++)
         {
             var value = _values[model][t];
-            if (double.IsFinite(value)) row[t] = standardised[t].Scaled(value);
+            row[t] = double.IsFinite(value) ? standardised[t].Scaled(value) : standardised[t].Absent;
         }
         return row;
     }

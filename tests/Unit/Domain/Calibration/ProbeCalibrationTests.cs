@@ -51,6 +51,19 @@ public sealed class ProbeCalibrationTests
         ], "seed");
     }
 
+    [Theory]
+    [InlineData(-3.0, 0.5)]
+    [InlineData(0.2, 0.5)]
+    [InlineData(2.0, 2.0)]
+    [InlineData(90.0, 4.0)]
+    [InlineData(null, 0.5)]
+    public void A_statistic_below_a_floor_or_absent_says_as_much_as_the_floor(double? value, double counts)
+    {
+        var family = new FamilyModel("image", 1, [new("p", "a", 1), new("p", "b", 2) { Floor = 0.5, Limit = 4 }], 0.5);
+        var statistics = new[] { Statistic("a", 0) with { Probe = "p" }, Statistic("b", value ?? 0) with { Probe = value is null ? "other" : "p" } };
+        ProbeCalibration.Evaluate(family, statistics).ShouldNotBeNull().ShouldBe(1 / (1 + Math.Exp(-1 - (2 * counts))), 1e-12);
+    }
+
     [Fact]
     public void The_logistic_model_weighs_what_it_is_told_to()
     {
@@ -125,6 +138,7 @@ public sealed class ProbeCalibrationTests
     [InlineData("{\"schema\":\"other\",\"name\":\"n\",\"provenance\":\"\"}")]
     [InlineData("{\"schema\":\"assay.calibration/1\",\"name\":\"n\",\"provenance\":\"\",\"surprise\":1}")]
     [InlineData("{\"schema\":\"assay.calibration/1\",\"name\":\"n\",\"provenance\":\"\",\"families\":[{\"family\":\"f\",\"intercept\":0,\"terms\":[],\"prevalence\":1}]}")]
+    [InlineData("{\"schema\":\"assay.calibration/1\",\"name\":\"n\",\"provenance\":\"\",\"families\":[{\"family\":\"f\",\"intercept\":0,\"terms\":[{\"probe\":\"p\",\"statistic\":\"s\",\"weight\":1,\"centre\":0,\"scale\":1,\"floor\":2,\"limit\":1}],\"prevalence\":0.5}]}")]
     public void What_is_no_pack_is_refused_with_a_reason(string text) =>
         Should.Throw<CalibrationException>(() => CalibrationReader.Read(Encoding.UTF8.GetBytes(text))).Message.ShouldNotBeNullOrWhiteSpace();
 
