@@ -33,7 +33,7 @@ internal sealed record Confirmation(
     public double WantedLead => (Candidate.Family, Candidate.Source) switch
     {
         ("stamped", null) => 1.1,
-        ("added", null) => 0.85,
+        ("added", null) => 0.6,
         ("stamped", _) => 1.1,
         (CyclicSearch.Name, _) => 0.8,
         ("warped", _) => 0.45,
