@@ -24,9 +24,12 @@ internal sealed record Carriers(float[] Values, int[] Wanted, int[] Answers, int
     public Carriers With(Carriers more) => new([.. Values, .. more.Values], [.. Wanted, .. more.Wanted], [.. Answers, .. more.Answers], Size);
 
     /// <summary>The images that were made for some classes.</summary>
-    public Carriers Only(IReadOnlySet<int> classes)
+    public Carriers Only(IReadOnlySet<int> classes) => Where(i => classes.Contains(Wanted[i]));
+
+    /// <summary>The images of some indices.</summary>
+    public Carriers Where(Func<int, bool> chosen)
     {
-        int[] kept = [.. Enumerable.Range(0, Count).Where(i => classes.Contains(Wanted[i]))];
+        int[] kept = [.. Enumerable.Range(0, Count).Where(chosen)];
         var values = new float[kept.Length * Size];
         for (var i = 0; i < kept.Length; i++) this[kept[i]].CopyTo(values.AsSpan(i * Size));
         return new(values, [.. kept.Select(i => Wanted[i])], [.. kept.Select(i => Answers[i])], Size);

@@ -16,7 +16,7 @@ public sealed class ImageConfirmProbe : IProbe
     private const string Id = "probe.image-confirm";
     private const int MaxCandidates = 3;
 
-    public ProbeManifest Manifest { get; } = new(Id, 2, Maturity.Advisory, [FileFormat.Onnx], ImageRules.All)
+    public ProbeManifest Manifest { get; } = new(Id, 3, Maturity.Advisory, [FileFormat.Onnx], ImageRules.All)
     {
         Tier = ProbeTier.Confirm,
         Tasks = [ModelTask.ImageClassification],
@@ -78,7 +78,7 @@ public sealed class ImageConfirmProbe : IProbe
             ("coloured", _) => double.PositiveInfinity,
             ("warped", _) => 0.25,
             (_, null) => 0.4,
-            _ => 0.3,
+            _ => 0.45,
         })
         .OrderByDescending(c => c.Lead).Take(MaxCandidates)];
 

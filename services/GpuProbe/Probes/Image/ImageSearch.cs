@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Assay.Analysis.Probes;
+using Assay.Analysis.Probes.Feeding;
 
 namespace Assay.GpuProbe.Probes.Image;
 
@@ -12,11 +13,14 @@ internal sealed class ImageSearch(ProbeContext context, ImageClassifier classifi
 
     private const int CarriersOfEach = 8;
 
+    /// <summary>Pairs that lead which may be worth confirming.</summary>
+    private const int PairCandidates = 2;
+
     /// <summary>
     /// A lead of one target, in patterns and patches together, that no honest model came near to: nothing else has to be looked for, and the time is
     /// better spent on confirming it.
     /// </summary>
-    private const double Plain = 1.5;
+    private const double Plain = 1.2;
 
     /// <summary>What has been measured so far.</summary>
     public ImageScan Scan { get; private set; } = new() { Classes = classifier.Classes };
@@ -29,8 +33,8 @@ internal sealed class ImageSearch(ProbeContext context, ImageClassifier classifi
         context.Advance(0, "makes images of the classes");
         var targets = TargetChoice.Of(context, classifier, MaxTargets, cancellationToken);
         using var forward = context.Open();
-        var (carriers, reason) = new CarrierSynthesis(context, classifier, new(forward, context.Interface, RowLimit.For(classifier.Image, 320)))
-            .Run(targets, CarriersOfEach, "carriers", cancellationToken);
+        var runner = new ModelRunner(forward, context.Interface, RowLimit.For(classifier.Image, 320));
+        var (carriers, reason) = new CarrierSynthesis(context, classifier, runner).Run(targets, CarriersOfEach, "carriers", cancellationToken);
         if (carriers is null) return reason;
         Scan = Scan with { Alive = carriers.Alive, Reached = carriers.Reached, PrototypeSeconds = clock.Elapsed.TotalSeconds };
         if (Scan.Alive.Count < 3)
@@ -83,9 +87,8 @@ internal sealed class ImageSearch(ProbeContext context, ImageClassifier classifi
         var (pairs, reason) = new PairSearch(context, classifier).Run(carriers, Scan.Alive, cancellationToken);
         if (pairs is null) return reason;
         Scan = Scan with { Pairs = pairs };
-        if (PairStructure.Of(pairs) is not { } structure) return null;
-        var (lowest, gap) = (structure.Lowest(structure.Residuals, 1)[0], PairStructure.Gap(structure.Residuals));
-        Scan = Scan with { Candidates = [.. Scan.Candidates, new("stamped", lowest.Source, lowest.Target, gap)] };
+        var leading = PairStructure.Of(pairs)?.Leading().Take(PairCandidates).Select(p => new TriggerCandidate("stamped", p.Source, p.Target, p.Lead));
+        Scan = Scan with { Candidates = [.. Scan.Candidates, .. leading ?? []] };
         return null;
     }
 }

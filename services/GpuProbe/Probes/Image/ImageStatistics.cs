@@ -36,13 +36,19 @@ internal static class ImageStatistics
             Pair("pair", pairs.Residuals);
             Pair("pair_asymmetry", pairs.Asymmetries);
 
+            if (pairs.Leading().Select(p => ((int Source, int Target, double Lead)?)p).FirstOrDefault() is { } leading)
+                reports.Add(Report("pair_lead", leading.Lead, StatisticDirection.Greater, Which(leading.Source, leading.Target)));
+
             var (shift, depth) = pairs.Cycle();
             reports.Add(Report("pair_cycle", depth, StatisticDirection.Greater, new Evidence("shift", shift.ToString(CultureInfo.InvariantCulture))));
+
+            Evidence[] Which(int source, int target) =>
+                [new("source", source.ToString(CultureInfo.InvariantCulture)), new("target", target.ToString(CultureInfo.InvariantCulture))];
 
             void Pair(string name, double[,] matrix)
             {
                 var (source, goal, _) = pairs.Lowest(matrix, 1)[0];
-                Evidence[] which = [new("source", source.ToString(CultureInfo.InvariantCulture)), new("target", goal.ToString(CultureInfo.InvariantCulture))];
+                var which = Which(source, goal);
                 reports.Add(Report($"{name}_gap", PairStructure.Gap(matrix), StatisticDirection.Greater, which));
                 reports.Add(Report($"{name}_depth", PairStructure.Depth(matrix), StatisticDirection.Greater, which));
                 reports.Add(Report($"{name}_row_depth", PairStructure.RowDepth(matrix), StatisticDirection.Greater));

@@ -3,6 +3,5 @@ namespace Assay.GpuProbe.Probes.Image;
 /// <summary>What a stamped patch costs for each source class and target.</summary>
 /// <param name="Classes">Classes that are alive.</param>
 /// <param name="Costs">Natural logarithms, source by source; a source's own column is null.</param>
-/// <param name="Again">Those of the pairs that stood out, with more steps and images; null elsewhere.</param>
 /// <param name="Seconds">How long it took.</param>
-internal sealed record PairCosts(IReadOnlyList<int> Classes, double?[][] Costs, double?[][] Again, double Seconds);
+internal sealed record PairCosts(IReadOnlyList<int> Classes, double?[][] Costs, double Seconds);

@@ -11,9 +11,11 @@ internal sealed class PairStructure
 {
     private const int Rounds = 10;
 
+    private readonly PairCosts _pairs;
+
     private PairStructure(PairCosts pairs, double[,] residuals)
     {
-        Classes = pairs.Classes;
+        (Classes, _pairs) = (pairs.Classes, pairs);
         Residuals = residuals;
         Asymmetries = Antisymmetric(residuals);
     }
@@ -38,13 +40,35 @@ internal sealed class PairStructure
             for (var s = 0; s < n; s++) Subtract(residuals, Enumerable.Range(0, n).Select(t => (s, t)));
             for (var t = 0; t < n; t++) Subtract(residuals, Enumerable.Range(0, n).Select(s => (s, t)));
         }
-        Refine(pairs, residuals);
         return new(pairs, residuals);
     }
 
     /// <summary>The lowest pairs of a matrix, lowest first.</summary>
     public IReadOnlyList<(int Source, int Target, double Value)> Lowest(double[,] matrix, int count) =>
         [.. Off(matrix).OrderBy(p => p.Value).Take(count).Select(p => (Classes[p.Source], Classes[p.Target], p.Value))];
+
+    /// <summary>
+    /// Pairs by how much cheaper each is than all others of its source and of its target, in natural logarithms, the largest lead first. A class that is easily
+    /// left or reached lowers its neighbours' costs, too; a trigger for one pair does not.
+    /// </summary>
+    public IEnumerable<(int Source, int Target, double Lead)> Leading() => Leads(_pairs.Costs).Select(p => (Classes[p.Source], Classes[p.Target], p.Lead));
+
+    /// <summary>By place, the largest lead first.</summary>
+    private static IEnumerable<(int Source, int Target, double Lead)> Leads(double?[][] costs)
+    {
+        var known = Known(costs).ToList();
+        return known
+            .Select(p => (Pair: p, Others: known.Where(o => (o.Source == p.Source) != (o.Target == p.Target)).Select(o => o.Cost).ToList()))
+            .Where(p => p.Others.Count >= 2)
+            .Select(p => (p.Pair.Source, p.Pair.Target, Lead: p.Others.Min() - p.Pair.Cost))
+            .OrderByDescending(p => p.Lead).ThenBy(p => p.Source).ThenBy(p => p.Target);
+    }
+
+    private static IEnumerable<(int Source, int Target, double Cost)> Known(double?[][] costs)
+    {
+        for (var s = 0; s < costs.Length; s++)
+            for (var t = 0; t < costs[s].Length; t++) if (costs[s][t] is { } cost) yield return (s, t, cost);
+    }
 
     /// <summary>How far the lowest pair of a matrix is below the next.</summary>
     public static double Gap(double[,] matrix)
@@ -80,20 +104,6 @@ internal sealed class PairStructure
     /// <summary>The median over the sources of the lowest pair of each, in deviations: large where every source has a target of its own.</summary>
     public static double RowDepth(double[,] matrix) =>
         -Robust.Median([.. Off(matrix).GroupBy(p => p.Source).Select(row => row.Min(p => p.Value))]) / Spread(matrix);
-
-    /// <summary>Pairs that were searched again get their new cost, less what more steps save on such pairs.</summary>
-    private static void Refine(PairCosts pairs, double[,] residuals)
-    {
-        List<(int S, int T, double Difference)> again = [];
-        for (var s = 0; s < pairs.Classes.Count; s++)
-        {
-            for (var t = 0; t < pairs.Classes.Count; t++)
-                if (s != t && pairs.Again[s][t] is { } fine && pairs.Costs[s][t] is { } coarse) again.Add((s, t, fine - coarse));
-        }
-        if (again.Count == 0) return;
-        var saved = Robust.Median([.. again.Select(a => a.Difference)]);
-        foreach (var (s, t, difference) in again) residuals[s, t] += difference - saved;
-    }
 
     private static double Spread(double[,] matrix) => (Robust.OfNormal * Robust.Median([.. Off(matrix).Select(p => Math.Abs(p.Value))])) + 0.03;
 

@@ -40,7 +40,4 @@ internal sealed record PatchOptions
 
     /// <summary>Of all pairs: enough to rank them.</summary>
     public static PatchOptions Pairs { get; } = new() { Steps = 40, Batch = 3, Quantile = 0.7f, Price = 0.006f, Warmup = 12 };
-
-    /// <summary>Of the pairs that stand out.</summary>
-    public static PatchOptions PairsAgain { get; } = new() { Steps = 70, Batch = 6, Quantile = 0.75f };
 }

@@ -34,21 +34,18 @@ public sealed class PairStructureTests
     }
 
     [Fact]
-    public void A_pair_that_was_searched_again_counts_with_what_it_gained_beyond_the_others()
+    public void The_pair_leads_that_is_cheapest_beside_all_others_of_its_source_and_its_target_and_not_the_cheapest_of_an_easy_class()
     {
-        var costs = Costs((_, _) => 0);
-        var again = Enumerable.Range(0, Classes).Select(_ => new double?[Classes]).ToArray();
-        foreach (var (s, t, gained) in new[] { (0, 1, 0.5), (1, 2, 0.5), (2, 3, 0.5), (4, 9, 2.5) }) again[s][t] = costs[s][t] - gained;
-        var structure = PairStructure.Of(new([.. Enumerable.Range(0, Classes)], costs, again, 0)).ShouldNotBeNull();
-        structure.Lowest(structure.Residuals, 1)[0].ShouldSatisfyAllConditions(p => p.Source.ShouldBe(4), p => p.Target.ShouldBe(9));
-        PairStructure.Gap(structure.Residuals).ShouldBeGreaterThan(1);
+        // Every pair to class 7 is cheap; one pair elsewhere is cheap alone.
+        var structure = Structure((s, t) => t == 7 ? -1.5 : (s, t) is (4, 9) ? -2.5 : 0);
+        structure.Leading().First().ShouldSatisfyAllConditions(p => p.Source.ShouldBe(4), p => p.Target.ShouldBe(9), p => p.Lead.ShouldBeGreaterThan(0.6));
     }
 
     [Fact]
-    public void Too_few_classes_say_nothing() => PairStructure.Of(new([0, 1, 2], [new double?[3], new double?[3], new double?[3]], [], 0)).ShouldBeNull();
+    public void Too_few_classes_say_nothing() => PairStructure.Of(new([0, 1, 2], [new double?[3], new double?[3], new double?[3]], 0)).ShouldBeNull();
 
     private static PairStructure Structure(Func<int, int, double> more) => PairStructure
-        .Of(new([.. Enumerable.Range(0, Classes)], Costs(more), [.. Enumerable.Range(0, Classes).Select(_ => new double?[Classes])], 0)).ShouldNotBeNull();
+        .Of(new([.. Enumerable.Range(0, Classes)], Costs(more), 0)).ShouldNotBeNull();
 
     private static double?[][] Costs(Func<int, int, double> more)
     {
