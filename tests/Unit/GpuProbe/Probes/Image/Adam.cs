@@ -1,4 +1,4 @@
-namespace Assay.GpuProbe.Probes.Image;
+namespace Assay.Tests.Unit.GpuProbe.Probes.Image;
 
 /// <summary>Adam (Kingma and Ba 2015) over one array of numbers, with its corrections of the first steps.</summary>
 internal sealed class Adam(int count, float rate, float beta1 = 0.9f, float beta2 = 0.999f, float epsilon = 1e-8f)

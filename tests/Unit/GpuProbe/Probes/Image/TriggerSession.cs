@@ -1,13 +1,14 @@
-using System.Globalization;
 using Assay.Analysis.Probes;
 using Assay.Contracts.Findings;
 using Assay.GpuProbe.Graphs;
+using Assay.GpuProbe.Probes.Image;
 using Assay.OnnxGraph.Gradients;
 using Assay.OnnxGraph.Model;
 using Assay.OnnxGraph.Optimisation;
 using Assay.OnnxGraph.Running;
+using System.Globalization;
 
-namespace Assay.GpuProbe.Probes.Image;
+namespace Assay.Tests.Unit.GpuProbe.Probes.Image;
 
 /// <summary>
 /// A classifier behind a family of triggers: one run gives the logits of all groups' images and the gradients of the groups' parameters, summed

@@ -1,7 +1,8 @@
 using Assay.Analysis.Probes.Feeding;
+using Assay.GpuProbe.Probes.Image;
 using Assay.OnnxGraph.Editing;
 
-namespace Assay.GpuProbe.Probes.Image;
+namespace Assay.Tests.Unit.GpuProbe.Probes.Image;
 
 /// <summary>The images themselves are what is looked for.</summary>
 internal sealed class WholeImage : ITriggerFamily

@@ -1,6 +1,6 @@
 using Assay.Analysis.Probes.Feeding;
 
-namespace Assay.GpuProbe.Probes.Image;
+namespace Assay.Tests.Unit.GpuProbe.Probes.Image;
 
 /// <summary>Operations on images, plane by plane (one channel of one image).</summary>
 internal static class Planes
