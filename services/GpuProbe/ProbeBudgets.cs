@@ -12,7 +12,7 @@ public sealed class ProbeBudgets
     public TimeSpan Screen { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Default: 60 seconds.</summary>
-    public TimeSpan Search { get; set; } = TimeSpan.FromSeconds(60);
+    public TimeSpan Search { get; set; } = TimeSpan.FromSeconds(120);
 
     /// <summary>Default: 5 minutes.</summary>
     public TimeSpan Confirm { get; set; } = TimeSpan.FromMinutes(5);
