@@ -11,7 +11,7 @@ public sealed class ProbeBudgets
     /// <summary>Default: 10 seconds.</summary>
     public TimeSpan Screen { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Default: 60 seconds.</summary>
+    /// <summary>Default: 2 minutes. A limit for outliers: most small models take a tenth to a third of it.</summary>
     public TimeSpan Search { get; set; } = TimeSpan.FromSeconds(120);
 
     /// <summary>Default: 5 minutes.</summary>
