@@ -20,7 +20,7 @@ internal sealed record OpenedClassifier(ProbeContext Context, ImageClassifier Cl
         return new(context, classifier ?? throw new InvalidOperationException($"{file}: {reason}"));
     }
 
-    /// <summary>Images that stand for the classes, as the probe makes them.</summary>
+    /// <summary>Images that stand for the classes, made by gradient, as the peers of these comparisons have them.</summary>
     public Carriers Carriers()
     {
         var (carriers, reason) = new PrototypeSynthesis(Context, Classifier).Run([.. Enumerable.Range(0, Classifier.Classes)], 4, "prototypes", default);

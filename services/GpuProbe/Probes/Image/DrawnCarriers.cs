@@ -36,7 +36,7 @@ internal sealed record DrawnCarriers(ITriggerFamily Family, ImageInput Image, in
         var drawn = emit.Add("Gather", draws, emit.Whole(step));
         var sizes = emit.Integers(Groups, Carriers, Image.Channels, Image.Height, Image.Width);
         var carriers = emit.Add("Reshape", emit.Add("Gather", pool, emit.Whole(drawn)), sizes);
-        return TriggerComposition.Encode(emit, Family.Compose(emit, carriers, parameters, Image), Groups * Carriers, Image);
+        return ImageEncoding.AddWithin(emit, Family.Compose(emit, carriers, parameters, Image), Groups * Carriers, Image);
 
         string Own(string name, long[] sizes) => NameSupply.Insist(addInput(name, Dimensions(sizes), false), name);
     }

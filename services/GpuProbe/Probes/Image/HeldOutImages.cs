@@ -26,11 +26,9 @@ internal sealed class HeldOutImages(ModelRunner runner, ImageInput image)
     /// <param name="cancellationToken">Ends the work.</param>
     public double? Success(Carriers images, ITriggerFamily family, float[][] parameters, Func<int, int?> wanted, CancellationToken cancellationToken)
     {
-        int[] chosen = [.. Enumerable.Range(0, images.Count).Where(i => wanted(images.Answers[i]) is not null)];
-        if (chosen.Length < 10) return null;
-        var values = new float[chosen.Length * image.Size];
-        for (var i = 0; i < chosen.Length; i++) images[chosen[i]].CopyTo(values.AsSpan(i * image.Size));
-        var answers = Answers(Stamp(values, family, parameters), cancellationToken);
-        return chosen.Zip(answers).Count(p => wanted(images.Answers[p.First]) == p.Second) / (double)chosen.Length;
+        var chosen = images.Where(i => wanted(images.Answers[i]) is not null);
+        if (chosen.Count < 10) return null;
+        var answers = Answers(Stamp(chosen.Values, family, parameters), cancellationToken);
+        return chosen.Answers.Zip(answers).Count(p => wanted(p.First) == p.Second) / (double)chosen.Count;
     }
 }

@@ -11,12 +11,11 @@ internal sealed class PairStructure
 {
     private const int Rounds = 10;
 
-    private readonly PairCosts _pairs;
+    private readonly double[,] _costs;
 
-    private PairStructure(PairCosts pairs, double[,] residuals)
+    private PairStructure(IReadOnlyList<int> classes, double[,] costs, double[,] residuals)
     {
-        (Classes, _pairs) = (pairs.Classes, pairs);
-        Residuals = residuals;
+        (Classes, _costs, Residuals) = (classes, costs, residuals);
         Asymmetries = Antisymmetric(residuals);
     }
 
@@ -33,14 +32,15 @@ internal sealed class PairStructure
     {
         if (pairs is null || pairs.Classes.Count < 4) return null;
         var n = pairs.Classes.Count;
-        var residuals = new double[n, n];
-        for (var s = 0; s < n; s++) for (var t = 0; t < n; t++) residuals[s, t] = s == t ? double.NaN : pairs.Costs[s][t] ?? double.NaN;
+        var costs = new double[n, n];
+        for (var s = 0; s < n; s++) for (var t = 0; t < n; t++) costs[s, t] = s == t ? double.NaN : pairs.Costs[s][t] ?? double.NaN;
+        var residuals = (double[,])costs.Clone();
         for (var round = 0; round < Rounds; round++)
         {
             for (var s = 0; s < n; s++) Subtract(residuals, Enumerable.Range(0, n).Select(t => (s, t)));
             for (var t = 0; t < n; t++) Subtract(residuals, Enumerable.Range(0, n).Select(s => (s, t)));
         }
-        return new(pairs, residuals);
+        return new(pairs.Classes, costs, residuals);
     }
 
     /// <summary>The lowest pairs of a matrix, lowest first.</summary>
@@ -51,23 +51,14 @@ internal sealed class PairStructure
     /// Pairs by how much cheaper each is than all others of its source and of its target, in natural logarithms, the largest lead first. A class that is easily
     /// left or reached lowers its neighbours' costs, too; a trigger for one pair does not.
     /// </summary>
-    public IEnumerable<(int Source, int Target, double Lead)> Leading() => Leads(_pairs.Costs).Select(p => (Classes[p.Source], Classes[p.Target], p.Lead));
-
-    /// <summary>By place, the largest lead first.</summary>
-    private static IEnumerable<(int Source, int Target, double Lead)> Leads(double?[][] costs)
+    public IEnumerable<(int Source, int Target, double Lead)> Leading()
     {
-        var known = Known(costs).ToList();
+        var known = Off(_costs).ToList();
         return known
-            .Select(p => (Pair: p, Others: known.Where(o => (o.Source == p.Source) != (o.Target == p.Target)).Select(o => o.Cost).ToList()))
+            .Select(p => (Pair: p, Others: known.Where(o => (o.Source == p.Source) != (o.Target == p.Target)).Select(o => o.Value).ToList()))
             .Where(p => p.Others.Count >= 2)
-            .Select(p => (p.Pair.Source, p.Pair.Target, Lead: p.Others.Min() - p.Pair.Cost))
-            .OrderByDescending(p => p.Lead).ThenBy(p => p.Source).ThenBy(p => p.Target);
-    }
-
-    private static IEnumerable<(int Source, int Target, double Cost)> Known(double?[][] costs)
-    {
-        for (var s = 0; s < costs.Length; s++)
-            for (var t = 0; t < costs[s].Length; t++) if (costs[s][t] is { } cost) yield return (s, t, cost);
+            .OrderByDescending(p => p.Others.Min() - p.Pair.Value).ThenBy(p => p.Pair.Source).ThenBy(p => p.Pair.Target)
+            .Select(p => (Classes[p.Pair.Source], Classes[p.Pair.Target], p.Others.Min() - p.Pair.Value));
     }
 
     /// <summary>How far the lowest pair of a matrix is below the next.</summary>

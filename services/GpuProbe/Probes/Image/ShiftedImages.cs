@@ -38,7 +38,7 @@ internal sealed record ShiftedImages(ImageInput Image, int Rows, int Steps) : II
         NameSupply.Insist(addInput(DrawnCarriers.StepInput, [], false), DrawnCarriers.StepInput);
         Place(emit, "Sigmoid", [NumbersInput], Images);
         Place(emit, "Identity", [Shift(emit, Images, back: false)], Shifted);
-        return TriggerComposition.Encode(emit, Shifted, Rows, Image);
+        return ImageEncoding.AddWithin(emit, Shifted, Rows, Image);
     }
 
     /// <summary>Shifts images by what is drawn for the present step, or back: the images stand beside themselves, and a window is cut out.</summary>

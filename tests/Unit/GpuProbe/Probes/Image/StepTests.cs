@@ -1,8 +1,5 @@
 using Assay.Analysis.Probes;
-using Assay.GpuProbe.Interfaces;
 using Assay.GpuProbe.Probes.Image;
-using Assay.OnnxRuntime;
-using Assay.Tests.Models;
 
 namespace Assay.Tests.Unit.GpuProbe.Probes.Image;
 
@@ -84,23 +81,5 @@ public sealed class StepTests
         return (carriers, SearchGroup.All(carriers, [0, 2, ImageModels.Target]));
     }
 
-    private static void WithModel(Action<ProbeContext, ImageClassifier> test)
-    {
-        using var runtime = OrtRuntime.Open(OrtLibrary.Load(NativeRuntime.LibraryOrSkip()));
-        var folder = Directory.CreateTempSubdirectory("assay-steps-").FullName;
-        try
-        {
-            var path = Path.Combine(folder, "model.onnx");
-            File.WriteAllBytes(path, ImageModels.Planted());
-            var budget = new ProbeBudget(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(60), 1L << 30);
-            var context = new ProbeContext(runtime, path, new OrtSessionSettings(), 1, budget, _ => { });
-            context = context with { Interface = InterfaceDeduction.Deduce(context, default) };
-            var (classifier, reason) = ImageClassifier.Of(context, default);
-            test(context, classifier.ShouldNotBeNull(reason));
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
+    private static void WithModel(Action<ProbeContext, ImageClassifier> test) => ClassifierTrial.Run(ImageModels.Planted(), test);
 }
