@@ -9,6 +9,12 @@ namespace Assay.OnnxRuntime;
 /// </summary>
 public sealed unsafe class OrtRuntime : IDisposable
 {
+    /// <summary>
+    /// Environments that stay until the process ends. The library has one for all who ask and counts them, but destroys it outside its lock when the last has
+    /// gone: who asks in that moment is refused. So the count never comes to zero.
+    /// </summary>
+    private static readonly HashSet<nint> Kept = [];
+
     private readonly LiveHandleCount _live = new();
 
     private OrtRuntime(OrtLibrary library)
@@ -16,9 +22,11 @@ public sealed unsafe class OrtRuntime : IDisposable
         Library = library;
         AvailableProviders = ReadProviders(library.Api);
         nint environment;
-        var id = NativeText.Utf8("assay");
-        OrtStatus.Check(Api, Api.CreateEnvWithCustomLogger(SilentLog.Function, 0, (int)LogSeverity.Fatal, id.Pointer, &environment));
-        GC.KeepAlive(id);
+        lock (Kept)
+        {
+            environment = CreateEnvironment();
+            if (Kept.Add(environment)) CreateEnvironment();
+        }
         Environment = Own(environment, ApiPosition.ReleaseEnv);
         OrtStatus.Check(Api, Api.Call(ApiPosition.DisableTelemetryEvents)(environment));
         nint memory;
@@ -83,6 +91,15 @@ public sealed unsafe class OrtRuntime : IDisposable
     }
 
     internal OrtHandle Own(nint value, int release, OrtHandle? parent = null) => new(value, Api.Release(release), _live, parent);
+
+    private nint CreateEnvironment()
+    {
+        nint environment;
+        var id = NativeText.Utf8("assay");
+        OrtStatus.Check(Api, Api.CreateEnvWithCustomLogger(SilentLog.Function, 0, (int)LogSeverity.Fatal, id.Pointer, &environment));
+        GC.KeepAlive(id);
+        return environment;
+    }
 
     private static List<string> ReadProviders(OrtApi api)
     {

@@ -8,6 +8,20 @@ public sealed class OrtSessionTests
     private static readonly OrtSessionSettings Cpu = new();
 
     [Fact]
+    public void Runtimes_may_be_opened_and_disposed_by_several_threads_at_once()
+    {
+        var library = OrtLibrary.Load(NativeRuntime.LibraryOrSkip());
+        Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ =>
+        {
+            for (var i = 0; i < 500; i++)
+            {
+                using var runtime = OrtRuntime.Open(library);
+                runtime.AvailableProviders.ShouldNotBeEmpty();
+            }
+        });
+    }
+
+    [Fact]
     public void A_model_tells_its_inputs_and_outputs_with_open_dimensions()
     {
         using var runtime = NativeRuntime.OpenOrSkip();

@@ -37,6 +37,7 @@ public static class CycloneDxList
 
     private static string? Refusal(JsonElement root)
     {
+        if (root.ValueKind != JsonValueKind.Object) return "not a CycloneDX document: not an object";
         if (Text(root, "bomFormat") != "CycloneDX") return "not a CycloneDX document: bomFormat is not CycloneDX";
         return Array.IndexOf(_versions, Text(root, "specVersion")) >= 0 ? null : $"specVersion is none of {string.Join(", ", _versions)}";
     }

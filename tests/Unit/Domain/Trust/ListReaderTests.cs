@@ -97,10 +97,12 @@ public sealed class ListReaderTests
     [Theory]
     [InlineData("{")]
     [InlineData("{}")]
+    [InlineData("7")]
+    [InlineData("[]")]
     [InlineData("{\"bomFormat\": \"CycloneDX\", \"specVersion\": \"1.3\"}")]
     [InlineData("{\"bomFormat\": \"CycloneDX\", \"specVersion\": \"1.6\", \"components\": [7]}")]
     [InlineData("{\"bomFormat\": \"CycloneDX\", \"specVersion\": \"1.6\", \"components\": [{\"hashes\": [{\"alg\": \"SHA-256\", \"content\": 1}]}]}")]
-    public void A_document_that_is_no_bill_of_materials_is_refused(string text) => Read(text).Problems.ShouldNotBeEmpty();
+    public void A_document_that_is_no_bill_of_materials_is_refused(string text) => Read(text, ListFormat.Cyclonedx).Problems.ShouldNotBeEmpty();
 
     [Fact]
     public void Components_nested_without_end_are_refused()
