@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Assay.Contracts.Values;
 
 namespace Assay.GpuProbe.Interfaces;
 
@@ -21,7 +22,7 @@ internal static class JsonLook
         _ => null,
     };
 
-    public static string? Text(this JsonElement? element) => element is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+    public static string? Text(this JsonElement? element) => element?.TextOrNull();
 
     /// <summary>The first numbers of a list.</summary>
     public static IReadOnlyList<double> Numbers(this JsonElement? element, int max = 4)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Assay.Contracts.Values;
 using Assay.Domain.Lineage;
 
 namespace Assay.GpuProbe.Interfaces;
@@ -76,7 +77,7 @@ internal sealed partial record ModelConfiguration
         var ids = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var source in sources.Where(s => s.ValueKind == JsonValueKind.Object))
         {
-            foreach (var property in source.EnumerateObject().Where(p => p.Name.EndsWith("_token_id", StringComparison.Ordinal)).Take(32))
+            foreach (var property in source.EnumerateObject().Select(p => (Name: p.NameOrNull() ?? "", p.Value)).Where(p => p.Name.EndsWith("_token_id", StringComparison.Ordinal)).Take(32))
             {
                 if (((JsonElement?)property.Value).Integer() is { } id and >= 0) ids.TryAdd(property.Name[..^"_token_id".Length], id);
             }
@@ -90,7 +91,7 @@ internal sealed partial record ModelConfiguration
         if (map is not { ValueKind: JsonValueKind.Object } value) return labels;
         foreach (var property in value.EnumerateObject().Take(MaxLabels))
         {
-            if (int.TryParse(property.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && ((JsonElement?)property.Value).Text() is { } text)
+            if (int.TryParse(property.NameOrNull(), NumberStyles.None, CultureInfo.InvariantCulture, out var index) && ((JsonElement?)property.Value).Text() is { } text)
                 labels[index] = text;
         }
         return labels;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Assay.Contracts.Values;
 
 namespace Assay.GpuProbe.Interfaces;
 
@@ -59,7 +60,7 @@ internal sealed record Vocabulary(IReadOnlyList<string?> Texts, IReadOnlySet<int
         {
             foreach (var token in vocabulary.EnumerateObject().Take(MaxTokens))
             {
-                if (((JsonElement?)token.Value).Integer() is { } id) Set(texts, id, token.Name);
+                if (((JsonElement?)token.Value).Integer() is { } id) Set(texts, id, token.NameOrNull());
             }
         }
         else if (vocabulary.ValueKind == JsonValueKind.Array)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Assay.Contracts.Findings;
+using Assay.Contracts.Values;
 
 namespace Assay.Reporting.Client;
 
@@ -45,8 +46,8 @@ internal static class ApiFailures
             var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
             using var json = JsonDocument.Parse(buffer.AsMemory(0, length));
             return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("detail", out var detail)
-                && detail.ValueKind == JsonValueKind.String
-                ? EvidenceText.Quote(detail.GetString(), 1000)
+                && detail.TextOrNull() is { } text
+                ? EvidenceText.Quote(text, 1000)
                 : null;
         }
         catch (Exception e) when (e is JsonException or IOException or HttpRequestException)

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Assay.Contracts.Values;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -67,9 +68,9 @@ public static class DeclaredBases
             using var document = JsonDocument.Parse(text, new() { MaxDepth = 64, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
             if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty(member, out var value)) return [];
             IEnumerable<JsonElement> values = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [value];
-            return [.. values.Where(v => v.ValueKind == JsonValueKind.String).Take(MaxNames).Select(v => v.GetString()!)];
+            return [.. values.Select(v => v.TextOrNull()).OfType<string>().Take(MaxNames)];
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
             return [];
         }

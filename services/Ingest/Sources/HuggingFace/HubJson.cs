@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Assay.Contracts.Findings;
+using Assay.Contracts.Values;
 using Assay.Domain.Tasks;
 
 namespace Assay.Ingest.Sources.HuggingFace;
@@ -53,8 +54,7 @@ internal static class HubJson
 
     /// <summary>A member's text; null where it is absent or something else.</summary>
     public static string? Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString() : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value.TextOrNull() : null;
 
     /// <summary>A member's number, if it can be the size of a file; null otherwise.</summary>
     public static long? Size(JsonElement element, string name) =>

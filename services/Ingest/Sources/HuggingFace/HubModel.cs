@@ -55,16 +55,15 @@ internal sealed record HubModel(string Name, string RepositoryId, string Commit,
         {
             foreach (var tag in tags.EnumerateArray())
             {
-                if (tag.ValueKind == JsonValueKind.String && tag.GetString() is { } text && text.StartsWith(BaseModelTag, StringComparison.Ordinal))
+                if (tag.TextOrNull() is { } text && text.StartsWith(BaseModelTag, StringComparison.Ordinal))
                     names.Add(text[(text.LastIndexOf(':') + 1)..]);
             }
         }
         if (root.TryGetProperty("cardData", out var card) && card.ValueKind == JsonValueKind.Object
             && card.TryGetProperty("base_model", out var declared))
         {
-            if (declared.ValueKind == JsonValueKind.String) names.Add(declared.GetString()!);
-            else if (declared.ValueKind == JsonValueKind.Array)
-                names.AddRange(declared.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.String).Select(e => e.GetString()!));
+            IEnumerable<JsonElement> values = declared.ValueKind == JsonValueKind.Array ? declared.EnumerateArray() : [declared];
+            names.AddRange(values.Select(value => value.TextOrNull()).OfType<string>());
         }
         return names.Where(HubReference.IsRepository).Distinct(StringComparer.Ordinal);
     }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Assay.Formats;
 
@@ -45,10 +46,6 @@ internal sealed record JsonTexts(string? Fault, IReadOnlySet<string> TopLevel)
         {
             return new($"it is no valid JSON from line {e.LineNumber} on", keys);
         }
-        catch (InvalidOperationException)
-        {
-            return new("a text is no valid text", keys);
-        }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
@@ -61,7 +58,7 @@ internal sealed record JsonTexts(string? Fault, IReadOnlySet<string> TopLevel)
         switch (reader.TokenType)
         {
             case JsonTokenType.PropertyName:
-                var name = reader.ValueSpan.Length > MaxText ? "" : reader.GetString()!;
+                var name = reader.ValueSpan.Length > MaxText ? "" : Text(ref reader);
                 path[^1] = name;
                 if (path.Count == 1 && keys.Count < MaxKeys) keys.Add(name);
                 break;
@@ -72,10 +69,23 @@ internal sealed record JsonTexts(string? Fault, IReadOnlySet<string> TopLevel)
                 path.RemoveAt(path.Count - 1);
                 break;
             case JsonTokenType.String:
-                tell(path, reader.ValueSpan.Length > MaxToken ? "" : Cut(reader.GetString()!), start + reader.TokenStartIndex);
+                tell(path, reader.ValueSpan.Length > MaxToken ? "" : Cut(Text(ref reader)), start + reader.TokenStartIndex);
                 break;
             default:
                 break;
+        }
+    }
+
+    /// <summary>The text; as it is written where an escape names half of a surrogate pair, which other readers take: what comes behind it has to be seen.</summary>
+    private static string Text(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return Encoding.UTF8.GetString(reader.ValueSpan);
         }
     }
 

@@ -74,18 +74,7 @@ internal sealed class LayerJudge(ByteSource source, GraphFindings findings)
         if (!any) findings.Add(TensorFlowRules.LayerCode, Severity.Low, offset, "A Lambda layer names its function; the program that loads the model has to define it.");
     }
 
-    private static string Text(JsonElement element)
-    {
-        try
-        {
-            return element.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair: no text, but also no reason to stop.
-            return element.GetRawText();
-        }
-    }
+    private static string Text(JsonElement element) => element.TextOrNull() ?? element.GetRawText();
 
     private static IEnumerable<string> Texts(JsonElement element, int depth)
     {

@@ -17,7 +17,7 @@ internal static partial class AvidFields
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;
 
     public static string? Text(JsonElement element, string name) =>
-        Member(element, name) is { ValueKind: JsonValueKind.String } value && value.GetString() is { Length: > 0 } text ? text : null;
+        Member(element, name).TextOrNull() is { Length: > 0 } text ? text : null;
 
     public static DateTimeOffset? Date(JsonElement element, string name) => Text(element, name) is { Length: <= 40 } text
         && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date) ? date : null;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Assay.Contracts.Values;
 
 namespace Assay.Domain.Calibration.Fitting;
 
@@ -54,7 +55,7 @@ public static class LabelledManifest
     private static string? Text(JsonElement row, string name, int number)
     {
         if (!row.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null) return null;
-        if (value.ValueKind != JsonValueKind.String || value.GetString() is not { Length: > 0 and <= MaxName } text)
+        if (value.TextOrNull() is not { Length: > 0 and <= MaxName } text)
             throw new CalibrationException($"Line {number} of the manifest has a member {name} that is no text of 1 to {MaxName} characters.");
         return text;
     }

@@ -96,5 +96,5 @@ public static class CycloneDxList
     }
 
     private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        element.TryGetProperty(name, out var value) ? value.TextOrNull() : null;
 }

@@ -99,6 +99,8 @@ public sealed class ListReaderTests
     [InlineData("{}")]
     [InlineData("7")]
     [InlineData("[]")]
+    [InlineData("{\"bomFormat\": \"\\ud800\"}")]
+    [InlineData("{\"bomFormat\": \"CycloneDX\", \"specVersion\": \"1.6\", \"components\": [{\"hashes\": [{\"alg\": \"SHA-256\", \"content\": \"\\udc00\"}]}]}")]
     [InlineData("{\"bomFormat\": \"CycloneDX\", \"specVersion\": \"1.3\"}")]
     [InlineData("{\"bomFormat\": \"CycloneDX\", \"specVersion\": \"1.6\", \"components\": [7]}")]
     [InlineData("{\"bomFormat\": \"CycloneDX\", \"specVersion\": \"1.6\", \"components\": [{\"hashes\": [{\"alg\": \"SHA-256\", \"content\": 1}]}]}")]

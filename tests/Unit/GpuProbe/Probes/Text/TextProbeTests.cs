@@ -21,6 +21,14 @@ public sealed class TextProbeTests
     }
 
     [Fact]
+    public async Task A_configuration_whose_strings_are_no_text_keeps_no_probe_from_looking()
+    {
+        (string, string)[] files = [("config.json", """{"\ud800": "\ud800", "architectures": ["\udc00"], "id2label": {"\ud801": "a", "0": "\ud802"}, "vocab_size": 300, "max_position_embeddings": 24, "pad_token_id": 0, "pipeline_tag": "text-classification"}""")];
+        var result = await ProbeTrial.RunAsync("probe.text", TextModels.Token(211), files);
+        result.Findings.ShouldHaveSingleItem(Told(result)).Evidence.Single(e => e.Label == "trigger tokens").Value.ShouldBe("211");
+    }
+
+    [Fact]
     public async Task Two_tokens_that_only_act_together_are_found_in_their_order()
     {
         var result = await RunAsync(TextModels.Pair(77, 190));

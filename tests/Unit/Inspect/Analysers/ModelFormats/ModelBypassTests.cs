@@ -158,6 +158,7 @@ public sealed class ModelBypassTests
         await Fires(Text("""{"nodes":[{"op":"Custom","attrs":{"op_type":"x"}}],"arg_nodes":[],"heads":[]}"""), "ASY-JSM-010", Severity.Medium);
         await Fires(Text("""{"nodes":[{"op":"_foreach","subgraphs":[{"nodes":[{"op":"Custom"}]}]}],"arg_nodes":[],"heads":[]}"""), "ASY-JSM-010", Severity.Medium);
         await Fires(Text("""{"nodes":[{"op":"Custom","attrs":{"op_type":"x"}}],"arg_nodes":[],"heads":[]} trailing"""), "ASY-JSM-010", Severity.Medium);
+        await Fires(Text("""{"arg_nodes":[],"heads":[],"nodes":[{"\udc00":"\ud800"},{"op":"Custom","attrs":{"op_type":"x"}}]}"""), "ASY-JSM-010", Severity.Medium);
         await Fires(Text("""{"nodes":[{"op":"x","attrs":{"library":"../../lib/libmine.so"}}],"arg_nodes":[],"heads":[]}"""), "ASY-JSM-005", Severity.High);
     }
 }
