@@ -2,6 +2,7 @@ using System.Globalization;
 using Assay.Analysis.Probes;
 using Assay.Analysis.Probes.Feeding;
 using Assay.Contracts.Findings;
+using Assay.GpuProbe.Probes.Image.Scenes;
 using Assay.OnnxRuntime;
 
 namespace Assay.GpuProbe.Interfaces;
@@ -10,6 +11,8 @@ namespace Assay.GpuProbe.Interfaces;
 internal sealed class ImageDeduction(ProbeContext context, ProbeSession session, ModelConfiguration configuration, ModelInterface start)
 {
     private const int TrialImages = 24;
+
+    private const int MostScenes = 300;
 
     /// <summary>Sides that are tried where neither the graph nor a file says any.</summary>
     private static readonly int[] Sides = [224, 32, 28, 64, 96, 128, 256, 299, 384, 512];
@@ -99,25 +102,24 @@ internal sealed class ImageDeduction(ProbeContext context, ProbeSession session,
 
     private bool IsEncoder() => configuration.Pipeline is "image-feature-extraction" or "feature-extraction" or "zero-shot-image-classification";
 
-    /// <summary>
-    /// The narrowest range in which the model tells about as many images apart as in any: a range that is too wide drives every model to many answers, one
-    /// that is too narrow to few. Among models whose range is known, 0 to 1 gave two thirds of the best count where it was right and hardly ever where it was
-    /// wrong. Raw pixels saturate everything, and have to be far better.
-    /// </summary>
+    /// <summary>Runs the model on the same scenes in every range: see <see cref="RangeDeduction"/>.</summary>
     private (ImageInput Image, MeasuredScores Found) TryScales(ImageInput image, MeasuredScores plain, CancellationToken cancellationToken)
     {
-        List<(ImageInput Image, MeasuredScores? Found, string Name)> tried = [];
-        var count = Math.Clamp((4 << 20) / image.Size, TrialImages, 4 * TrialImages);
-        foreach (var (scale, name) in Scales)
-        {
-            var other = image with { Scale = scale.Scale, Mean = scale.Mean, Deviation = scale.Deviation };
-            var inputs = ImageProbes.Diverse(other, count, context.Random("interface"));
-            tried.Add((other, ScoreDeduction.Measure(session, start with { Image = other }, inputs, null, cancellationToken), name));
-        }
-        int Labels(int index) => tried[index].Found?.DistinctLabels ?? 0;
-        var most = Math.Max(Labels(0), Math.Max(Labels(1), Labels(2)));
-        var choice = Labels(3) >= 2 * most ? 3 : Labels(0) >= 0.65 * most ? 0 : Labels(1) >= 0.95 * Labels(2) ? 1 : 2;
-        _basis.Add(new("range", $"{tried[choice].Name}: of {Scales.Length} ranges the narrowest with about as many different answers to {count} images as any"));
-        return (tried[choice].Image, tried[choice].Found ?? plain);
+        var scenes = Scenes(image);
+        ImageInput[] inputs = [.. Scales.Select(s => image with { Scale = s.Scale.Scale, Mean = s.Scale.Mean, Deviation = s.Scale.Deviation })];
+        MeasuredScores?[] answers = [.. inputs.Select(input => ScoreDeduction.Measure(session, start with { Image = input }, scenes, null, cancellationToken))];
+        var choice = RangeDeduction.Choose(answers);
+        _basis.Add(new("range", string.Create(CultureInfo.InvariantCulture,
+            $"{Scales[choice].Name}: the narrowest of {Scales.Length} ranges in which the answers to {scenes.Count} pictures of simple things differ about as much as in any")));
+        return (inputs[choice], answers[choice] ?? plain);
+    }
+
+    private ImageInputs Scenes(ImageInput image)
+    {
+        var chance = new SceneChance(image.Channels == 1, context.Random("interface scenes"));
+        var renderer = new SceneRenderer(image);
+        var scenes = new ImageInputs(new float[Math.Clamp((4 << 20) / image.Size, TrialImages, MostScenes) * image.Size], image.Size);
+        for (var i = 0; i < scenes.Count; i++) renderer.Draw(chance.Next(), scenes[i]);
+        return scenes;
     }
 }

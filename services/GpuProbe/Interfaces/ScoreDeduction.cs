@@ -32,7 +32,7 @@ internal static class ScoreDeduction
         {
             if (Output(names[i], shapes[i]!, inputs, vocabulary) is not { } output) continue;
             var measured = new ModelRunner(session, model with { Scores = output }).Scores(inputs, cancellationToken);
-            return new(output with { Kind = Kind(measured) }, measured.Labels().Distinct().Count());
+            return new(output with { Kind = Kind(measured) }, measured);
         }
         return null;
     }

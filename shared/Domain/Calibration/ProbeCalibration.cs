@@ -91,7 +91,7 @@ public sealed class ProbeCalibration(IReadOnlyList<CalibrationPack> packs)
             any = true;
             logit += parts.Max();
         }
-        return any ? 1 / (1 + Math.Exp(-logit)) : null;
+        return any ? Logistic.Of(logit) : null;
     }
 
     /// <summary>A probability at another prevalence than the one it was fitted on.</summary>

@@ -87,8 +87,8 @@ internal sealed class ImageSearch(ProbeContext context, ImageClassifier classifi
         var (pairs, reason) = new PairSearch(context, classifier).Run(carriers, Scan.Alive, cancellationToken);
         if (pairs is null) return reason;
         Scan = Scan with { Pairs = pairs };
-        var leading = PairStructure.Of(pairs)?.Leading().Take(PairCandidates).Select(p => new TriggerCandidate("stamped", p.Source, p.Target, p.Lead));
-        Scan = Scan with { Candidates = [.. Scan.Candidates, .. leading ?? []] };
+        var leading = pairs.Leads.Take(PairCandidates).Select(p => new TriggerCandidate("stamped", p.Source, p.Target, p.Both));
+        Scan = Scan with { Candidates = [.. Scan.Candidates, .. leading] };
         return null;
     }
 }

@@ -36,8 +36,8 @@ internal static class ImageStatistics
             Pair("pair", pairs.Residuals);
             Pair("pair_asymmetry", pairs.Asymmetries);
 
-            if (pairs.Leading().Select(p => ((int Source, int Target, double Lead)?)p).FirstOrDefault() is { } leading)
-                reports.Add(Report("pair_lead", leading.Lead, StatisticDirection.Greater, Which(leading.Source, leading.Target)));
+            if (scan.Pairs!.Leads is [var leading, ..])
+                reports.Add(Report("pair_lead", leading.Both, StatisticDirection.Greater, Which(leading.Source, leading.Target)));
 
             var (shift, depth) = pairs.Cycle();
             reports.Add(Report("pair_cycle", depth, StatisticDirection.Greater, new Evidence("shift", shift.ToString(CultureInfo.InvariantCulture))));

@@ -61,6 +61,17 @@ internal sealed class PairStructure
             .Select(p => (Classes[p.Pair.Source], Classes[p.Pair.Target], p.Others.Min() - p.Pair.Value));
     }
 
+    /// <summary>The cheapest pairs of the same source, and those of the same target: what a pair's lead is measured by.</summary>
+    /// <param name="source">Of the pair.</param>
+    /// <param name="target">Of the pair.</param>
+    /// <param name="each">How many of either kind.</param>
+    public IEnumerable<(int Source, int Target)> Neighbours(int source, int target, int each)
+    {
+        var known = Off(_costs).Select(p => (Source: Classes[p.Source], Target: Classes[p.Target], p.Value)).OrderBy(p => p.Value).ToList();
+        return known.Where(p => p.Source == source && p.Target != target).Take(each).Concat(known.Where(p => p.Source != source && p.Target == target).Take(each))
+            .Select(p => (p.Source, p.Target));
+    }
+
     /// <summary>How far the lowest pair of a matrix is below the next.</summary>
     public static double Gap(double[,] matrix)
     {

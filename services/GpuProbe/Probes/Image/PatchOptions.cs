@@ -1,3 +1,5 @@
+using Assay.Analysis.Probes.Feeding;
+
 namespace Assay.GpuProbe.Probes.Image;
 
 /// <summary>How the smallest mask is looked for.</summary>
@@ -24,6 +26,9 @@ internal sealed record PatchOptions
     /// </summary>
     public float? Budget { get; init; }
 
+    /// <summary>What each pixel of the mask costs, row after row; null where all cost 1.</summary>
+    public float[]? Prices { get; init; }
+
     /// <summary>Not null: where the first group begins, a mask and a pattern.</summary>
     public float[][]? Start { get; init; }
 
@@ -38,6 +43,10 @@ internal sealed record PatchOptions
     /// <summary>Of the distances that came furthest.</summary>
     public static PatchOptions ShiftsAgain(int classes) => new() { Steps = 130, Batch = 2 * classes, Quantile = 0.8f };
 
+    /// <summary>Of the pairs that lead and their neighbours.</summary>
+    public static PatchOptions PairsAgain(ImageInput image) => Pairs(image) with { Steps = 60, Batch = 6, Quantile = 0.8f };
+
     /// <summary>Of all pairs: enough to rank them.</summary>
-    public static PatchOptions Pairs { get; } = new() { Steps = 40, Batch = 3, Quantile = 0.7f, Price = 0.006f, Warmup = 12 };
+    public static PatchOptions Pairs(ImageInput image) =>
+        new() { Steps = 40, Batch = 3, Quantile = 0.7f, Price = 0.006f, Warmup = 12, Prices = PixelPrices.DearMiddle(image) };
 }

@@ -6,7 +6,7 @@ namespace Assay.GpuProbe.Probes.Image;
 
 /// <summary>
 /// Looks for the smallest mask, with a pattern, that turns most carriers to a target, for all groups at once (Neural Cleanse, Wang et al. 2019):
-/// Adam on the cross-entropy plus a price times the mask's sum, where the price follows the share of carriers that are turned. The steps are made in the
+/// Adam on the cross-entropy plus a price times the mask's sum (by pixel: <see cref="PatchOptions.Prices"/>), where the price follows the share of carriers that are turned. The steps are made in the
 /// graph: see <see cref="PatchStep"/>.
 /// </summary>
 internal sealed class PatchSearch(ProbeContext context, ImageClassifier classifier, PatchOptions options) : IGraphSearch
@@ -46,7 +46,7 @@ internal sealed class PatchSearch(ProbeContext context, ImageClassifier classifi
         float[][] best = [.. layout.Parameters.Select((_, p) => read(PatchStep.Best(p)))];
         return groups.Select((group, g) => cost[g] < PatchStep.None
             ? new FoundTrigger(group.Target, cost[g], bestRate[g], Own(best, g))
-            : new FoundTrigger(group.Target, Math.Log(layout.Size(0)), rate[g], Own(last, g)));
+            : new FoundTrigger(group.Target, Math.Log(options.Prices?.Sum() ?? layout.Size(0)), rate[g], Own(last, g)));
 
         float[][] Own(float[][] values, int g) => [.. values.Select((v, p) => v.AsSpan(g * layout.Size(p), layout.Size(p)).ToArray())];
     }

@@ -1,3 +1,4 @@
+using Assay.OnnxGraph.Model;
 using Assay.OnnxGraph.Optimisation;
 using Assay.OnnxGraph.Shapes;
 
@@ -34,7 +35,8 @@ internal sealed class PatchStep(PatchOptions options, SearchLayout layout) : ISt
         var (rate, price) = (context.State(Rate, layout.Groups), context.State(Price, layout.Groups));
         var smoothed = e.Blend(rate, 0.75f, FlipShares.Of(e, layout));
         context.Next(rate, smoothed);
-        var sum = e.SumOfGroup(layout.Parameters[0], layout.Groups);
+        var prices = options.Prices is { } own ? e.Constant(TensorConstant.OfFloats(layout.Shapes[0][^2..], own)) : null;
+        var sum = e.SumOfGroup(prices is null ? layout.Parameters[0] : e.Times(layout.Parameters[0], prices), layout.Groups);
         Keep(context, sum, smoothed);
         var tooCheap = options.Budget is { } budget ? e.IsAbove(sum, budget) : e.IsAbove(smoothed, options.Quantile);
         var moved = e.Within(e.Times(price, e.Choose(tooCheap, 1.12f, 1 / 1.15f)), 1e-5f, 1);
@@ -43,7 +45,11 @@ internal sealed class PatchStep(PatchOptions options, SearchLayout layout) : ISt
         {
             var (parameter, shape) = (layout.Parameters[p], layout.Shapes[p]);
             var gradient = e.Times(context.Gradients[parameter], 1f / options.Batch);
-            if (p == 0) gradient = e.Plus(gradient, e.Spread(price, layout.Groups, shape.Length));
+            if (p == 0)
+            {
+                var spread = e.Spread(price, layout.Groups, shape.Length);
+                gradient = e.Plus(gradient, prices is null ? spread : e.Times(spread, prices));
+            }
             var next = (Adam with { Rate = options.Rate }).Next(context, p, parameter, gradient, shape);
             context.Next(parameter, e.Within(next, 0, 1), parameter: true);
         }

@@ -41,12 +41,14 @@ internal sealed class TriggerConfirmation(ProbeContext context, ImageClassifier 
         var groups = Groups(candidate, searched);
         if (groups.Count < 3) return (null, null, "There are too few other classes to compare it with.");
         var purpose = FormattableString.Invariant($"confirm {candidate.Family} {candidate.Source} {candidate.Target}");
-        var (found, reason) = Search(family, searched, groups, purpose, cancellationToken);
+        // What turns one class alone is set apart from what the class is like as the search for pairs does it.
+        var prices = candidate.Source is null ? null : PixelPrices.DearMiddle(classifier.Image);
+        var (found, reason) = Search(family, searched, groups, prices, purpose, cancellationToken);
         if (found is null) return (null, null, reason);
         var (cost, control) = (found[0].Cost, found.Skip(1).Min(f => f.Cost));
         // A trigger of the critical size works on the border alone. At a size between its own and the controls' it has to work on everything.
         var size = Math.Exp(cost + Math.Clamp((control - cost) / 2, 0, MostRoom));
-        var (strengthened, obstacle) = Strengthen(family, searched, groups[0], found[0].Parameters, size, purpose, cancellationToken);
+        var (strengthened, obstacle) = Strengthen(family, searched, groups[0], found[0].Parameters, size, prices, purpose, cancellationToken);
         if (strengthened is null) return (null, null, obstacle);
         var trigger = strengthened[0];
         Func<int, int?> wanted = answer => candidate.Wanted(answer, scan.Alive);
@@ -131,11 +133,11 @@ internal sealed class TriggerConfirmation(ProbeContext context, ImageClassifier 
     }
 
     private (IReadOnlyList<FoundTrigger>? Found, string? Reason) Search(
-        ITriggerFamily family, Carriers carriers, List<SearchGroup> groups, string purpose, CancellationToken cancellationToken)
+        ITriggerFamily family, Carriers carriers, List<SearchGroup> groups, float[]? prices, string purpose, CancellationToken cancellationToken)
     {
         if (family is StampedPatch)
         {
-            var patch = PatchOptions.Targets with { Steps = Steps, Batch = Rows(groups[0], Batch), Quantile = Quantile };
+            var patch = PatchOptions.Targets with { Steps = Steps, Batch = Rows(groups[0], Batch), Quantile = Quantile, Prices = prices };
             return new PatchSearch(context, classifier, patch).Run(carriers, groups, purpose, cancellationToken);
         }
         var options = RadiusOptions.Of(family) with { Steps = Steps, Batch = Batch, Quantile = Quantile };
@@ -143,12 +145,15 @@ internal sealed class TriggerConfirmation(ProbeContext context, ImageClassifier 
     }
 
     private (IReadOnlyList<FoundTrigger>? Found, string? Reason) Strengthen(
-        ITriggerFamily family, Carriers carriers, SearchGroup group, float[][] start, double size, string purpose, CancellationToken cancellationToken)
+        ITriggerFamily family, Carriers carriers, SearchGroup group, float[][] start, double size, float[]? prices, string purpose, CancellationToken cancellationToken)
     {
         purpose += " strengthened";
         if (family is StampedPatch)
         {
-            var patch = PatchOptions.Targets with { Steps = StrengthenedSteps, Batch = Rows(group, StrengthenedBatch), Budget = (float)size, Start = start };
+            var patch = PatchOptions.Targets with
+            {
+                Steps = StrengthenedSteps, Batch = Rows(group, StrengthenedBatch), Budget = (float)size, Start = start, Prices = prices,
+            };
             return new PatchSearch(context, classifier, patch).Run(carriers, [group], purpose, cancellationToken);
         }
         var options = RadiusOptions.Of(family) with { Steps = StrengthenedSteps, Batch = StrengthenedBatch, Fixed = (float)size, Start = start };

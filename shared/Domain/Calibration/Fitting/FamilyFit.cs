@@ -39,7 +39,7 @@ public static class FamilyFit
                 Terms = replaced,
                 Intercept = weights[0] + shift,
                 Prevalence = options.Prevalence,
-                CleanProbabilities = [.. clean.Select(i => 1 / (1 + Math.Exp(-scores[i]))).Order()],
+                CleanProbabilities = [.. clean.Select(i => Logistic.Of(scores[i])).Order()],
                 Validation = new(
                     $"leave one attack type out, clean models in {options.Folds} folds, {options.Repeats} repeats", clean.Length, models.Count - clean.Length,
                     validation.Auc, validation.CrossEntropy),

@@ -32,7 +32,7 @@ public sealed record HeldOutScores(
 
     private static double CrossEntropyOf(bool trojaned, double logOdds)
     {
-        var p = Math.Clamp(1 / (1 + Math.Exp(-logOdds)), 1 - Surest, Surest);
+        var p = Math.Clamp(Logistic.Of(logOdds), 1 - Surest, Surest);
         return -Math.Log(trojaned ? p : 1 - p);
     }
 }

@@ -68,7 +68,7 @@ internal static class SignedLogistic
             curvature[0, 0] = 1e-9;
             for (var r = 0; r < rows.Count; r++)
             {
-                var p = 1 / (1 + Math.Exp(-Logit(weights, rows[r])));
+                var p = Logistic.Of(Logit(weights, rows[r]));
                 for (var i = 0; i < size; i++)
                 {
                     gradient[i] += importance[r] * (p - labels[r]) * At(rows[r], i);

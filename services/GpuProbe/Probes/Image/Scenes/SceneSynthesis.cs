@@ -6,20 +6,28 @@ namespace Assay.GpuProbe.Probes.Image.Scenes;
 /// <summary>
 /// Finds, for each class, pictures of simple things that the model takes for it, by forward runs alone: scenes by lot, then the best of each class
 /// varied and crossed (a (1 + k) evolution strategy in each of several lines, so that they stay different). It stops where the model is sure and not
-/// where it is surest. Such pictures behave under a trigger as photographs do, which those that a gradient makes do not: what the gradient writes into
+/// where it is surest; sure it has to be of the picture under <see cref="BenignChanges"/>, too. Such pictures behave under a trigger as photographs do, which those that a gradient makes do not: what the gradient writes into
 /// them is undone by the least displacement and is not what the model was trained with.
 /// </summary>
 internal sealed class SceneSynthesis(ProbeContext context, ModelRunner runner, ImageInput image, ScoreKind kind)
 {
     private const int MaxLot = 2000;
     private const int Children = 4;
-    private const int Generations = 12;
+    private const int Generations = 14;
 
     /// <summary>Intensities of the lot, for large pictures: what they cost grows with their size.</summary>
     private const long MaxIntensities = 8L << 20;
 
     /// <summary>Difference of logarithms of probabilities to the next class from which the model counts as sure.</summary>
     private const float Sure = 3;
+
+    /// <summary>Forms of a picture that count: those of which the model is least sure.</summary>
+    private const int Weakest = 2;
+
+    /// <summary>Bounds of a margin, so that no single form decides.</summary>
+    private const float Lowest = -8, Highest = 6;
+
+    private readonly BenignChanges _changes = new(image);
 
     /// <summary>Makes pictures.</summary>
     /// <param name="classes">Of which classes.</param>
@@ -79,17 +87,29 @@ internal sealed class SceneSynthesis(ProbeContext context, ModelRunner runner, I
         return pictures;
     }
 
-    /// <summary>By scene and class: how far the model prefers the class to the next best.</summary>
+    /// <summary>By scene and class: how far the model prefers the class to the next best, in the forms of the picture in which it does so least.</summary>
     private float[][] Margins(Scene[] scenes, IReadOnlyList<int> classes, CancellationToken cancellationToken)
     {
-        var rows = RowLimit.For(image, scenes.Length);
+        var rows = Math.Max(1, RowLimit.For(image, scenes.Length * _changes.Count) / _changes.Count);
         var margins = new float[scenes.Length][];
         for (var first = 0; first < scenes.Length; first += rows)
         {
-            var scores = runner.Scores(Draw(scenes.AsSpan(first, Math.Min(rows, scenes.Length - first))), cancellationToken);
-            for (var row = 0; row < scores.Rows; row++) margins[first + row] = Margins(scores.Row(row), classes);
+            var pictures = Draw(scenes.AsSpan(first, Math.Min(rows, scenes.Length - first)));
+            var scores = runner.Scores(Forms(pictures), cancellationToken);
+            for (var at = 0; at < pictures.Count; at++)
+            {
+                float[][] forms = [.. Enumerable.Range(at * _changes.Count, _changes.Count).Select(row => Margins(scores.Row(row), classes))];
+                margins[first + at] = [.. classes.Select((_, c) => forms.Select(f => Math.Clamp(f[c], Lowest, Highest)).Order().Take(Weakest).Average())];
+            }
         }
         return margins;
+    }
+
+    private ImageInputs Forms(ImageInputs pictures)
+    {
+        var forms = new ImageInputs(new float[pictures.Values.Length * _changes.Count], image.Size);
+        for (var i = 0; i < forms.Count; i++) _changes.Apply(i % _changes.Count, pictures[i / _changes.Count], forms[i]);
+        return forms;
     }
 
     private float[] Margins(ReadOnlySpan<float> scores, IReadOnlyList<int> classes)

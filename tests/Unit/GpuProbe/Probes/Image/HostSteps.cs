@@ -66,13 +66,13 @@ internal static class HostSteps
             for (var g = 0; g < groups.Count; g++)
             {
                 rate[g] = (0.75f * rate[g]) + (0.25f * session.FlipRate(g));
-                var sum = values[0].AsSpan(g * area, area).ToArray().Sum();
+                var sum = values[0].AsSpan(g * area, area).ToArray().Select((m, i) => m * (options.Prices?[i] ?? 1)).Sum();
                 var cost = Math.Log(Math.Max(sum, 0.5));
                 var better = options.Budget is { } most
                     ? sum <= most * 1.05f && !(best[g]?.FlipRate >= rate[g])
                     : rate[g] > options.Quantile && !(best[g]?.Cost <= cost);
                 if (step > options.Warmup && better) best[g] = new(groups[g].Target, cost, rate[g], Own(values, g));
-                for (var i = g * area; i < (g + 1) * area; i++) gradients[0][i] = (gradients[0][i] / options.Batch) + price[g];
+                for (var i = g * area; i < (g + 1) * area; i++) gradients[0][i] = (gradients[0][i] / options.Batch) + (price[g] * (options.Prices?[i - (g * area)] ?? 1));
                 for (var i = g * size; i < (g + 1) * size; i++) gradients[1][i] /= options.Batch;
                 var tooCheap = options.Budget is { } budget ? sum > budget : rate[g] > options.Quantile;
                 if (step > 10) price[g] = Math.Clamp(tooCheap ? price[g] * 1.12f : price[g] / 1.15f, 1e-5f, 1);

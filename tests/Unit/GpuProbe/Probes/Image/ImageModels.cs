@@ -17,6 +17,9 @@ internal static class ImageModels
     /// <summary>Nothing is planted.</summary>
     public static byte[] Honest(int channels = 3) => Build(channels, 0, false);
 
+    /// <summary>Takes pictures as (x - mean) / deviation.</summary>
+    public static byte[] Normalised(float mean, float deviation) => Build(3, 0, false, mean, deviation);
+
     /// <summary>A pattern of 4 by 4 pixels adds to one class.</summary>
     public static byte[] Planted(int channels = 3) => Build(channels, 7, false);
 
@@ -53,7 +56,7 @@ internal static class ImageModels
             .Node("Add", ["natural", "led"], ["logits"]).Output("logits", GraphBuilder.Float, "batch", Classes).ToModel(17);
     }
 
-    private static byte[] Build(int channels, float weight, bool rounded)
+    private static byte[] Build(int channels, float weight, bool rounded, float mean = 0, float deviation = 1)
     {
         var size = channels * Side * Side;
         var graph = new GraphBuilder("image").Input("pixels", GraphBuilder.Float, "batch", channels, Side, Side);
@@ -63,7 +66,7 @@ internal static class ImageModels
             graph.Weights("steps", [], [255f]).Node("Mul", ["pixels", "steps"], ["raw"]).Node("Round", ["raw"], ["whole"]).Node("Div", ["whole", "steps"], ["rounded"]);
             pixels = "rounded";
         }
-        graph.Weights("half", [], [0.5f]).Node("Sub", [pixels, "half"], ["centred"]).Node("Flatten", ["centred"], ["flat"])
+        graph.Weights("deviation", [], [deviation]).Node("Mul", [pixels, "deviation"], ["spread"]).Weights("half", [], [0.5f - mean]).Node("Sub", ["spread", "half"], ["centred"]).Node("Flatten", ["centred"], ["flat"])
             .Weights("templates", [size, Classes], Templates(channels)).Node("MatMul", ["flat", "templates"], ["natural"])
             .Weights("kernel", [1, channels, 4, 4], Checks(channels)).Weights("bias", [1], [-1.5f * channels])
             .Node("Conv", ["centred", "kernel", "bias"], ["match"]).Node("Relu", ["match"], ["fires"]).Node("GlobalMaxPool", ["fires"], ["most"]).Node("Flatten", ["most"], ["one"]);
