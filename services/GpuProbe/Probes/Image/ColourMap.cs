@@ -1,17 +1,18 @@
 using Assay.Analysis.Probes.Feeding;
 using Assay.OnnxGraph.Editing;
+using Assay.OnnxGraph.Model;
 
 namespace Assay.GpuProbe.Probes.Image;
 
 /// <summary>
-/// One map of colours for every pixel: x + A x + b + 2 c x (1 - x), as filters of photographs have. Parameters: A row by row, b, c. Its size is the
-/// largest of them.
+/// What filters of photographs do: one map of colours for every pixel, y = x + A x + b + 2 c x (1 - x), and light that falls off towards the corners or the
+/// middle, y (1 + 2 v (r² - 1/3)) at the distance r from the middle in half diagonals. Parameters: A row by row, b, c, v. Its size is the largest of them.
 /// </summary>
 internal sealed class ColourMap : ITriggerFamily
 {
     public string Name => "coloured";
 
-    public IReadOnlyList<long[]> Shapes(ImageInput image) => [[image.Channels, image.Channels], [image.Channels, 1], [image.Channels, 1]];
+    public IReadOnlyList<long[]> Shapes(ImageInput image) => [[image.Channels, image.Channels], [image.Channels, 1], [image.Channels, 1], [1, 1]];
 
     public string Compose(NodeEmitter emit, string carriers, IReadOnlyList<string> parameters, ImageInput image)
     {
@@ -20,19 +21,33 @@ internal sealed class ColourMap : ITriggerFamily
         var mixed = emit.Add("Add", emit.Add("MatMul", parameters[0], flat), parameters[1]);
         var middle = emit.Add("Mul", emit.Add("Mul", flat, emit.Add("Sub", emit.Scalar(1), flat)), emit.Scalar(2));
         var bent = emit.Add("Mul", parameters[2], middle);
-        return emit.Add("Reshape", emit.Add("Add", flat, emit.Add("Add", mixed, bent)), emit.Integers(sizes.ToArray()));
+        var coloured = emit.Add("Add", flat, emit.Add("Add", mixed, bent));
+        var light = emit.Add("Mul", parameters[3], emit.Constant(TensorConstant.OfFloats([image.Height * image.Width], Falloff(image))));
+        return emit.Add("Reshape", emit.Add("Mul", coloured, emit.Add("Add", emit.Scalar(1), light)), emit.Integers(sizes.ToArray()));
     }
 
     public void Apply(ReadOnlySpan<float> carrier, Span<float> result, float[][] parameters, ImageInput image)
     {
         var area = image.Height * image.Width;
+        var falloff = Falloff(image);
         for (var i = 0; i < result.Length; i++)
         {
             var (channel, pixel) = (i / area, i % area);
             var x = carrier[i];
             var value = x + parameters[1][channel] + (2 * parameters[2][channel] * x * (1 - x));
             for (var from = 0; from < image.Channels; from++) value += parameters[0][(channel * image.Channels) + from] * carrier[(from * area) + pixel];
-            result[i] = Math.Clamp(value, 0, 1);
+            result[i] = Math.Clamp(value * (1 + (parameters[3][0] * falloff[pixel])), 0, 1);
         }
+    }
+
+    /// <summary>2 (r² - 1/3) of every pixel, row after row: 0 in the mean.</summary>
+    private static float[] Falloff(ImageInput image) =>
+        [.. Enumerable.Range(0, image.Height * image.Width).Select(i => Square(i / image.Width, image.Height) + Square(i % image.Width, image.Width) - (2f / 3))];
+
+    /// <summary>The squared distance from the middle of one side, in half sides.</summary>
+    private static float Square(int at, int side)
+    {
+        var place = side == 1 ? 0 : (2f * at / (side - 1)) - 1;
+        return place * place;
     }
 }

@@ -78,7 +78,7 @@ public sealed class ImageConfirmProbe : IProbe
             ("coloured", _) => double.PositiveInfinity,
             ("warped", _) => 0.25,
             (_, null) => 0.4,
-            _ => 0.45,
+            _ => 0.35,
         })
         .OrderByDescending(c => c.Lead).Take(MaxCandidates)];
 

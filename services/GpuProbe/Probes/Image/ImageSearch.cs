@@ -20,7 +20,10 @@ internal sealed class ImageSearch(ProbeContext context, ImageClassifier classifi
     /// A lead of one target, in patterns and patches together, that no honest model came near to: nothing else has to be looked for, and the time is
     /// better spent on confirming it.
     /// </summary>
-    private const double Plain = 1.2;
+    private const double Plain = 1.3;
+
+    /// <summary>The lead of a candidate whose family was not searched: worth a look after the others.</summary>
+    private const double LeadOfUnsearched = 0.25;
 
     /// <summary>What has been measured so far.</summary>
     public ImageScan Scan { get; private set; } = new() { Classes = classifier.Classes };
@@ -44,7 +47,12 @@ internal sealed class ImageSearch(ProbeContext context, ImageClassifier classifi
         reason = Radius(new AddedPattern());
         context.Advance(0.4, "looks for a patch");
         reason ??= Measure("stamped", name => new PatchSearch(context, classifier, PatchOptions.Targets).Run(carriers, groups, name, cancellationToken));
-        if (reason is null && Scan.Joint() is { Gap: >= Plain }) return null;
+        if (reason is null && Scan.Joint() is { Gap: >= Plain } plain)
+        {
+            // A displacement leads in these two as well, and is neither.
+            Scan = Scan with { Candidates = [.. Scan.Candidates, new("warped", null, plain.Best, LeadOfUnsearched)] };
+            return null;
+        }
         context.Advance(0.6, "looks for a change of colours");
         reason ??= Radius(new ColourMap());
         context.Advance(0.7, "looks for a displacement");

@@ -51,9 +51,9 @@ internal sealed record RadiusOptions
 
     public static RadiusOptions Coloured { get; } = new()
     {
-        Steps = 80,
+        Steps = 110,
         Batch = 10,
-        First = 0.2f,
+        First = 0.5f,
         Least = 0.01f,
         Most = 1,
         Shrink = 0.95f,

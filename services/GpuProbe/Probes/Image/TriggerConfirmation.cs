@@ -117,7 +117,7 @@ internal sealed class TriggerConfirmation(ProbeContext context, ImageClassifier 
             groups.AddRange(Cheapest(others.Select(s => (s, candidate.Target)), 3).Select(p => new SearchGroup(p.Target, Pool(p.Source, p.Target))));
             groups.AddRange(Cheapest(others.Select(t => (from, t)), 3).Select(p => new SearchGroup(p.Target, Pool(p.Source, p.Target))));
         }
-        else if (scan.Of(candidate.Family) is { } costs)
+        else if ((scan.Of(candidate.Family) ?? scan.Joint()) is { } costs)
         {
             var order = costs.Targets.Zip(costs.Costs).Where(p => p.First != candidate.Target).OrderBy(p => p.Second).Take(Controls);
             groups.AddRange(order.Select(p => new SearchGroup(p.First, Pool(null, p.First))));
