@@ -14,6 +14,9 @@ internal sealed class ImageDeduction(ProbeContext context, ProbeSession session,
 
     private const int MostScenes = 300;
 
+    /// <summary>Scenes that are compared with what a batch normalisation remembers.</summary>
+    private const int RememberedScenes = 64;
+
     /// <summary>Sides that are tried where neither the graph nor a file says any.</summary>
     private static readonly int[] Sides = [224, 32, 28, 64, 96, 128, 256, 299, 384, 512];
 
@@ -102,16 +105,26 @@ internal sealed class ImageDeduction(ProbeContext context, ProbeSession session,
 
     private bool IsEncoder() => configuration.Pipeline is "image-feature-extraction" or "feature-extraction" or "zero-shot-image-classification";
 
-    /// <summary>Runs the model on the same scenes in every range: see <see cref="RangeDeduction"/>.</summary>
+    /// <summary>Runs the model on the same scenes in every range: see <see cref="TrainedStatistics"/> and <see cref="RangeDeduction"/>.</summary>
     private (ImageInput Image, MeasuredScores Found) TryScales(ImageInput image, MeasuredScores plain, CancellationToken cancellationToken)
     {
         var scenes = Scenes(image);
         ImageInput[] inputs = [.. Scales.Select(s => image with { Scale = s.Scale.Scale, Mean = s.Scale.Mean, Deviation = s.Scale.Deviation })];
         MeasuredScores?[] answers = [.. inputs.Select(input => ScoreDeduction.Measure(session, start with { Image = input }, scenes, null, cancellationToken))];
-        var choice = RangeDeduction.Choose(answers);
+        var remembered = Remembered(inputs, scenes, cancellationToken);
+        var choice = remembered ?? RangeDeduction.Choose(answers);
+        var why = remembered is null ? "the answers to them differ about as much as in any" : "they have the mean and variance that its first batch normalisation remembers";
         _basis.Add(new("range", string.Create(CultureInfo.InvariantCulture,
-            $"{Scales[choice].Name}: the narrowest of {Scales.Length} ranges in which the answers to {scenes.Count} pictures of simple things differ about as much as in any")));
+            $"{Scales[choice].Name}: of {Scales.Length} ranges for {scenes.Count} pictures of simple things the narrowest in which {why}")));
         return (inputs[choice], answers[choice] ?? plain);
+    }
+
+    private int? Remembered(ImageInput[] inputs, ImageInputs scenes, CancellationToken cancellationToken)
+    {
+        using var trained = TrainedStatistics.Open(context, cancellationToken);
+        if (trained is null) return null;
+        var some = new ImageInputs(scenes.Values[..(Math.Min(scenes.Count, RememberedScenes) * scenes.Size)], scenes.Size);
+        return RangeDeduction.Remembered([.. inputs.Select(input => trained.Distance(start with { Image = input }, some, cancellationToken))]);
     }
 
     private ImageInputs Scenes(ImageInput image)

@@ -16,6 +16,28 @@ public sealed class RangeDeductionTests
         ClassifierTrial.Run(ImageModels.Normalised(mean, deviation), (context, _) =>
             context.Interface.Basis.Single(e => e.Label == "range").Value.ShouldStartWith(expected + ":"));
 
+    [Theory]
+    [InlineData(0, 1, "0 to 1")]
+    [InlineData(0.5f, 0.5f, "-1 to 1")]
+    [InlineData(0.45f, 0.225f, "normalised as photographs")]
+    public void The_range_is_found_by_what_a_batch_normalisation_remembers(float mean, float deviation, string expected) =>
+        ClassifierTrial.Run(ImageModels.WithStatistics(mean, deviation), (context, _) =>
+        {
+            var range = context.Interface.Basis.Single(e => e.Label == "range").Value;
+            range.ShouldStartWith(expected + ":");
+            range.ShouldContain("remembers");
+        });
+
+    [Fact]
+    public void Statistics_of_other_things_than_pictures_are_not_followed()
+    {
+        RangeDeduction.Remembered([3, 0.9, 0.7, 8]).ShouldBeNull();
+        RangeDeduction.Remembered([null, null, null, null]).ShouldBeNull();
+        RangeDeduction.Remembered([null, 0.02, 0.3, 9]).ShouldBe(1);
+        // Both are near enough: the narrower.
+        RangeDeduction.Remembered([0.03, 0.01, 0.3, 9]).ShouldBe(0);
+    }
+
     [Fact]
     public void A_range_that_the_model_refuses_is_not_chosen() =>
         RangeDeduction.Choose([null, Answers(row => row % Classes, 5), null, null]).ShouldBe(1);

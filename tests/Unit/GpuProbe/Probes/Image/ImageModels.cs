@@ -20,6 +20,28 @@ internal static class ImageModels
     /// <summary>Takes pictures as (x - mean) / deviation.</summary>
     public static byte[] Normalised(float mean, float deviation) => Build(3, 0, false, mean, deviation);
 
+    /// <summary>
+    /// A convolution and a batch normalisation that remembers pictures of mean .43 and deviation .28, given as (x - mean) / deviation; behind it, the answers
+    /// are hardly different.
+    /// </summary>
+    public static byte[] WithStatistics(float mean, float deviation)
+    {
+        const int filters = 5;
+        var chance = new SeededNumbers(8);
+        var weights = Enumerable.Range(0, filters * 3).Select(_ => (float)chance.Normal()).ToArray();
+        var means = Enumerable.Range(0, filters).Select(f => weights[(f * 3)..((f * 3) + 3)].Sum() * (0.43f - mean) / deviation).ToArray();
+        // Colours of one pixel go together by half.
+        var variances = Enumerable.Range(0, filters).Select(f => weights[(f * 3)..((f * 3) + 3)])
+            .Select(w => (0.5f * w.Sum() * w.Sum()) + (0.5f * w.Sum(v => v * v))).Select(v => v * (0.28f / deviation) * (0.28f / deviation)).ToArray();
+        return new GraphBuilder("image").Input("pixels", GraphBuilder.Float, "batch", 3, Side, Side)
+            .Weights("filters", [filters, 3, 1, 1], weights).Node("Conv", ["pixels", "filters"], ["features"])
+            .Weights("scale", [filters], [.. Enumerable.Repeat(1f, filters)]).Weights("shift", [filters], new float[filters])
+            .Weights("means", [filters], means).Weights("variances", [filters], variances)
+            .Node("BatchNormalization", ["features", "scale", "shift", "means", "variances"], ["normal"]).Node("GlobalAveragePool", ["normal"], ["one"])
+            .Node("Flatten", ["one"], ["flat"]).Weights("answers", [filters, Classes], [.. Enumerable.Range(0, filters * Classes).Select(_ => (float)chance.Normal())])
+            .Node("MatMul", ["flat", "answers"], ["logits"]).Output("logits", GraphBuilder.Float, "batch", Classes).ToModel(17);
+    }
+
     /// <summary>A pattern of 4 by 4 pixels adds to one class.</summary>
     public static byte[] Planted(int channels = 3) => Build(channels, 7, false);
 
