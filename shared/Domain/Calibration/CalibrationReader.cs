@@ -45,6 +45,8 @@ public static class CalibrationReader
                 throw new CalibrationException($"The family {family.Family} has a term that is not made of finite numbers, or a scale of 0.");
             if (family.Terms.FirstOrDefault(t => t.Floor is { } floor && !(floor <= (t.Limit ?? double.MaxValue))) is { } upsideDown)
                 throw new CalibrationException($"The family {family.Family} has a floor of {upsideDown.Statistic} that is no number or lies above its limit.");
+            if (family.Terms.FirstOrDefault(t => t.FloorShare is not (null or (> 0 and < 1))) is { } outside)
+                throw new CalibrationException($"The family {family.Family} has a floor share of {outside.Statistic} that does not lie between 0 and 1.");
         }
         return pack;
     }

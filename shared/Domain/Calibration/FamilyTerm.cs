@@ -26,6 +26,9 @@ public sealed record FamilyTerm(string Probe, string Statistic, double Weight, d
     /// </summary>
     public double? Floor { get; init; }
 
+    /// <summary>Not null: fitting puts the floor where this share of the clean models lies below, so that only what few of them have counts.</summary>
+    public double? FloorShare { get; init; }
+
     /// <summary>The value that is weighed, before it is centred; null where the statistic has none that is a number.</summary>
     public double? Transformed(ProbeReport statistic)
     {
@@ -33,6 +36,7 @@ public sealed record FamilyTerm(string Probe, string Statistic, double Weight, d
         {
             TermTransform.Log => statistic.Value is { } v ? Math.Log(Math.Max(v, 1e-12)) : null,
             TermTransform.LogPlusOne => statistic.Value is { } v and > -1 ? Math.Log(1 + v) : null,
+            TermTransform.Negative => -statistic.Value,
             TermTransform.Absolute => statistic.Value is { } v ? Math.Abs(v) : null,
             TermTransform.MinusLogP => statistic.PValue is { } p ? -Math.Log(Math.Max(p, 1e-12)) : null,
             _ => statistic.Value,

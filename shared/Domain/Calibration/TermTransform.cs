@@ -12,4 +12,6 @@ public enum TermTransform
     Absolute = 3,
     /// <summary>Minus the logarithm of the p-value instead of the value.</summary>
     MinusLogP = 4,
+    /// <summary>Minus the value: for statistics of which small values speak for hidden behaviour, so that a floor leaves those.</summary>
+    Negative = 5,
 }

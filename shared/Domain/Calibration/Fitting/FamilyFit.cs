@@ -28,8 +28,7 @@ public static class FamilyFit
 
         var table = new FeatureTable([.. fitted.Select(t => family.Terms[t])], models);
         var shift = Math.Log(options.Prevalence / (1 - options.Prevalence));
-        var scores = new LeaveOneAttackOut(table, models, options).LogOdds().Select(z => z + shift).ToArray();
-        var validation = HeldOutScores.Of(models, scores);
+        var validation = HeldOutScores.Of(models, new LeaveOneAttackOut(table, models, options).LogOdds(), shift);
         var (terms, weights) = FitOn(table, models, all, options);
         var replaced = family.Terms.ToArray();
         for (var i = 0; i < fitted.Length; i++) replaced[fitted[i]] = terms[i] with { Weight = weights[i + 1] };
@@ -39,7 +38,7 @@ public static class FamilyFit
                 Terms = replaced,
                 Intercept = weights[0] + shift,
                 Prevalence = options.Prevalence,
-                CleanProbabilities = [.. clean.Select(i => Logistic.Of(scores[i])).Order()],
+                CleanProbabilities = [.. clean.Select(i => Logistic.Of(validation.LogOdds[i])).Order()],
                 Validation = new(
                     $"leave one attack type out, clean models in {options.Folds} folds, {options.Repeats} repeats", clean.Length, models.Count - clean.Length,
                     validation.Auc, validation.CrossEntropy),

@@ -13,11 +13,14 @@ internal sealed class FeatureTable
 
     public IReadOnlyList<FamilyTerm> Terms { get; }
 
-    /// <summary>These terms with centre and scale as they are over the models of these indices, which are clean.</summary>
+    /// <summary>These terms with centre, scale and floor as they are over the models of these indices, which are clean.</summary>
     public IReadOnlyList<FamilyTerm> Standardised(IReadOnlyList<int> clean) => [.. Terms.Select((term, t) =>
     {
         var known = clean.Select(i => _values[i][t]).Where(double.IsFinite).Order().ToArray();
-        return known.Length == 0 ? term : RobustScale.Of(known) is var (centre, scale) ? term with { Centre = centre, Scale = scale } : term;
+        if (known.Length == 0) return term;
+        var (centre, scale) = RobustScale.Of(known);
+        var floor = term.FloorShare is { } share ? Math.Min((RobustScale.Quantile(known, share) - centre) / scale, term.Limit ?? double.MaxValue) : term.Floor;
+        return term with { Centre = centre, Scale = scale, Floor = floor };
     })];
 
     /// <summary>True where a term differs among these models by more than a few exceptions: others cannot be standardised.</summary>

@@ -55,11 +55,11 @@ public sealed class FamilyFitTests
         var models = Models(2, 23, 6);
         var folds = new LeaveOneAttackOut(new(_family.Terms, models), models, new()).Folds().ToList();
         folds.Count.ShouldBe(3 * 5 * 3);
-        foreach (var (training, held) in folds)
+        foreach (var (attack, training, held) in folds)
         {
             training.Intersect(held).ShouldBeEmpty();
             var attacks = held.Select(i => models[i].Attack).OfType<string>().Distinct().ToList();
-            attacks.Count.ShouldBe(1);
+            attacks.ShouldBe([attack]);
             training.ShouldNotContain(i => models[i].Attack == attacks[0]);
             training.Count.ShouldBe(models.Count - held.Count);
         }
@@ -74,6 +74,37 @@ public sealed class FamilyFitTests
         var scores = FamilyFit.Fit(_family with { Terms = [.. _family.Terms.Take(2)] }, models, new()).HeldOut.Attacks.ToDictionary(a => a.Attack);
         scores["c"].Auc.ShouldBeLessThan(0.2);
         scores["a"].Auc.ShouldBeGreaterThan(0.8);
+    }
+
+    [Fact]
+    public void A_floor_share_leaves_only_what_few_clean_models_have_and_the_other_attacks_at_no_disadvantage()
+    {
+        // Each attack shows in a statistic of its own, and not at all in those of the others.
+        var chance = new Random(3);
+        string[] kinds = ["a", "b", "c"];
+        List<LabelledModel> models = [.. Enumerable.Range(0, 60).Select(i => Model($"clean-{i}", null)),
+            .. kinds.SelectMany(a => Enumerable.Range(0, 10).Select(i => Model($"{a}-{i}", a)))];
+        var family = new FamilyModel("f", 0, [.. kinds.Select(k => new FamilyTerm("p", k, 1) { Limit = 8, FloorShare = 0.95 })], 0.5);
+        var fitted = FamilyFit.Fit(family, models, new());
+        fitted.Family.Terms.ShouldAllBe(t => t.Floor > 0.6 && t.FloorShare == 0.95);
+        fitted.HeldOut.Attacks.ShouldAllBe(a => a.Auc > 0.95);
+        foreach (var term in fitted.Family.Terms)
+        {
+            var below = models.Where(m => !m.Trojaned).SelectMany(m => m.Statistics).Where(s => s.Statistic == term.Statistic)
+                .Count(s => (s.Value - term.Centre) / term.Scale <= term.Floor);
+            below.ShouldBeInRange(56, 58);
+        }
+
+        LabelledModel Model(string id, string? attack) =>
+            new(id, attack, [.. kinds.Select(k => Value(k, chance.NextDouble() + chance.NextDouble() + (k == attack ? 5 : 0)))]);
+    }
+
+    [Fact]
+    public void A_statistic_of_which_small_values_speak_keeps_those_above_its_floor()
+    {
+        var term = new FamilyTerm("p", "least", 1) { Transform = TermTransform.Negative, Floor = 0.5, Limit = 4 };
+        term.Scaled(term.Transformed(Value("least", -3)).ShouldNotBeNull()).ShouldBe(3);
+        term.Scaled(term.Transformed(Value("least", 3)).ShouldNotBeNull()).ShouldBe(0.5);
     }
 
     [Fact]
