@@ -26,7 +26,9 @@ public sealed record FamilyTerm(string Probe, string Statistic, double Weight, d
     /// </summary>
     public double? Floor { get; init; }
 
-    /// <summary>Not null: fitting puts the floor where this share of the clean models lies below, so that only what few of them have counts.</summary>
+    /// <summary>
+    /// Not null: fitting scales the term so that this share of the clean models lies below 1, and puts the floor there: only what few of them have counts.
+    /// </summary>
     public double? FloorShare { get; init; }
 
     /// <summary>The value that is weighed, before it is centred; null where the statistic has none that is a number.</summary>

@@ -18,9 +18,8 @@ internal sealed class FeatureTable
     {
         var known = clean.Select(i => _values[i][t]).Where(double.IsFinite).Order().ToArray();
         if (known.Length == 0) return term;
-        var (centre, scale) = RobustScale.Of(known);
-        var floor = term.FloorShare is { } share ? Math.Min((RobustScale.Quantile(known, share) - centre) / scale, term.Limit ?? double.MaxValue) : term.Floor;
-        return term with { Centre = centre, Scale = scale, Floor = floor };
+        var (centre, scale) = term.FloorShare is { } share ? RobustScale.UpTo(known, share) : RobustScale.Of(known);
+        return term with { Centre = centre, Scale = scale, Floor = term.FloorShare is null ? term.Floor : 1 };
     })];
 
     /// <summary>True where a term differs among these models by more than a few exceptions: others cannot be standardised.</summary>

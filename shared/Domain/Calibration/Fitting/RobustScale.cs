@@ -14,6 +14,12 @@ internal static class RobustScale
     public static (double Centre, double Scale) Of(IReadOnlyList<double> sorted) =>
         (Quantile(sorted, 0.5), Math.Max(LeastScale, (Quantile(sorted, 0.9) - Quantile(sorted, 0.1)) / 2 * Beyond));
 
+    /// <summary>The median, and the distance from there to a quantile above it: what lies beyond that is counted in such distances.</summary>
+    /// <param name="sorted">At least one value, ascending.</param>
+    /// <param name="share">Of the quantile.</param>
+    public static (double Centre, double Scale) UpTo(IReadOnlyList<double> sorted, double share) =>
+        (Quantile(sorted, 0.5), Math.Max(LeastScale, Quantile(sorted, share) - Quantile(sorted, 0.5)));
+
     /// <summary>With linear interpolation.</summary>
     public static double Quantile(IReadOnlyList<double> sorted, double share)
     {

@@ -86,7 +86,7 @@ public sealed class FamilyFitTests
             .. kinds.SelectMany(a => Enumerable.Range(0, 10).Select(i => Model($"{a}-{i}", a)))];
         var family = new FamilyModel("f", 0, [.. kinds.Select(k => new FamilyTerm("p", k, 1) { Limit = 8, FloorShare = 0.95 })], 0.5);
         var fitted = FamilyFit.Fit(family, models, new());
-        fitted.Family.Terms.ShouldAllBe(t => t.Floor > 0.6 && t.FloorShare == 0.95);
+        fitted.Family.Terms.ShouldAllBe(t => t.Floor == 1 && t.FloorShare == 0.95);
         fitted.HeldOut.Attacks.ShouldAllBe(a => a.Auc > 0.95);
         foreach (var term in fitted.Family.Terms)
         {
