@@ -16,7 +16,7 @@ public sealed class ImageConfirmProbe : IProbe
     private const string Id = "probe.image-confirm";
     private const int MaxCandidates = 3;
 
-    public ProbeManifest Manifest { get; } = new(Id, 3, Maturity.Advisory, [FileFormat.Onnx], ImageRules.All)
+    public ProbeManifest Manifest { get; } = new(Id, 4, Maturity.Advisory, [FileFormat.Onnx], ImageRules.All)
     {
         Tier = ProbeTier.Confirm,
         Tasks = [ModelTask.ImageClassification],

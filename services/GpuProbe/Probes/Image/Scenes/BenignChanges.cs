@@ -21,7 +21,7 @@ internal sealed class BenignChanges(ImageInput image)
     private const float Shift = 0.06f;
 
     /// <summary>Forms of a picture, itself among them.</summary>
-    public int Count => Changes.Length;
+    public static int Count => Changes.Length;
 
     /// <summary>Writes one form of a picture; what a shift leaves open repeats the edge.</summary>
     public void Apply(int form, ReadOnlySpan<float> picture, Span<float> result)

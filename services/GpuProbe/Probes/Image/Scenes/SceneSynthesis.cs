@@ -90,7 +90,7 @@ internal sealed class SceneSynthesis(ProbeContext context, ModelRunner runner, I
     /// <summary>By scene and class: how far the model prefers the class to the next best, in the forms of the picture in which it does so least.</summary>
     private float[][] Margins(Scene[] scenes, IReadOnlyList<int> classes, CancellationToken cancellationToken)
     {
-        var rows = Math.Max(1, RowLimit.For(image, scenes.Length * _changes.Count) / _changes.Count);
+        var rows = Math.Max(1, RowLimit.For(image, scenes.Length * BenignChanges.Count) / BenignChanges.Count);
         var margins = new float[scenes.Length][];
         for (var first = 0; first < scenes.Length; first += rows)
         {
@@ -98,7 +98,7 @@ internal sealed class SceneSynthesis(ProbeContext context, ModelRunner runner, I
             var scores = runner.Scores(Forms(pictures), cancellationToken);
             for (var at = 0; at < pictures.Count; at++)
             {
-                float[][] forms = [.. Enumerable.Range(at * _changes.Count, _changes.Count).Select(row => Margins(scores.Row(row), classes))];
+                float[][] forms = [.. Enumerable.Range(at * BenignChanges.Count, BenignChanges.Count).Select(row => Margins(scores.Row(row), classes))];
                 margins[first + at] = [.. classes.Select((_, c) => forms.Select(f => Math.Clamp(f[c], Lowest, Highest)).Order().Take(Weakest).Average())];
             }
         }
@@ -107,8 +107,8 @@ internal sealed class SceneSynthesis(ProbeContext context, ModelRunner runner, I
 
     private ImageInputs Forms(ImageInputs pictures)
     {
-        var forms = new ImageInputs(new float[pictures.Values.Length * _changes.Count], image.Size);
-        for (var i = 0; i < forms.Count; i++) _changes.Apply(i % _changes.Count, pictures[i / _changes.Count], forms[i]);
+        var forms = new ImageInputs(new float[pictures.Values.Length * BenignChanges.Count], image.Size);
+        for (var i = 0; i < forms.Count; i++) _changes.Apply(i % BenignChanges.Count, pictures[i / BenignChanges.Count], forms[i]);
         return forms;
     }
 

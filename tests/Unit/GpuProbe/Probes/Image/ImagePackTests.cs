@@ -54,5 +54,5 @@ public sealed class ImagePackTests
         return values[values.Count / 2];
     }
 
-    private static double Beyond(FamilyTerm term) => term.Centre + (Math.Sign(term.Weight) * 3 * term.Scale);
+    private static double Beyond(FamilyTerm term) => (term.Centre + (3 * term.Scale)) * (term.Transform == TermTransform.Negative ? -1 : 1);
 }
