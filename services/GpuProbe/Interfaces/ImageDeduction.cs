@@ -14,8 +14,8 @@ internal sealed class ImageDeduction(ProbeContext context, ProbeSession session,
 
     private const int MostScenes = 300;
 
-    /// <summary>Scenes that are compared with what a batch normalisation remembers.</summary>
-    private const int RememberedScenes = 64;
+    /// <summary>Scenes that are compared with what a batch normalisation remembers: every place of them counts.</summary>
+    private const int RememberedScenes = 64, FewestScenes = 8;
 
     /// <summary>Sides that are tried where neither the graph nor a file says any.</summary>
     private static readonly int[] Sides = [224, 32, 28, 64, 96, 128, 256, 299, 384, 512];
@@ -110,20 +110,28 @@ internal sealed class ImageDeduction(ProbeContext context, ProbeSession session,
     {
         var scenes = Scenes(image);
         ImageInput[] inputs = [.. Scales.Select(s => image with { Scale = s.Scale.Scale, Mean = s.Scale.Mean, Deviation = s.Scale.Deviation })];
-        MeasuredScores?[] answers = [.. inputs.Select(input => ScoreDeduction.Measure(session, start with { Image = input }, scenes, null, cancellationToken))];
-        var remembered = Remembered(inputs, scenes, cancellationToken);
-        var choice = remembered ?? RangeDeduction.Choose(answers);
-        var why = remembered is null ? "the answers to them differ about as much as in any" : "they have the mean and variance that its first batch normalisation remembers";
-        _basis.Add(new("range", string.Create(CultureInfo.InvariantCulture,
-            $"{Scales[choice].Name}: of {Scales.Length} ranges for {scenes.Count} pictures of simple things the narrowest in which {why}")));
-        return (inputs[choice], answers[choice] ?? plain);
+        if (Remembered(inputs, scenes, cancellationToken) is { } remembered)
+            return Chosen(remembered, "they have the mean and variance that its first batch normalisation remembers", Answers(inputs[remembered]));
+        MeasuredScores?[] answers = [.. inputs.Select(Answers)];
+        var choice = RangeDeduction.Choose(answers);
+        return Chosen(choice, "the answers to them differ about as much as in any", answers[choice]);
+
+        MeasuredScores? Answers(ImageInput input) => ScoreDeduction.Measure(session, start with { Image = input }, scenes, null, cancellationToken);
+
+        (ImageInput Image, MeasuredScores Found) Chosen(int range, string why, MeasuredScores? found)
+        {
+            _basis.Add(new("range", string.Create(CultureInfo.InvariantCulture,
+                $"{Scales[range].Name}: of {Scales.Length} ranges for {scenes.Count} pictures of simple things the narrowest in which {why}")));
+            return (inputs[range], found ?? plain);
+        }
     }
 
     private int? Remembered(ImageInput[] inputs, ImageInputs scenes, CancellationToken cancellationToken)
     {
         using var trained = TrainedStatistics.Open(context, cancellationToken);
         if (trained is null) return null;
-        var some = new ImageInputs(scenes.Values[..(Math.Min(scenes.Count, RememberedScenes) * scenes.Size)], scenes.Size);
+        var count = Math.Min(scenes.Count, Math.Clamp((2 << 20) / scenes.Size, FewestScenes, RememberedScenes));
+        var some = new ImageInputs(scenes.Values[..(count * scenes.Size)], scenes.Size);
         return RangeDeduction.Remembered([.. inputs.Select(input => trained.Distance(start with { Image = input }, some, cancellationToken))]);
     }
 

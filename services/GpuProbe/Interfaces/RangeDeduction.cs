@@ -9,7 +9,10 @@ namespace Assay.GpuProbe.Interfaces;
 /// </summary>
 internal static class RangeDeduction
 {
-    /// <summary>Answers are about as even as in the range where they are most even. In models whose range is known: .93 and more where the narrow range was right, .77 at most where a wider one was.</summary>
+    /// <summary>
+    /// Answers are about as even as in the range where they are most even. In models whose range is known: .93 and more where the narrow range was right, .77 at
+    /// most where a wider one was.
+    /// </summary>
     private const double AsEven = 0.85;
 
     /// <summary>The same between -1 to 1 and the normalisation of photographs, which is a little wider: .84 and more, .79 at most.</summary>

@@ -28,11 +28,13 @@ internal sealed class TrainedStatistics : IDisposable
     /// <summary>Null where the model has no such layer, or its graph cannot be read.</summary>
     public static TrainedStatistics? Open(ProbeContext context, CancellationToken cancellationToken)
     {
-        if (context.ReadModel(MaxModelBytes) is not { } bytes || EditableModel.Read(bytes, cancellationToken) is not { Succeeded: true, Value: var model }) return null;
+        if (context.ReadModel(MaxModelBytes) is not { } bytes) return null;
+        if (EditableModel.Read(bytes, cancellationToken) is not { Succeeded: true, Value: var model }) return null;
         var graph = model.Graph;
         var layer = graph.Nodes.Find(n => n.Is("BatchNormalization") && n.Integer("training_mode", 0) == 0);
         if (layer is null || graph.Producer(layer.Input(0)) is null) return null;
-        if (Numbers(graph, layer.Input(3)) is not { Length: > 0 } mean || Numbers(graph, layer.Input(4)) is not { } variance || variance.Length != mean.Length) return null;
+        if (Numbers(graph, layer.Input(3)) is not { Length: > 0 } mean) return null;
+        if (Numbers(graph, layer.Input(4)) is not { } variance || variance.Length != mean.Length) return null;
         var value = layer.Input(0);
         if (!graph.Outputs.Exists(o => o.Name == value)) graph.Outputs.Add(new() { Name = value, Type = graph.Initializers[layer.Input(3)].Type });
         try

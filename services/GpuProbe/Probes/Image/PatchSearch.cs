@@ -6,8 +6,8 @@ namespace Assay.GpuProbe.Probes.Image;
 
 /// <summary>
 /// Looks for the smallest mask, with a pattern, that turns most carriers to a target, for all groups at once (Neural Cleanse, Wang et al. 2019):
-/// Adam on the cross-entropy plus a price times the mask's sum (by pixel: <see cref="PatchOptions.Prices"/>), where the price follows the share of carriers that are turned. The steps are made in the
-/// graph: see <see cref="PatchStep"/>.
+/// Adam on the cross-entropy plus a price times the mask's sum (by pixel: <see cref="PatchOptions.Prices"/>), where the price follows the share of
+/// carriers that are turned. The steps are made in the graph: see <see cref="PatchStep"/>.
 /// </summary>
 internal sealed class PatchSearch(ProbeContext context, ImageClassifier classifier, PatchOptions options) : IGraphSearch
 {

@@ -6,8 +6,9 @@ namespace Assay.GpuProbe.Probes.Image.Scenes;
 /// <summary>
 /// Finds, for each class, pictures of simple things that the model takes for it, by forward runs alone: scenes by lot, then the best of each class
 /// varied and crossed (a (1 + k) evolution strategy in each of several lines, so that they stay different). It stops where the model is sure and not
-/// where it is surest; sure it has to be of the picture under <see cref="BenignChanges"/>, too. Such pictures behave under a trigger as photographs do, which those that a gradient makes do not: what the gradient writes into
-/// them is undone by the least displacement and is not what the model was trained with.
+/// where it is surest; sure it has to be of the picture under <see cref="BenignChanges"/>, too. Such pictures behave under a trigger as photographs
+/// do, which those that a gradient makes do not: what the gradient writes into them is undone by the least displacement and is not what the model was
+/// trained with.
 /// </summary>
 internal sealed class SceneSynthesis(ProbeContext context, ModelRunner runner, ImageInput image, ScoreKind kind)
 {
