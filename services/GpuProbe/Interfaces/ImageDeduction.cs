@@ -137,10 +137,8 @@ internal sealed class ImageDeduction(ProbeContext context, ProbeSession session,
 
     private ImageInputs Scenes(ImageInput image)
     {
+        var count = Math.Clamp((4 << 20) / image.Size, TrialImages, MostScenes);
         var chance = new SceneChance(image.Channels == 1, context.Random("interface scenes"));
-        var renderer = new SceneRenderer(image);
-        var scenes = new ImageInputs(new float[Math.Clamp((4 << 20) / image.Size, TrialImages, MostScenes) * image.Size], image.Size);
-        for (var i = 0; i < scenes.Count; i++) renderer.Draw(chance.Next(), scenes[i]);
-        return scenes;
+        return new SceneRenderer(image).Draw(chance.Next(count));
     }
 }

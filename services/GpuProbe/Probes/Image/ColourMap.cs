@@ -41,13 +41,5 @@ internal sealed class ColourMap : ITriggerFamily
     }
 
     /// <summary>2 (r² - 1/3) of every pixel, row after row: 0 in the mean.</summary>
-    private static float[] Falloff(ImageInput image) =>
-        [.. Enumerable.Range(0, image.Height * image.Width).Select(i => Square(i / image.Width, image.Height) + Square(i % image.Width, image.Width) - (2f / 3))];
-
-    /// <summary>The squared distance from the middle of one side, in half sides.</summary>
-    private static float Square(int at, int side)
-    {
-        var place = side == 1 ? 0 : (2f * at / (side - 1)) - 1;
-        return place * place;
-    }
+    private static float[] Falloff(ImageInput image) => [.. PixelPlaces.SquaredDistances(image).Select(d => d - (2f / 3))];
 }

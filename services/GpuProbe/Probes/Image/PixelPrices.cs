@@ -17,22 +17,6 @@ internal static class PixelPrices
     private const float Softness = 0.06f;
 
     /// <summary>Prices from 1 at the edge to <see cref="Dearest"/> in the middle, row after row.</summary>
-    public static float[] DearMiddle(ImageInput image)
-    {
-        var prices = new float[image.Height * image.Width];
-        for (var y = 0; y < image.Height; y++)
-        {
-            for (var x = 0; x < image.Width; x++)
-            {
-                var distance = MathF.Sqrt(Square(Place(y, image.Height)) + Square(Place(x, image.Width)));
-                prices[(y * image.Width) + x] = 1 + ((Dearest - 1) / (1 + MathF.Exp((distance - Rim) / Softness)));
-            }
-        }
-        return prices;
-    }
-
-    /// <summary>From -1 at one edge to 1 at the other.</summary>
-    private static float Place(int at, int side) => side == 1 ? 0 : (2f * at / (side - 1)) - 1;
-
-    private static float Square(float value) => value * value;
+    public static float[] DearMiddle(ImageInput image) =>
+        [.. PixelPlaces.SquaredDistances(image).Select(d => 1 + ((Dearest - 1) / (1 + MathF.Exp((MathF.Sqrt(d) - Rim) / Softness))))];
 }

@@ -150,8 +150,14 @@ internal sealed class TriggerConfirmation(ProbeContext context, ImageClassifier 
         purpose += " strengthened";
         if (family is StampedPatch)
         {
-            var patch = PatchOptions.Targets with { Steps = StrengthenedSteps, Batch = Rows(group, StrengthenedBatch), Budget = (float)size, Prices = prices };
-            patch = patch with { Start = start };
+            var patch = PatchOptions.Targets with
+            {
+                Steps = StrengthenedSteps,
+                Batch = Rows(group, StrengthenedBatch),
+                Budget = (float)size,
+                Start = start,
+                Prices = prices,
+            };
             return new PatchSearch(context, classifier, patch).Run(carriers, [group], purpose, cancellationToken);
         }
         var options = RadiusOptions.Of(family) with { Steps = StrengthenedSteps, Batch = StrengthenedBatch, Fixed = (float)size, Start = start };

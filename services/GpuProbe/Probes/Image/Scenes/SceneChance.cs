@@ -10,6 +10,9 @@ internal sealed class SceneChance(bool grey, SeededNumbers chance)
     private static readonly int[] Corners = [3, 4, 4, 5, 6, 8, Circle, Circle];
     private const int Circle = 12;
 
+    /// <summary>The next scenes.</summary>
+    public Scene[] Next(int count) => [.. Enumerable.Range(0, count).Select(_ => Next())];
+
     public Scene Next()
     {
         var genes = new float[Gene.Count];

@@ -10,6 +10,14 @@ internal sealed class SceneRenderer(ImageInput image)
 
     private readonly float _pixel = 2f / Math.Min(image.Height, image.Width);
 
+    /// <summary>Draws scenes, each into a picture of its own.</summary>
+    public ImageInputs Draw(ReadOnlySpan<Scene> scenes)
+    {
+        var pictures = new ImageInputs(new float[scenes.Length * image.Size], image.Size);
+        for (var i = 0; i < scenes.Length; i++) Draw(scenes[i], pictures[i]);
+        return pictures;
+    }
+
     /// <summary>Draws a scene.</summary>
     /// <param name="scene">What.</param>
     /// <param name="to">Filled: intensities from 0 to 1, channel after channel.</param>

@@ -28,6 +28,7 @@ internal sealed class SceneSynthesis(ProbeContext context, ModelRunner runner, I
     /// <summary>Bounds of a margin, so that no single form decides.</summary>
     private const float Lowest = -8, Highest = 6;
 
+    private readonly SceneRenderer _renderer = new(image);
     private readonly BenignChanges _changes = new(image);
 
     /// <summary>Makes pictures.</summary>
@@ -61,9 +62,8 @@ internal sealed class SceneSynthesis(ProbeContext context, ModelRunner runner, I
 
     private Scene[] Lot(SeededNumbers chance)
     {
-        var scenes = new SceneChance(image.Channels == 1, chance);
         var count = (int)Math.Clamp(MaxIntensities / image.Size, 128, MaxLot);
-        return [.. Enumerable.Range(0, count).Select(_ => scenes.Next())];
+        return new SceneChance(image.Channels == 1, chance).Next(count);
     }
 
     private static Scene Child(Scene parent, Line[] lines, Scene[] lot, SeededNumbers chance)
@@ -76,16 +76,8 @@ internal sealed class SceneSynthesis(ProbeContext context, ModelRunner runner, I
     {
         Scene[] scenes = [.. lines.SelectMany(l => l.Select(x => x.Scene))];
         int[] wanted = [.. lines.SelectMany((l, c) => l.Select(_ => classes[c]))];
-        var pictures = Draw(scenes);
+        var pictures = _renderer.Draw(scenes);
         return new(pictures.Values, wanted, runner.Scores(pictures, cancellationToken).Labels(), image.Size);
-    }
-
-    private ImageInputs Draw(ReadOnlySpan<Scene> scenes)
-    {
-        var renderer = new SceneRenderer(image);
-        var pictures = new ImageInputs(new float[scenes.Length * image.Size], image.Size);
-        for (var i = 0; i < scenes.Length; i++) renderer.Draw(scenes[i], pictures[i]);
-        return pictures;
     }
 
     /// <summary>By scene and class: how far the model prefers the class to the next best, in the forms of the picture in which it does so least.</summary>
@@ -95,7 +87,7 @@ internal sealed class SceneSynthesis(ProbeContext context, ModelRunner runner, I
         var margins = new float[scenes.Length][];
         for (var first = 0; first < scenes.Length; first += rows)
         {
-            var pictures = Draw(scenes.AsSpan(first, Math.Min(rows, scenes.Length - first)));
+            var pictures = _renderer.Draw(scenes.AsSpan(first, Math.Min(rows, scenes.Length - first)));
             var scores = runner.Scores(Forms(pictures), cancellationToken);
             for (var at = 0; at < pictures.Count; at++)
             {
