@@ -12,8 +12,6 @@ namespace Assay.GpuProbe.Interfaces;
 /// </summary>
 internal sealed class TrainedStatistics : IDisposable
 {
-    private const long MaxModelBytes = 400L << 20;
-
     /// <summary>Values that are read for all pictures together.</summary>
     private const long MaxValues = 64L << 20;
 
@@ -28,7 +26,7 @@ internal sealed class TrainedStatistics : IDisposable
     /// <summary>Null where the model has no such layer, or its graph cannot be read.</summary>
     public static TrainedStatistics? Open(ProbeContext context, CancellationToken cancellationToken)
     {
-        if (context.ReadModel(MaxModelBytes) is not { } bytes) return null;
+        if (context.ReadModel() is not { } bytes) return null;
         if (EditableModel.Read(bytes, cancellationToken) is not { Succeeded: true, Value: var model }) return null;
         var graph = model.Graph;
         var layer = graph.Nodes.Find(n => n.Is("BatchNormalization") && n.Integer("training_mode", 0) == 0);

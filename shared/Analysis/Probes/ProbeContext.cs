@@ -65,8 +65,11 @@ public sealed record ProbeContext(
         ? this with { ModelPath = reference.Path, Reference = null, Interface = ModelInterface.Unknown("It was not asked for.") }
         : throw new InvalidOperationException("There is nothing to compare with.");
 
+    /// <summary>Most bytes of a graph that probes read: it is rewritten in memory, and larger models have their weights in external data, which is not read.</summary>
+    public const long MaxModelBytes = 400L << 20;
+
     /// <summary>The model's bytes, without its external data; null where there are more than <paramref name="max"/>.</summary>
-    public byte[]? ReadModel(long max) => new FileInfo(ModelPath).Length <= max ? File.ReadAllBytes(ModelPath) : null;
+    public byte[]? ReadModel(long max = MaxModelBytes) => new FileInfo(ModelPath).Length <= max ? File.ReadAllBytes(ModelPath) : null;
 
     /// <summary>A source of chance for one purpose: the same for the same run seed, probe and purpose, and independent of any other.</summary>
     public SeededNumbers Random(string purpose) => new(SeedFor(purpose));

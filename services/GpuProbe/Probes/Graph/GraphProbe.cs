@@ -12,9 +12,6 @@ public sealed class GraphProbe : IProbe
 {
     private const string Id = "probe.graph";
 
-    /// <summary>The graph is rewritten in memory; larger models have their weights in external data, which is not read.</summary>
-    private const long MaxModelBytes = 400L << 20;
-
     public ProbeManifest Manifest { get; } = new(Id, 1, Maturity.Advisory, [FileFormat.Onnx], GraphRules.All)
     {
         Tier = ProbeTier.Screen,
@@ -26,7 +23,7 @@ public sealed class GraphProbe : IProbe
 
     private static ProbeResult Run(ProbeContext context, CancellationToken cancellationToken)
     {
-        if (context.ReadModel(MaxModelBytes) is not { } bytes) return new([], [], "The graph is larger than 400 MiB; put its weights into external data to have it examined.");
+        if (context.ReadModel() is not { } bytes) return new([], [], "The graph is larger than 400 MiB; put its weights into external data to have it examined.");
         var read = EditableModel.Read(bytes, cancellationToken);
         if (!read.Succeeded) return new([], [], $"The graph cannot be rewritten: {EvidenceText.Quote(read.Reason, 512)}");
         return Examine(context, read.Value, cancellationToken);

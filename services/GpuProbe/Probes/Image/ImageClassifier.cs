@@ -15,14 +15,11 @@ internal sealed record ImageClassifier(PreparedModel Model, ImageInput Image, in
     /// <summary>The output: scores before a softmax, a row for each image.</summary>
     public const string Logits = "assay_logits";
 
-    /// <summary>Larger models have their weights in external data, which is not read.</summary>
-    private const long MaxModelBytes = 400L << 20;
-
     /// <summary>The classifier, or why no gradient can be had of it.</summary>
     public static (ImageClassifier? Classifier, string? Reason) Of(ProbeContext context, CancellationToken cancellationToken)
     {
         if (context.Interface is not { Image: { } image, Scores: { } scores }) return (null, context.Interface.Problem ?? "The model has no scores.");
-        if (context.ReadModel(MaxModelBytes) is not { } bytes) return (null, "The graph is larger than 400 MiB.");
+        if (context.ReadModel() is not { } bytes) return (null, "The graph is larger than 400 MiB.");
         var prepared = Preparation.Prepare(bytes, new() { OpenBatch = true }, cancellationToken);
         if (!prepared.Succeeded) return (null, prepared.Reason);
         var model = prepared.Value.Model.Copy();

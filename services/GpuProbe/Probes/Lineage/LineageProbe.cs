@@ -11,9 +11,6 @@ namespace Assay.GpuProbe.Probes.Lineage;
 /// <summary>Compares a model with the one that it was made from, and looks for what was put in since. See the README beside it.</summary>
 public sealed class LineageProbe : IProbe
 {
-    /// <summary>Both graphs are held in memory; weights in other files are not read.</summary>
-    private const long MaxModelBytes = 400L << 20;
-
     public ProbeManifest Manifest { get; } = new(AnalyserDescriptor.DescentId, 1, Maturity.Advisory, [FileFormat.Onnx], LineageRules.All)
     {
         Tier = ProbeTier.Search,
@@ -52,7 +49,7 @@ public sealed class LineageProbe : IProbe
     private static EditableModel? Read(ProbeContext context, string what, CancellationToken cancellationToken, out string refusal)
     {
         refusal = "";
-        if (context.ReadModel(MaxModelBytes) is not { } bytes) refusal = $"{what} is larger than {MaxModelBytes >> 20} MiB; it was not compared.";
+        if (context.ReadModel() is not { } bytes) refusal = $"{what} is larger than {ProbeContext.MaxModelBytes >> 20} MiB; it was not compared.";
         else if (EditableModel.Read(bytes, cancellationToken) is { Succeeded: false } read) refusal = $"{what} cannot be read: {EvidenceText.Quote(read.Reason, 512)}";
         else return EditableModel.Read(bytes, cancellationToken).Value;
         return null;

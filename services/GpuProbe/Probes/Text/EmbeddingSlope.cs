@@ -16,7 +16,6 @@ namespace Assay.GpuProbe.Probes.Text;
 /// </summary>
 internal sealed class EmbeddingSlope : IDisposable
 {
-    private const long MaxModelBytes = 400L << 20;
     private const int Batch = 256;
     private const string Cotangent = "assay_cotangent";
 
@@ -43,7 +42,7 @@ internal sealed class EmbeddingSlope : IDisposable
     /// <summary>The gradient for texts of one length; where there is none, the reason.</summary>
     public static (EmbeddingSlope? Slope, string? Reason) Open(ProbeContext context, int length, CancellationToken cancellationToken)
     {
-        if (context.ReadModel(MaxModelBytes) is not { } bytes) return (null, "the graph is larger than 400 MiB");
+        if (context.ReadModel() is not { } bytes) return (null, "the graph is larger than 400 MiB");
         var read = EditableModel.Read(bytes, cancellationToken);
         if (!read.Succeeded) return (null, read.Reason);
         var names = read.Value.Graph.Inputs.Where(i => i.Shape is { Count: 2 }).Select(i => i.Shape![1].Name).OfType<string>().Distinct();
