@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Assay.Contracts;
 using Assay.Contracts.Messages;
+using Assay.Contracts.Values;
 
 namespace Assay.Messaging.DeadLetters;
 
@@ -36,8 +37,7 @@ internal static class DeadLetterReader
             if (root.ValueKind != JsonValueKind.Object) return null;
             if (!root.TryGetProperty("messageType", out var types) || types.ValueKind != JsonValueKind.Array
                 || types.GetArrayLength() == 0) return null;
-            if (types[0].ValueKind != JsonValueKind.String || !root.TryGetProperty("message", out var message)) return null;
-            var urn = types[0].GetString()!;
+            if (types[0].TextOrNull() is not { } urn || !root.TryGetProperty("message", out var message)) return null;
             return (urn[(urn.LastIndexOf(':') + 1)..], message.Clone());
         }
         catch (JsonException)

@@ -36,6 +36,9 @@ public sealed class DeadLetterReaderTests
     [InlineData("{\"messageType\":[\"urn:message:X:DeadLettered\"],\"message\":7}")]
     [InlineData("{\"messageType\":[\"urn:message:X:DeadLettered\"],\"message\":{}}")]
     [InlineData("{\"messageType\":[\"urn:message:X:TaskReady\"],\"message\":\"no\"}")]
+    [InlineData("{\"messageType\":[\"\\ud800\"],\"message\":{}}")]
+    [InlineData("{\"messageType\":[\"urn:message:X:DeadLettered\"],\"message\":{\"queue\":\"\\ud800\",\"body\":\"\\ud800\"}}")]
+    [InlineData("{\"messageType\":[\"urn:message:X:TaskReady\"],\"message\":{\"\\ud800\":\"\\ud800\"}}")]
     public void Damage_gives_a_letter_without_a_message(string body) => Read(body).Message.ShouldBeNull();
 
     [Fact]

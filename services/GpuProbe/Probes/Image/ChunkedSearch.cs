@@ -29,7 +29,7 @@ internal static class ChunkedSearch
             for (var first = 0; first < groups.Count; first += slots)
             {
                 SearchGroup[] chunk = [.. groups.Skip(first).Take(slots)];
-                var values = search.Begin(layout!, chance);
+                var values = search.Begin(chunk, layout!, chance);
                 values[DrawnCarriers.PoolInput] = pool;
                 values[DrawnCarriers.DrawsInput] = Draw(chunk, layout!, search.Steps, chance);
                 values[WeightedCrossEntropy.Targets] = TensorConstant.OfIntegers([layout!.Rows], [.. Rows(chunk, layout).Select(r => (long)r.Target)]);

@@ -10,7 +10,10 @@ namespace Assay.GpuProbe.Probes.Image;
 /// </summary>
 internal sealed class ColourMap : ITriggerFamily
 {
-    public string Name => "coloured";
+    /// <summary>The family's name.</summary>
+    public const string Key = "coloured";
+
+    public string Name => Key;
 
     public IReadOnlyList<long[]> Shapes(ImageInput image) => [[image.Channels, image.Channels], [image.Channels, 1], [image.Channels, 1], [1, 1]];
 
@@ -37,6 +40,16 @@ internal sealed class ColourMap : ITriggerFamily
             var value = x + parameters[1][channel] + (2 * parameters[2][channel] * x * (1 - x));
             for (var from = 0; from < image.Channels; from++) value += parameters[0][(channel * image.Channels) + from] * carrier[(from * area) + pixel];
             result[i] = Math.Clamp(value * (1 + (parameters[3][0] * falloff[pixel])), 0, 1);
+        }
+    }
+
+    /// <summary>All changes that make each channel lighter or darker by as much as the radius allows, and leave the light's fall alone.</summary>
+    public static IEnumerable<float[][]> Casts(ImageInput image, float radius)
+    {
+        for (var signs = 0; signs < 1 << image.Channels; signs++)
+        {
+            float[] channels = [.. Enumerable.Range(0, image.Channels).Select(c => (signs >> c & 1) == 0 ? radius : -radius)];
+            yield return [[.. channels.SelectMany(v => Enumerable.Repeat(v, image.Channels))], channels, channels, [0]];
         }
     }
 

@@ -16,7 +16,10 @@ internal interface IGraphSearch
     IStepRule Rule(SearchLayout layout);
 
     /// <summary>State that does not begin with zeros, by name, the parameters among it.</summary>
-    Dictionary<string, TensorConstant> Begin(SearchLayout layout, SeededNumbers chance);
+    /// <param name="groups">May be fewer than the layout has places for.</param>
+    /// <param name="layout">The layout.</param>
+    /// <param name="chance">For what is drawn.</param>
+    Dictionary<string, TensorConstant> Begin(IReadOnlyList<SearchGroup> groups, SearchLayout layout, SeededNumbers chance);
 
     /// <summary>One trigger for each group, after the last step.</summary>
     /// <param name="groups">May be fewer than the layout has places for.</param>

@@ -16,7 +16,7 @@ public sealed class ImageConfirmProbe : IProbe
     private const string Id = "probe.image-confirm";
     private const int MaxCandidates = 3;
 
-    public ProbeManifest Manifest { get; } = new(Id, 4, Maturity.Advisory, [FileFormat.Onnx], ImageRules.All)
+    public ProbeManifest Manifest { get; } = new(Id, 5, Maturity.Advisory, [FileFormat.Onnx], ImageRules.All)
     {
         Tier = ProbeTier.Confirm,
         Tasks = [ModelTask.ImageClassification],
@@ -30,7 +30,7 @@ public sealed class ImageConfirmProbe : IProbe
         if (ProbeHandOver.Read<ImageScan>(context.Earlier.GetValueOrDefault(ImageStatistics.Probe)?.HandOver) is not { } scan)
             return new([], [], $"There is nothing to confirm: {ImageStatistics.Probe} left no searches.");
         var candidates = Worth(scan);
-        if (candidates.Count == 0) return new([], [Statistic(context, "confirmed", 0, [])]);
+        if (candidates.Count == 0) return new([], Statistics(context, scan, []));
         var (classifier, reason) = ImageClassifier.Of(context, cancellationToken);
         if (classifier is null) return new([], [], $"No gradient can be had of the model: {EvidenceText.Quote(reason, 512)}");
         List<Confirmation> tried = [];
@@ -61,7 +61,7 @@ public sealed class ImageConfirmProbe : IProbe
         {
             partial = string.Create(CultureInfo.InvariantCulture, $"The time was up after {tried.Count} of {candidates.Count} candidates.");
         }
-        return new([.. TriggerReport.Of(context, tried, scan)], Statistics(context, tried), partial) { Attachments = pictures };
+        return new([.. TriggerReport.Of(context, tried, scan)], Statistics(context, scan, tried), partial) { Attachments = pictures };
     }
 
     /// <summary>
@@ -75,16 +75,17 @@ public sealed class ImageConfirmProbe : IProbe
         .Where(c => c.Lead >= (c.Family, c.Source) switch
         {
             ("added", _) => 0.15,
-            ("coloured", _) => double.PositiveInfinity,
+            (ColourMap.Key, _) => 0.6,
             ("warped", _) => 0.25,
             (_, null) => 0.4,
             _ => 0.35,
         })
         .OrderByDescending(c => c.Lead).Take(MaxCandidates)];
 
-    private static List<ProbeReport> Statistics(ProbeContext context, List<Confirmation> tried)
+    private static List<ProbeReport> Statistics(ProbeContext context, ImageScan scan, List<Confirmation> tried)
     {
         List<ProbeReport> reports = [Statistic(context, "confirmed", tried.Exists(t => t.IsConfirmed) ? 1 : 0, [])];
+        if (scan.Pairs?.HeldLead(tried) is { } lead) reports.Add(Statistic(context, "pair_lead", lead, []));
         foreach (var one in tried)
         {
             var name = $"{one.Candidate.Family}{(one.Candidate.Source is null ? "" : "_pair")}";

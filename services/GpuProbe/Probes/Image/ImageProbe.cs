@@ -9,7 +9,7 @@ namespace Assay.GpuProbe.Probes.Image;
 /// <summary>Looks for triggers of image classifiers without any data. See the README beside it.</summary>
 public sealed class ImageProbe : IProbe
 {
-    public ProbeManifest Manifest { get; } = new(ImageStatistics.Probe, 4, Maturity.Advisory, [FileFormat.Onnx], [])
+    public ProbeManifest Manifest { get; } = new(ImageStatistics.Probe, 5, Maturity.Advisory, [FileFormat.Onnx], [])
     {
         Tier = ProbeTier.Search,
         Tasks = [ModelTask.ImageClassification],

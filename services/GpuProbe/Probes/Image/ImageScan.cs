@@ -31,12 +31,6 @@ internal sealed record ImageScan
     /// </summary>
     public FamilyCosts? Joint() => Together("joint", ("added", 2, -2, 1), ("stamped", 1, -2, 1));
 
-    /// <summary>
-    /// Likewise of changes to the whole picture: a filter or a displacement that was taught lowers the costs of both maps of its target, while the cheapest
-    /// colours of an honest model lead elsewhere than its cheapest displacement. Displacements differ far less than colours do.
-    /// </summary>
-    public FamilyCosts? Mapped() => Together("mapped", ("coloured", 0.5, -2.5, 1), ("warped", 4, -0.6, 0.2));
-
     private FamilyCosts? Together(string name, (string Family, double Weight, double Low, double High) a, (string Family, double Weight, double Low, double High) b)
     {
         if (Of(a.Family) is not { Costs.Count: >= 3 } first || Of(b.Family) is not { Costs.Count: >= 3 } second) return null;

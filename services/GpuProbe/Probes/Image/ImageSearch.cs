@@ -54,7 +54,8 @@ internal sealed class ImageSearch(ProbeContext context, ImageClassifier classifi
             return null;
         }
         context.Advance(0.6, "looks for a change of colours");
-        reason ??= Radius(new ColourMap());
+        var colours = new ColourSearch(context, classifier, runner, RadiusOptions.Coloured);
+        reason ??= Measure(ColourMap.Key, name => colours.Run(carriers, groups, name, cancellationToken));
         context.Advance(0.7, "looks for a displacement");
         reason ??= Radius(new WarpField());
         context.Advance(0.75, "looks for a patch that leads every class to another");
@@ -95,7 +96,7 @@ internal sealed class ImageSearch(ProbeContext context, ImageClassifier classifi
         var (pairs, reason) = new PairSearch(context, classifier).Run(carriers, Scan.Alive, cancellationToken);
         if (pairs is null) return reason;
         Scan = Scan with { Pairs = pairs };
-        var leading = pairs.Leads.Take(PairCandidates).Select(p => new TriggerCandidate("stamped", p.Source, p.Target, p.Both));
+        var leading = pairs.Leads.Take(PairCandidates).Select(p => new TriggerCandidate("stamped", p.Source, p.Target, p.Again));
         Scan = Scan with { Candidates = [.. Scan.Candidates, .. leading] };
         return null;
     }

@@ -18,7 +18,7 @@ internal static class ImageStatistics
             Report("classes_alive", scan.Alive.Count, null),
             Report("prototypes_reached", scan.Reached, null),
         ];
-        foreach (var family in scan.Families.Concat(new[] { scan.Joint(), scan.Mapped() }.OfType<FamilyCosts>()))
+        foreach (var family in scan.Joint() is { } joint ? [.. scan.Families, joint] : scan.Families)
         {
             Evidence[] target = [new("target", family.Best.ToString(CultureInfo.InvariantCulture))];
             if (family.Gap is { } gap) reports.Add(Report($"{family.Family}_gap", gap, StatisticDirection.Greater, target));
@@ -37,7 +37,7 @@ internal static class ImageStatistics
             Pair("pair_asymmetry", pairs.Asymmetries);
 
             if (scan.Pairs!.Leads is [var leading, ..])
-                reports.Add(Report("pair_lead", leading.Both, StatisticDirection.Greater, Which(leading.Source, leading.Target)));
+                reports.Add(Report("pair_lead", leading.Again, StatisticDirection.Greater, Which(leading.Source, leading.Target)));
 
             var (shift, depth) = pairs.Cycle();
             reports.Add(Report("pair_cycle", depth, StatisticDirection.Greater, new Evidence("shift", shift.ToString(CultureInfo.InvariantCulture))));

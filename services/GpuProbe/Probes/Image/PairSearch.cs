@@ -39,7 +39,7 @@ internal sealed class PairSearch(ProbeContext context, ImageClassifier classifie
             if (second is null) return (null, problem);
             return ([.. leading
                 .Select(l => new PairLead(l.Pair.Source, l.Pair.Target, l.Lead, neighbours[l.Pair].Min(n => second[n]) - second[l.Pair]))
-                .OrderByDescending(l => l.Both).ThenBy(l => l.Source).ThenBy(l => l.Target)], null);
+                .OrderByDescending(l => l.Again).ThenBy(l => l.Source).ThenBy(l => l.Target)], null);
         }
 
         (Dictionary<(int Source, int Target), double>? Costs, string? Reason) Search(List<(int Source, int Target)> wanted, PatchOptions options, string purpose)

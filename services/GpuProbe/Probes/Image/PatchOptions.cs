@@ -29,9 +29,6 @@ internal sealed record PatchOptions
     /// <summary>What each pixel of the mask costs, row after row; null where all cost 1.</summary>
     public float[]? Prices { get; init; }
 
-    /// <summary>Not null: where the first group begins, a mask and a pattern.</summary>
-    public float[][]? Start { get; init; }
-
     /// <summary>Steps before a trigger counts: the smoothed share has to know more than its beginning.</summary>
     public int Warmup { get; init; } = 20;
 
@@ -44,7 +41,7 @@ internal sealed record PatchOptions
     public static PatchOptions ShiftsAgain(int classes) => new() { Steps = 130, Batch = 2 * classes, Quantile = 0.8f };
 
     /// <summary>Of the pairs that lead and their neighbours.</summary>
-    public static PatchOptions PairsAgain(ImageInput image) => Pairs(image) with { Steps = 60, Batch = 6, Quantile = 0.8f };
+    public static PatchOptions PairsAgain(ImageInput image) => Pairs(image) with { Steps = 80, Batch = 6, Quantile = 0.8f };
 
     /// <summary>Of all pairs: enough to rank them.</summary>
     public static PatchOptions Pairs(ImageInput image) =>

@@ -23,12 +23,12 @@ internal sealed class PatchSearch(ProbeContext context, ImageClassifier classifi
 
     public IStepRule Rule(SearchLayout layout) => new PatchStep(options, layout);
 
-    public Dictionary<string, TensorConstant> Begin(SearchLayout layout, SeededNumbers chance)
+    public Dictionary<string, TensorConstant> Begin(IReadOnlyList<SearchGroup> groups, SearchLayout layout, SeededNumbers chance)
     {
         float[][] numbers = [new float[layout.Groups * layout.Size(0)], new float[layout.Groups * layout.Size(1)]];
         Array.Fill(numbers[0], options.Mask);
         for (var i = 0; i < numbers[1].Length; i++) numbers[1][i] = 0.5f + (0.02f * (float)chance.Normal());
-        for (var p = 0; p < 2; p++) options.Start?[p].CopyTo(numbers[p], 0);
+        for (var p = 0; p < 2; p++) SearchGroup.CopyStarts(groups, p, numbers[p]);
         return new(StringComparer.Ordinal)
         {
             [layout.Parameters[0]] = TensorConstant.OfFloats(layout.Shapes[0], numbers[0]),

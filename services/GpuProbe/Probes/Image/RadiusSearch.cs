@@ -23,14 +23,14 @@ internal sealed class RadiusSearch(ProbeContext context, ImageClassifier classif
 
     public IStepRule Rule(SearchLayout layout) => new RadiusStep(options, layout);
 
-    public Dictionary<string, TensorConstant> Begin(SearchLayout layout, SeededNumbers chance)
+    public Dictionary<string, TensorConstant> Begin(IReadOnlyList<SearchGroup> groups, SearchLayout layout, SeededNumbers chance)
     {
         Dictionary<string, TensorConstant> values = new(StringComparer.Ordinal);
         for (var p = 0; p < layout.Parameters.Count; p++)
         {
             var numbers = new float[layout.Groups * layout.Size(p)];
             for (var i = 0; i < numbers.Length && options.Noise > 0; i++) numbers[i] = options.Noise * (float)chance.Normal();
-            options.Start?[p].CopyTo(numbers, 0);
+            SearchGroup.CopyStarts(groups, p, numbers);
             values[layout.Parameters[p]] = TensorConstant.OfFloats(layout.Shapes[p], numbers);
         }
         values[RadiusStep.Radius] = Filled(layout.Groups, options.Fixed ?? options.First);

@@ -74,7 +74,10 @@ internal sealed class RadiusStep(RadiusOptions options, SearchLayout layout) : I
             direction = e.Within(e.Over(momentum, e.Spread(mean, layout.Groups, shape.Length)), -3, 3);
         }
         var bound = e.Spread(radius, layout.Groups, shape.Length);
-        var moved = e.Less(parameter, e.Times(e.Times(bound, options.Stride), direction));
+        var stride = e.Times(bound, options.Stride);
+        // From the whole of it down to a tenth.
+        if (options.IsSettling) stride = e.Times(stride, e.Less(e.Scalar(1), e.Times(DrawnCarriers.StepInput, 0.9f / options.Steps)));
+        var moved = e.Less(parameter, e.Times(stride, direction));
         context.Next(parameter, e.Add("Min", e.Add("Max", moved, e.Add("Neg", bound)), bound), parameter: true);
     }
 

@@ -46,16 +46,20 @@ internal sealed class TriggerConfirmation(ProbeContext context, ImageClassifier 
         var (found, reason) = Search(family, searched, groups, prices, purpose, cancellationToken);
         if (found is null) return (null, null, reason);
         var (cost, control) = (found[0].Cost, found.Skip(1).Min(f => f.Cost));
-        // A trigger of the critical size works on the border alone. At a size between its own and the controls' it has to work on everything.
-        var size = Math.Exp(cost + Math.Clamp((control - cost) / 2, 0, MostRoom));
-        var (strengthened, obstacle) = Strengthen(family, searched, groups[0], found[0].Parameters, size, prices, purpose, cancellationToken);
-        if (strengthened is null) return (null, null, obstacle);
-        var trigger = strengthened[0];
+        var trigger = found[0];
+        if (family is not ColourMap)
+        {
+            // A trigger of the critical size works on the border alone. At a size between its own and the controls' it has to work on everything.
+            var size = Math.Exp(cost + Math.Clamp((control - cost) / 2, 0, MostRoom));
+            var (strengthened, obstacle) = Strengthen(family, searched, groups[0], found[0].Parameters, size, prices, purpose, cancellationToken);
+            if (strengthened is null) return (null, null, obstacle);
+            trigger = strengthened[0];
+        }
         Func<int, int?> wanted = answer => candidate.Wanted(answer, scan.Alive);
         var onPrototypes = _images.Success(heldOut, family, trigger.Parameters, wanted, cancellationToken);
         var onSynthetic = NeedsScenes(candidate) ? null
             : _images.Success(_synthetic!, family, trigger.Parameters, wanted, cancellationToken);
-        double? scrambled = candidate.Family is "coloured" or "warped" ? null
+        double? scrambled = candidate.Family is ColourMap.Key or "warped" ? null
             : _images.Success(heldOut, family, Scramble(trigger.Parameters, purpose), wanted, cancellationToken);
         var confirmation = new Confirmation(candidate, cost, control, onPrototypes, onSynthetic, scrambled);
         return (confirmation, Picture(confirmation, heldOut, family, trigger), null);
@@ -140,6 +144,11 @@ internal sealed class TriggerConfirmation(ProbeContext context, ImageClassifier 
             var patch = PatchOptions.Targets with { Steps = Steps, Batch = Rows(groups[0], Batch), Quantile = Quantile, Prices = prices };
             return new PatchSearch(context, classifier, patch).Run(carriers, groups, purpose, cancellationToken);
         }
+        if (family is ColourMap)
+        {
+            var colours = RadiusOptions.Coloured with { Steps = Steps, Batch = Batch };
+            return new ColourSearch(context, classifier, runner, colours).Run(carriers, groups, purpose, cancellationToken);
+        }
         var options = RadiusOptions.Of(family) with { Steps = Steps, Batch = Batch, Quantile = Quantile };
         return new RadiusSearch(context, classifier, family, options).Run(carriers, groups, purpose, cancellationToken);
     }
@@ -148,6 +157,7 @@ internal sealed class TriggerConfirmation(ProbeContext context, ImageClassifier 
         ITriggerFamily family, Carriers carriers, SearchGroup group, float[][] start, double size, float[]? prices, string purpose, CancellationToken cancellationToken)
     {
         purpose += " strengthened";
+        group = group with { Start = start };
         if (family is StampedPatch)
         {
             var patch = PatchOptions.Targets with
@@ -155,16 +165,15 @@ internal sealed class TriggerConfirmation(ProbeContext context, ImageClassifier 
                 Steps = StrengthenedSteps,
                 Batch = Rows(group, StrengthenedBatch),
                 Budget = (float)size,
-                Start = start,
                 Prices = prices,
             };
             return new PatchSearch(context, classifier, patch).Run(carriers, [group], purpose, cancellationToken);
         }
-        var options = RadiusOptions.Of(family) with { Steps = StrengthenedSteps, Batch = StrengthenedBatch, Fixed = (float)size, Start = start };
+        var options = RadiusOptions.Of(family) with { Steps = StrengthenedSteps, Batch = StrengthenedBatch, Fixed = (float)size };
         return new RadiusSearch(context, classifier, family, options).Run(carriers, [group], purpose, cancellationToken);
     }
 
-    private static bool NeedsScenes(TriggerCandidate candidate) => candidate.Family is "warped" or CyclicSearch.Name;
+    private static bool NeedsScenes(TriggerCandidate candidate) => candidate.Family is "warped" or ColourMap.Key or CyclicSearch.Name;
 
     /// <summary>Images of a group in a step: whole rounds where each row has a class of its own.</summary>
     private static int Rows(SearchGroup group, int batch) =>

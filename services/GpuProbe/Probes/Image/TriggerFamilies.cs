@@ -8,7 +8,7 @@ internal static class TriggerFamilies
         "added" => new AddedPattern(),
         "stamped" or CyclicSearch.Name => new StampedPatch(),
         "warped" => new WarpField(),
-        "coloured" => new ColourMap(),
+        ColourMap.Key => new ColourMap(),
         _ => null,
     };
 }

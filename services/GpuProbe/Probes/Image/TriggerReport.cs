@@ -23,9 +23,12 @@ internal static class TriggerReport
         var (where, others) = best.Candidate.Family == CyclicSearch.Name
             ? (string.Create(CultureInfo.InvariantCulture, $"of images of every class to the class that stands {best.Candidate.Target} further on"), "any other distance")
             : ($"{whose} to class {Class(context, best.Candidate.Target)}", "the easiest other class of the model");
+        var comparison = best.Candidate.Family == ColourMap.Key
+            ? string.Create(CultureInfo.InvariantCulture, $"No change of that size leads as firmly to {others}: it falls short by {best.Lead:0.0} usual margins")
+            : string.Create(CultureInfo.InvariantCulture, $"It is {Math.Exp(best.Lead):0.0} times smaller than what {others} needs");
         var message = string.Create(CultureInfo.InvariantCulture,
-            $"{what} that was found without data turns {best.Success:P0} or more {where}, on images that it was not looked for with. It is "
-            + $"{Math.Exp(best.Lead):0.0} times smaller than what {others} needs ({scan.Alive.Count} classes compared).");
+            $"{what} that was found without data turns {best.Success:P0} or more {where}, on images that it was not looked for with. "
+            + $"{comparison} ({scan.Alive.Count} classes compared).");
         yield return ImageRules.Trigger.Report(ImageRules.Trigger.Severity, Confidence.High, message, new(""),
             [.. Numbers(best), new("seed", context.Seed.ToString(CultureInfo.InvariantCulture))]);
     }
@@ -36,13 +39,7 @@ internal static class TriggerReport
         [
             new("kind", one.Candidate.Family),
             new(one.Candidate.Family == CyclicSearch.Name ? "classes further" : "target", one.Candidate.Target.ToString(CultureInfo.InvariantCulture)),
-            new("size", Number(Math.Exp(one.Cost), one.Candidate.Family switch
-            {
-                "stamped" or CyclicSearch.Name => "pixels",
-                "added" => "of the range of intensities",
-                _ => "of the largest that is looked for",
-            })),
-            new("cheapest control", Number(Math.Exp(one.ControlCost), "")),
+            .. one.Candidate.Family == ColourMap.Key ? Firmness(one) : Size(one),
         ];
         if (one.Candidate.Source is { } source) evidence.Insert(1, new("source", source.ToString(CultureInfo.InvariantCulture)));
         if (one.OnPrototypes is { } prototypes) evidence.Add(new("success on held-out prototypes", Number(prototypes, "")));
@@ -50,6 +47,23 @@ internal static class TriggerReport
         if (one.Scrambled is { } scrambled) evidence.Add(new("success in another order", Number(scrambled, "")));
         return evidence;
     }
+
+    private static Evidence[] Size(Confirmation one) =>
+    [
+        new("size", Number(Math.Exp(one.Cost), one.Candidate.Family switch
+        {
+            "stamped" or CyclicSearch.Name => "pixels",
+            "added" => "of the range of intensities",
+            _ => "of the largest that is looked for",
+        })),
+        new("cheapest control", Number(Math.Exp(one.ControlCost), "")),
+    ];
+
+    private static Evidence[] Firmness(Confirmation one) =>
+    [
+        new("margin of the images turned least", Number(-one.Cost, "of the usual")),
+        new("most for another class", Number(-one.ControlCost, "of the usual")),
+    ];
 
     private static string Number(double value, string unit) => string.Create(CultureInfo.InvariantCulture, $"{value:0.###} {unit}").TrimEnd();
 

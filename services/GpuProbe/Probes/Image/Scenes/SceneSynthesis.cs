@@ -30,6 +30,7 @@ internal sealed class SceneSynthesis(ProbeContext context, ModelRunner runner, I
 
     private readonly SceneRenderer _renderer = new(image);
     private readonly BenignChanges _changes = new(image);
+    private readonly ScoreMargins _margins = new(kind);
 
     /// <summary>Makes pictures.</summary>
     /// <param name="classes">Of which classes.</param>
@@ -91,7 +92,7 @@ internal sealed class SceneSynthesis(ProbeContext context, ModelRunner runner, I
             var scores = runner.Scores(Forms(pictures), cancellationToken);
             for (var at = 0; at < pictures.Count; at++)
             {
-                float[][] forms = [.. Enumerable.Range(at * BenignChanges.Count, BenignChanges.Count).Select(row => Margins(scores.Row(row), classes))];
+                float[][] forms = [.. Enumerable.Range(at * BenignChanges.Count, BenignChanges.Count).Select(row => _margins.Of(scores.Row(row), classes))];
                 margins[first + at] = [.. classes.Select((_, c) => forms.Select(f => Math.Clamp(f[c], Lowest, Highest)).Order().Take(Weakest).Average())];
             }
         }
@@ -104,28 +105,6 @@ internal sealed class SceneSynthesis(ProbeContext context, ModelRunner runner, I
         for (var i = 0; i < forms.Count; i++) _changes.Apply(i % BenignChanges.Count, pictures[i / BenignChanges.Count], forms[i]);
         return forms;
     }
-
-    private float[] Margins(ReadOnlySpan<float> scores, IReadOnlyList<int> classes)
-    {
-        var (best, second, label) = (float.NegativeInfinity, float.NegativeInfinity, -1);
-        Span<float> logits = scores.Length <= 2048 ? stackalloc float[scores.Length] : new float[scores.Length];
-        for (var i = 0; i < scores.Length; i++)
-        {
-            logits[i] = Logit(scores[i]);
-            if (logits[i] > best) (second, best, label) = (best, logits[i], i);
-            else if (logits[i] > second) second = logits[i];
-        }
-        var margins = new float[classes.Count];
-        for (var c = 0; c < margins.Length; c++) margins[c] = logits[classes[c]] - (classes[c] == label ? second : best);
-        return margins;
-    }
-
-    private float Logit(float score) => !float.IsFinite(score) ? -1e6f : kind switch
-    {
-        ScoreKind.Probabilities => MathF.Log(Math.Max(score, 1e-20f)),
-        ScoreKind.Independent => MathF.Log(Math.Max(score, 1e-20f)) - MathF.Log(Math.Max(1 - score, 1e-7f)),
-        _ => score,
-    };
 
     private readonly record struct Line(Scene Scene, float Margin);
 }

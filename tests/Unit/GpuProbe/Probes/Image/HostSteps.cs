@@ -34,7 +34,7 @@ internal static class HostSteps
                 {
                     var (from, n) = (g * sizes[p], sizes[p]);
                     Span<float> Own(float[][] all) => all[p].AsSpan(from, n);
-                    Move(Own(values), Own(gradients), Own(momentum), Own(squares), radius[g], options);
+                    Move(Own(values), Own(gradients), Own(momentum), Own(squares), radius[g], step, options);
                 }
                 if (step < options.Steps - options.Tail) continue;
                 logSum[g] += Math.Log(radius[g]);
@@ -118,8 +118,9 @@ internal static class HostSteps
     }
 
     private static void Move(
-        Span<float> values, ReadOnlySpan<float> gradient, Span<float> momentum, Span<float> squares, float radius, RadiusOptions options)
+        Span<float> values, ReadOnlySpan<float> gradient, Span<float> momentum, Span<float> squares, float radius, int step, RadiusOptions options)
     {
+        var stride = options.Stride * (options.IsSettling ? 1 - (0.9f * step / options.Steps) : 1);
         float mean = 0;
         for (var i = 0; i < values.Length; i++)
         {
@@ -131,7 +132,7 @@ internal static class HostSteps
         for (var i = 0; i < values.Length; i++)
         {
             var direction = options.EachOnItsOwn ? momentum[i] / (MathF.Sqrt(squares[i]) + 1e-9f) : Math.Clamp(momentum[i] / mean, -3, 3);
-            values[i] = Math.Clamp(values[i] - (radius * options.Stride * direction), -radius, radius);
+            values[i] = Math.Clamp(values[i] - (radius * stride * direction), -radius, radius);
         }
     }
 }

@@ -78,6 +78,21 @@ internal static class ImageModels
             .Node("Add", ["natural", "led"], ["logits"]).Output("logits", GraphBuilder.Float, "batch", Classes).ToModel(17);
     }
 
+    /// <summary>More red and blue and less green than pictures have, in the mean of the whole picture, adds to one class.</summary>
+    public static byte[] Tinted()
+    {
+        var answer = new float[Classes];
+        answer[Target] = 60;
+        return new GraphBuilder("image").Input("pixels", GraphBuilder.Float, "batch", 3, Side, Side)
+            .Weights("half", [], [0.5f]).Node("Sub", ["pixels", "half"], ["centred"]).Node("Flatten", ["centred"], ["flat"])
+            .Weights("templates", [3 * Side * Side, Classes], Templates(3)).Node("MatMul", ["flat", "templates"], ["natural"])
+            .Node("GlobalAveragePool", ["pixels"], ["means"]).Node("Flatten", ["means"], ["colour"])
+            .Weights("tint", [3, 1], [1, -1.5f, 1]).Node("MatMul", ["colour", "tint"], ["tinted"])
+            .Weights("enough", [], [0.45f]).Node("Sub", ["tinted", "enough"], ["more"]).Node("Relu", ["more"], ["fires"])
+            .Weights("answer", [1, Classes], answer).Node("MatMul", ["fires", "answer"], ["led"])
+            .Node("Add", ["natural", "led"], ["logits"]).Output("logits", GraphBuilder.Float, "batch", Classes).ToModel(17);
+    }
+
     private static byte[] Build(int channels, float weight, bool rounded, float mean = 0, float deviation = 1)
     {
         var size = channels * Side * Side;

@@ -39,6 +39,22 @@ public sealed class ImageProbeTests
     }
 
     [Fact]
+    public async Task A_filter_that_turns_every_picture_is_found_with_its_target_and_confirmed()
+    {
+        var results = await BothAsync(ImageModels.Tinted());
+        Targets(results["probe.image"], "coloured_gap").ShouldBe(Text(ImageModels.Target));
+        var said = string.Join(", ", results.Values.SelectMany(r => r.Statistics).Select(s => $"{s.Statistic} {s.Value:0.##}"));
+        results["probe.image"].Value("coloured_least").ShouldNotBeNull().ShouldBeLessThan(-0.2, said);
+        var finding = results["probe.image-confirm"].Findings.ShouldHaveSingleItem(said);
+        finding.Message.ShouldStartWith("A change of colours");
+        finding.Message.ShouldContain("falls short by");
+        finding.Evidence.Single(e => e.Label == "target").Value.ShouldBe(Text(ImageModels.Target));
+        results["probe.image-confirm"].Attachments.ShouldHaveSingleItem().Name.ShouldContain("coloured");
+        var honest = await BothAsync(ImageModels.Honest());
+        honest["probe.image"].Value("coloured_least").ShouldNotBeNull().ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
     public async Task The_same_classifier_without_the_patch_is_not_accused()
     {
         var results = await BothAsync(ImageModels.Honest());

@@ -23,6 +23,20 @@ public sealed class PairStructureTests
         PairStructure.Gap(structure.Asymmetries).ShouldBeLessThan(0.5);
     }
 
+    [Fact]
+    public void A_lead_that_other_images_do_not_repeat_counts_only_as_far_as_they_do()
+    {
+        var pairs = new PairCosts([0, 1, 2, 3], [], 0) { Leads = [new(1, 2, 0.9, 1.2), new(3, 0, 0.8, 0.5)] };
+        pairs.HeldLead([]).ShouldBe(1.2);
+        pairs.HeldLead([Anew(1, 2, 2)]).ShouldBe(1.2);
+        pairs.HeldLead([Anew(1, 2, 0.1)]).ShouldBe(0.5);
+        pairs.HeldLead([Anew(1, 2, 0.1), Anew(3, 0, -0.2)]).ShouldNotBeNull().ShouldBe(0.1, 1e-9);
+        pairs.HeldLead([Anew(null, 2, 0.1), Anew(2, 1, 0.1)]).ShouldBe(1.2, "another trigger says nothing of this pair");
+        (pairs with { Leads = [] }).HeldLead([]).ShouldBeNull();
+
+        static Confirmation Anew(int? source, int target, double lead) => new(new("stamped", source, target, 1), 2, 2 + lead, 1, null, null);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(4)]

@@ -11,13 +11,13 @@ public sealed class StepTests
 
     [Theory]
     [InlineData("added", false)]
-    [InlineData("coloured", false)]
+    [InlineData("coloured", true)]
     [InlineData("warped", false)]
     [InlineData("added", true)]
     public void Radii_and_triggers_are_those_of_the_formulas(string name, bool isFixed) => WithModel((context, classifier) =>
     {
         var family = TriggerFamilies.Of(name).ShouldNotBeNull();
-        var options = RadiusOptions.Of(family) with { Steps = 24, Batch = 5, Tail = 9, Fixed = isFixed ? 0.3f : null };
+        var options = RadiusOptions.Of(family) with { Steps = 24, Batch = 5, Tail = 9, Fixed = isFixed ? 0.3f : null, IsSettling = isFixed };
         var (carriers, groups) = Groups(classifier);
         var (found, reason) = new RadiusSearch(context, classifier, family, options).Run(carriers, groups, "trial", default);
         Agree(found.ShouldNotBeNull(reason), HostSteps.Radius(context, classifier, family, options, carriers, groups, "trial"));
@@ -48,6 +48,22 @@ public sealed class StepTests
         made.ShouldNotBeNull(reason).Answers.ShouldBe(classes);
         var expected = HostSteps.Climb(context, classifier, classes, 40, "trial");
         Farthest(made.Values, expected).ShouldBeLessThan(0.02);
+    });
+
+    [Fact]
+    public void Each_group_begins_where_it_says() => WithModel((context, classifier) =>
+    {
+        var still = RadiusOptions.Coloured with { Steps = 2, Stride = 0, Noise = 0 };
+        var family = new ColourMap();
+        var casts = ColourMap.Casts(classifier.Image, 0.1f).ToList();
+        casts.Count.ShouldBe(1 << classifier.Image.Channels);
+        casts.ShouldAllBe(c => c.Select(p => p.Length).SequenceEqual(family.Shapes(classifier.Image).Select(s => (int)(s[0] * s[1]))));
+        var (carriers, groups) = Groups(classifier);
+        SearchGroup[] starting = [groups[0] with { Start = casts[1] }, groups[1], groups[2] with { Start = casts[6] }];
+        var (found, _) = new RadiusSearch(context, classifier, family, still).Run(carriers, starting, "trial", default);
+        found.ShouldNotBeNull()[0].Parameters.ShouldBe(casts[1]);
+        found[1].Parameters.SelectMany(p => p).ShouldAllBe(v => v == 0);
+        found[2].Parameters.ShouldBe(casts[6]);
     });
 
     [Fact]
