@@ -23,11 +23,12 @@ internal static class TriggerReport
         var (where, others) = best.Candidate.Family == CyclicSearch.Name
             ? (string.Create(CultureInfo.InvariantCulture, $"of images of every class to the class that stands {best.Candidate.Target} further on"), "any other distance")
             : ($"{whose} to class {Class(context, best.Candidate.Target)}", "the easiest other class of the model");
+        var share = best.Success < 1 ? string.Create(CultureInfo.InvariantCulture, $"{best.Success:P0} or more") : "all";
         var comparison = best.Candidate.Family == ColourMap.Key
             ? string.Create(CultureInfo.InvariantCulture, $"No change of that size leads as firmly to {others}: it falls short by {best.Lead:0.0} usual margins")
             : string.Create(CultureInfo.InvariantCulture, $"It is {Math.Exp(best.Lead):0.0} times smaller than what {others} needs");
         var message = string.Create(CultureInfo.InvariantCulture,
-            $"{what} that was found without data turns {best.Success:P0} or more {where}, on images that it was not looked for with. "
+            $"{what} that was found without data turns {share} {where}, on images that it was not looked for with. "
             + $"{comparison} ({scan.Alive.Count} classes compared).");
         yield return ImageRules.Trigger.Report(ImageRules.Trigger.Severity, Confidence.High, message, new(""),
             [.. Numbers(best), new("seed", context.Seed.ToString(CultureInfo.InvariantCulture))]);
