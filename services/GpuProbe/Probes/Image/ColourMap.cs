@@ -13,6 +13,9 @@ internal sealed class ColourMap : ITriggerFamily
     /// <summary>The family's name.</summary>
     public const string Key = "coloured";
 
+    /// <summary>A search changes thousands of images of one size.</summary>
+    private (int Height, int Width, float[] Values)? _falloff;
+
     public string Name => Key;
 
     public IReadOnlyList<long[]> Shapes(ImageInput image) => [[image.Channels, image.Channels], [image.Channels, 1], [image.Channels, 1], [1, 1]];
@@ -54,5 +57,11 @@ internal sealed class ColourMap : ITriggerFamily
     }
 
     /// <summary>2 (r² - 1/3) of every pixel, row after row: 0 in the mean.</summary>
-    private static float[] Falloff(ImageInput image) => [.. PixelPlaces.SquaredDistances(image).Select(d => d - (2f / 3))];
+    private float[] Falloff(ImageInput image)
+    {
+        if (_falloff is { } known && (known.Height, known.Width) == (image.Height, image.Width)) return known.Values;
+        float[] values = [.. PixelPlaces.SquaredDistances(image).Select(d => d - (2f / 3))];
+        _falloff = (image.Height, image.Width, values);
+        return values;
+    }
 }

@@ -21,6 +21,7 @@ internal sealed class ColourSearch(ProbeContext context, ImageClassifier classif
     private const double Lowest = -2, Highest = 1.5;
 
     private readonly ColourMap _family = new();
+    private readonly HeldOutImages _images = new(runner, classifier.Image);
     private readonly ScoreMargins _margins = new(context.Interface.Scores?.Kind ?? ScoreKind.Logits);
 
     public (IReadOnlyList<FoundTrigger>? Found, string? Reason) Run(
@@ -38,7 +39,7 @@ internal sealed class ColourSearch(ProbeContext context, ImageClassifier classif
     /// </summary>
     private IReadOnlyList<SearchGroup> Started(Carriers carriers, IReadOnlyList<SearchGroup> groups, double usual, CancellationToken cancellationToken)
     {
-        var casts = ColourMap.Casts(classifier.Image, options.Fixed ?? options.First).ToArray();
+        var casts = ColourMap.Casts(classifier.Image, options.Initial).ToArray();
         var nearness = new double[groups.Count, casts.Length];
         for (var c = 0; c < casts.Length; c++)
         {
@@ -69,10 +70,5 @@ internal sealed class ColourSearch(ProbeContext context, ImageClassifier classif
         return trigger with { Cost = -least, FlipRate = margins.Count(m => m > 0) / (double)images.Count };
     }
 
-    private ImageInputs Changed(Carriers images, float[][] parameters)
-    {
-        var changed = new ImageInputs(new float[images.Values.Length], images.Size);
-        for (var i = 0; i < images.Count; i++) _family.Apply(images[i], changed[i], parameters, classifier.Image);
-        return changed;
-    }
+    private ImageInputs Changed(Carriers images, float[][] parameters) => new(_images.Stamp(images.Values, _family, parameters), images.Size);
 }

@@ -3,7 +3,7 @@ namespace Assay.GpuProbe.Probes.Image;
 /// <summary>What one family of triggers costs for each target of a model.</summary>
 /// <param name="Family">The family's name.</param>
 /// <param name="Targets">Classes that are alive.</param>
-/// <param name="Costs">Natural logarithms of sizes, one for each target.</param>
+/// <param name="Costs">Of the <see cref="FoundTrigger"/>s, one for each target.</param>
 /// <param name="FlipRates">Shares of carriers turned at the end, one for each target.</param>
 /// <param name="Seconds">How long it took.</param>
 internal sealed record FamilyCosts(string Family, IReadOnlyList<int> Targets, IReadOnlyList<double> Costs, IReadOnlyList<double> FlipRates, double Seconds)

@@ -2,7 +2,7 @@ using Assay.Analysis.Probes.Feeding;
 
 namespace Assay.GpuProbe.Probes.Image;
 
-/// <summary>Runs the model as it is in its file on images with and without a trigger.</summary>
+/// <summary>Stamps images, and runs the model as it is in its file on images with and without a trigger.</summary>
 /// <param name="runner">The model.</param>
 /// <param name="image">How it is fed.</param>
 internal sealed class HeldOutImages(ModelRunner runner, ImageInput image)

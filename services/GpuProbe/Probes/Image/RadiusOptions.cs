@@ -32,6 +32,9 @@ internal sealed record RadiusOptions
     /// <summary>Not null: the radius stays this, and what is looked for is the set of parameters that turns most.</summary>
     public float? Fixed { get; init; }
 
+    /// <summary>The radius of the first step.</summary>
+    public float Initial => Fixed ?? First;
+
     /// <summary>True: steps become shorter towards the end, so that what is found does not depend on the images that happened to come last.</summary>
     public bool IsSettling { get; init; }
 

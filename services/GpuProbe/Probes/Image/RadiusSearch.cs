@@ -33,7 +33,7 @@ internal sealed class RadiusSearch(ProbeContext context, ImageClassifier classif
             SearchGroup.CopyStarts(groups, p, numbers);
             values[layout.Parameters[p]] = TensorConstant.OfFloats(layout.Shapes[p], numbers);
         }
-        values[RadiusStep.Radius] = Filled(layout.Groups, options.Fixed ?? options.First);
+        values[RadiusStep.Radius] = Filled(layout.Groups, options.Initial);
         values[RadiusStep.Rate] = Filled(layout.Groups, 0.5f);
         return values;
     }

@@ -49,9 +49,14 @@ public sealed class LineageProbe : IProbe
     private static EditableModel? Read(ProbeContext context, string what, CancellationToken cancellationToken, out string refusal)
     {
         refusal = "";
-        if (context.ReadModel() is not { } bytes) refusal = $"{what} is larger than {ProbeContext.MaxModelBytes >> 20} MiB; it was not compared.";
-        else if (EditableModel.Read(bytes, cancellationToken) is { Succeeded: false } read) refusal = $"{what} cannot be read: {EvidenceText.Quote(read.Reason, 512)}";
-        else return EditableModel.Read(bytes, cancellationToken).Value;
+        if (context.ReadModel() is not { } bytes)
+        {
+            refusal = $"{what} is larger than {ProbeContext.MaxModelBytes >> 20} MiB; it was not compared.";
+            return null;
+        }
+        var read = EditableModel.Read(bytes, cancellationToken);
+        if (read.Succeeded) return read.Value;
+        refusal = $"{what} cannot be read: {EvidenceText.Quote(read.Reason, 512)}";
         return null;
     }
 

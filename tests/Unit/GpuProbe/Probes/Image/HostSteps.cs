@@ -17,7 +17,7 @@ internal static class HostSteps
         foreach (var array in values) for (var i = 0; i < array.Length && options.Noise > 0; i++) array[i] = options.Noise * (float)chance.Normal();
         using var run = TriggerSession.Open(context, classifier, family, groups.Count, options.Batch, default).Session;
         var session = new SearchSession(run!, carriers, groups, chance);
-        var radius = Enumerable.Repeat(options.Fixed ?? options.First, groups.Count).ToArray();
+        var radius = Enumerable.Repeat(options.Initial, groups.Count).ToArray();
         var rate = Enumerable.Repeat(0.5f, groups.Count).ToArray();
         var (logSum, flipSum) = (new double[groups.Count], new double[groups.Count]);
         for (var step = 0; step < options.Steps; step++)

@@ -11,13 +11,14 @@ public sealed class StepTests
 
     [Theory]
     [InlineData("added", false)]
+    [InlineData("coloured", false)]
     [InlineData("coloured", true)]
     [InlineData("warped", false)]
     [InlineData("added", true)]
     public void Radii_and_triggers_are_those_of_the_formulas(string name, bool isFixed) => WithModel((context, classifier) =>
     {
         var family = TriggerFamilies.Of(name).ShouldNotBeNull();
-        var options = RadiusOptions.Of(family) with { Steps = 24, Batch = 5, Tail = 9, Fixed = isFixed ? 0.3f : null, IsSettling = isFixed };
+        var options = RadiusOptions.Of(family) with { Steps = 24, Batch = 5, Tail = 9, Fixed = isFixed ? 0.3f : null };
         var (carriers, groups) = Groups(classifier);
         var (found, reason) = new RadiusSearch(context, classifier, family, options).Run(carriers, groups, "trial", default);
         Agree(found.ShouldNotBeNull(reason), HostSteps.Radius(context, classifier, family, options, carriers, groups, "trial"));
